@@ -1,0 +1,170 @@
+"""A domain, compiled: what a pack of data declares, checked once at load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from crosstally.values import WHOLE, Facets
+
+Strand = Literal["human_cost", "balance", "places", "damage", "time", "relief"]
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """What is counted. ``floor``: an unhedged count is a snapshot and a floor for the final toll (casualties). ``dimension``: the facet that
+    splits it ("weapon", "object", ""). ``unit`` for display ("people", "hours")."""
+
+    name: str
+    title: str
+    strand: Strand
+    unit: str = ""
+    floor: bool = False
+    dimension: str = ""
+
+
+class FacetTree(msgspec.Struct, frozen=True):
+    """A facet's members. ``parent`` maps member to parent (None for a root). ``closed``: no other members. ``partitions``: parent to the parts
+    that are disjoint and all there are. ``titles`` for display, singular and plural. ``root``: the member that means the whole."""
+
+    name: str
+    parent: Mapping[str, str | None]
+    closed: bool = True
+    partitions: Mapping[str, tuple[str, ...]] = {}
+    titles: Mapping[str, tuple[str, str]] = {}
+    root: str | None = None
+
+    def ancestors(self, member: str) -> tuple[str, ...]:
+        """The member itself, then its parents, nearest first. An unknown member stands alone."""
+        chain = [member]
+        while (up := self.parent.get(chain[-1])) is not None:
+            chain.append(up)
+        return tuple(chain)
+
+    def under(self, member: str, ancestor: str) -> bool:
+        return ancestor in self.ancestors(member)
+
+    def common(self, members: tuple[str, ...]) -> str | None:
+        """The nearest member that all stand under ("cruise and ballistic" -> missile), or None."""
+        if not members:
+            return None
+        for up in self.ancestors(members[0]):
+            if all(self.under(m, up) for m in members[1:]):
+                return up
+        return None
+
+    def title(self, member: str, plural: bool = True) -> str:
+        one, many = self.titles.get(member, (member.replace("_", " "), member.replace("_", " ") + "s"))
+        return many if plural else one
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A measure with facets inside a relation. ``facets`` may fix members ({"weapon": "drone"})."""
+
+    measure: str
+    facets: Facets = WHOLE
+
+
+class Relation(msgspec.Struct, frozen=True):
+    """``whole`` = (or >=) the sum of ``parts``, for every member of the measures' shared dimension where ``per_member``.
+
+    ``sense``: "eq" or "ge" (whole >= sum of parts). ``soft`` explains but never accuses. ``valid_from``/``valid_until`` ISO dates.
+    """
+
+    name: str
+    whole: Term
+    parts: tuple[Term, ...]
+    sense: Literal["eq", "ge"] = "eq"
+    per_member: bool = False
+    soft: bool = False
+    explanation: str = ""
+    valid_from: str | None = None
+    valid_until: str | None = None
+
+
+class EventClass(msgspec.Struct, frozen=True):
+    """``strand`` on the situation page: raids, harm, diplomacy, aid, courts, forecasts. ``measures`` that belong to it. ``span_hours``: how far
+    apart two tellings' windows may lie. ``title`` a template for a reader ("Air attack on {target}, {when}")."""
+
+    name: str
+    title: str
+    strand: str
+    triggers: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    violent: bool = False
+    speech: bool = False
+    span_hours: int = 24
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A frame's own test. ``claims`` in notation ("shot_down weapon=drone 60"); empty for a negative."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One typed slot of a frame. ``role``: theme, agent, instrument, location, ... ``noun``: noun class that fills it ("person", "weapon",
+    "place_unit", "thing", ...). ``measure`` the figure found there becomes; ``facets`` it adds; ``readings`` other measures, in order."""
+
+    role: str
+    noun: str
+    measure: str
+    facets: Facets = WHOLE
+    readings: tuple[str, ...] = ()
+    when: str = ""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A predicate with typed slots. ``verbs``, ``nouns``, ``adjectives``: its words, as lemmas; a verb may carry particles ("shoot down")."""
+
+    name: str
+    pack: str
+    slots: tuple[Slot, ...]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    negatives: tuple[Example, ...] = ()
+    whole: str | None = None
+    event: str | None = None
+
+
+class NounClass(msgspec.Struct, frozen=True):
+    """Head nouns of one kind. ``nouns``: lemma to the facets it sets ("child" -> age=child)."""
+
+    name: str
+    nouns: Mapping[str, Facets]
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A side of a conflict: its country ids, the words for it, and the bodies that speak for it (body name to institution)."""
+
+    id: str
+    name: str
+    country: str | None
+    words: tuple[str, ...] = ()
+    bodies: Mapping[str, str] = {}
+
+
+class Domain(msgspec.Struct, frozen=True):
+    """All packs loaded together."""
+
+    measures: Mapping[str, Measure]
+    facets: Mapping[str, FacetTree]
+    relations: tuple[Relation, ...]
+    events: Mapping[str, EventClass]
+    frames: tuple[Frame, ...]
+    nouns: Mapping[str, NounClass]
+    parties: Mapping[str, Party] = {}
+    packs: tuple[str, ...] = ()
+
+
+class Language(msgspec.Struct, frozen=True):
+    """A language's tables as written, by file name: ``tables["numbers"]["units"]``. Readers compile their own views, once, and cache them by
+    identity of the Language."""
+
+    code: str
+    tables: Mapping[str, Mapping[str, object]]
+    folder: str = ""

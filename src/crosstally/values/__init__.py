@@ -1,0 +1,28 @@
+"""The words of the house: frozen values that pass between stages. Imports nothing of crosstally."""
+
+from .book import Assignment, Book, DocumentReading
+from .claim import Claim, Reading, Scope, Speaker, Status, Tier
+from .codec import decode, encode, plain
+from .decision import Decision, DecisionKind
+from .document import Document, Furniture, Sentence, Source, Token, content_id, iso
+from .entity import Entity, EntityKind, Role
+from .event import Event, Join
+from .facets import WHOLE, Facets
+from .finding import Change, Evidence, Finding, FindingKind, Unread
+from .happening import AssertedLink, Happening
+from .mention import BodyName, Mention, MentionKind, MentionValue, NumberRole, PersonName, QuoteValue
+from .moment import TimePrecision, Window
+from .place import Place, PlaceKind
+from .quantity import OPEN_ABOVE, Hedge, Quantity
+from .situation import Link, Situation
+from .span import Span
+from .tally import State, Tally
+from .voice import Count, Lineage, Voice
+
+__all__ = [
+    "OPEN_ABOVE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Count", "Decision", "DecisionKind",
+    "Document", "DocumentReading", "Entity", "EntityKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
+    "Happening", "Hedge", "Join", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole", "PersonName", "Place",
+    "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source", "Span", "Speaker", "State",
+    "Status", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window", "content_id", "decode", "encode", "iso", "plain",
+]  # fmt: skip
