@@ -25,3 +25,11 @@ class InputError(CrosstallyError):
 
 class LedgerError(CrosstallyError):
     """A ledger file cannot be opened or written. Nothing in it was changed."""
+
+
+class ConfigError(CrosstallyError):
+    """A setting has a value that cannot be used. Names the key and what would do."""
+
+    def __init__(self, key: str, problem: str, remedy: str = "") -> None:
+        self.key, self.problem, self.remedy = key, problem, remedy
+        super().__init__(f"{key}: {problem}" + (f" ({remedy})" if remedy else ""))

@@ -16,13 +16,15 @@ from .place import Place, PlaceKind
 from .quantity import OPEN_ABOVE, Hedge, Quantity
 from .situation import Link, Situation
 from .span import Span
+from .store import HistoryLine, Hit, Store, chain_versions
 from .tally import State, Tally
 from .voice import Count, Lineage, Voice
 
 __all__ = [
     "OPEN_ABOVE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Count", "Decision", "DecisionKind",
     "Document", "DocumentReading", "Entity", "EntityKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
-    "Happening", "Hedge", "Join", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole", "PersonName", "Place",
-    "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source", "Span", "Speaker", "State",
-    "Status", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window", "content_id", "decode", "encode", "iso", "plain",
+    "Happening", "Hedge", "HistoryLine", "Hit", "Join", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
+    "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
+    "Span", "Speaker", "State", "Status", "Store", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
+    "chain_versions", "content_id", "decode", "encode", "iso", "plain",
 ]  # fmt: skip

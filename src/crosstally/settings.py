@@ -1,0 +1,66 @@
+"""Limits and tolerances, with documented defaults. Each may be set by an environment variable: ``CROSSTALLY_`` and the name in capitals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.errors import ConfigError
+
+PREFIX = "CROSSTALLY_"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """``max_report_bytes``: the largest single report read (file, line of a table, or pasted text), in bytes.
+
+    ``max_total_bytes``: all reports of one run together, in bytes. ``max_reports``: how many reports one run takes.
+    ``deadline_seconds``: how long the balance of one event may be searched before the best found stands.
+    ``around_tolerance``: "around 400" is 400 plus or minus this share. ``nearly_floor``: "nearly 500" is at least this share of 500.
+    ``busy_seconds``: how long a ledger in use by another process is waited for.
+    """
+
+    max_report_bytes: int = 5_000_000
+    max_total_bytes: int = 500_000_000
+    max_reports: int = 200_000
+    deadline_seconds: float = 10.0
+    around_tolerance: float = 0.1
+    nearly_floor: float = 0.9
+    busy_seconds: float = 10.0
+
+
+# Smallest and largest value that makes sense, by setting.
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "max_report_bytes": (1, 1_000_000_000),
+    "max_total_bytes": (1, 1_000_000_000_000),
+    "max_reports": (1, 100_000_000),
+    "deadline_seconds": (0.01, 3600),
+    "around_tolerance": (0, 1),
+    "nearly_floor": (0, 1),
+    "busy_seconds": (0, 3600),
+}
+
+
+def settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings in force. ``environ`` defaults to the process's own. Raises ConfigError that names the variable."""
+    given = os.environ if environ is None else environ
+    values: dict[str, int | float] = {}
+    for field in msgspec.structs.fields(Settings):
+        key = PREFIX + field.name.upper()
+        raw = given.get(key, "").strip()
+        if raw:
+            values[field.name] = _number(key, raw, whole=isinstance(field.default, int), bounds=_BOUNDS[field.name])
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _number(key: str, raw: str, *, whole: bool, bounds: tuple[float, float]) -> int | float:
+    low, high = bounds
+    remedy = f"set it to {'a whole number' if whole else 'a number'} from {low:,.15g} to {high:,.15g}, or unset it"
+    try:
+        value = int(raw.replace("_", "")) if whole else float(raw)
+    except ValueError:
+        raise ConfigError(key, f"{raw!r} is no {'whole number' if whole else 'number'}", remedy) from None
+    if not low <= value <= high:  # also refuses nan
+        raise ConfigError(key, f"{raw} is out of range", remedy)
+    return value
