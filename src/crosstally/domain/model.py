@@ -85,7 +85,8 @@ class Relation(msgspec.Struct, frozen=True):
 
 class EventClass(msgspec.Struct, frozen=True):
     """``strand`` on the situation page: raids, harm, diplomacy, aid, courts, forecasts. ``measures`` that belong to it. ``span_hours``: how far
-    apart two tellings' windows may lie. ``title`` a template for a reader ("Air attack on {target}, {when}")."""
+    apart two tellings' windows may lie. ``title`` a template for a reader ("Air attack on {target}, {when}"). ``extent``: a "local" event has one
+    place, another town is another event; a "wide" one is told town by town."""
 
     name: str
     title: str
@@ -95,6 +96,7 @@ class EventClass(msgspec.Struct, frozen=True):
     violent: bool = False
     speech: bool = False
     span_hours: int = 24
+    extent: Literal["local", "wide"] = "wide"
 
 
 class Example(msgspec.Struct, frozen=True):
