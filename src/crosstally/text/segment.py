@@ -1,0 +1,160 @@
+"""A document's text cut into paragraphs, sentences and tokens, by rules, with every offset kept.
+
+Sentences cover the content; white space, bullets and heading marks lie between them. A sentence may end inside a quotation; the closing
+quotation mark belongs to the sentence it closes. A dateline ("KYIV, Ukraine (AP) —") is a sentence of its own, marked as furniture, so
+that the report's first sentence begins with its first words and the place stays readable. How tokens are cut: see ``tokens``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crosstally.domain.model import Language
+from crosstally.text.furniture import FurnitureRules, furniture_rules, plain_line
+from crosstally.text.layout import Block, blocks
+from crosstally.text.tokens import Abbreviations, abbreviations, tokenize
+from crosstally.values import Furniture, Sentence, Span, Token
+
+_FINAL = frozenset(".!?\u2026")
+_CLOSERS = frozenset("\u201d\u2019\u00bb)]\"'")
+_OPENERS = frozenset("\u201c\u2018\u00ab([\"'\u201e")
+_NOTE = re.compile(r"(?:\[\d{1,3}\])+")
+_HEADLINE_WORDS = 30
+
+
+def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
+    """Sentences of ``text`` in order, spans half-open code point offsets into it.
+
+    ``title``: the headline given beside the text, or "". The line that repeats it, or else a first line that reads like a headline, is
+    marked ``title``; later repetitions are furniture of kind "repeated".
+    """
+    table, rules = abbreviations(language), furniture_rules(language)
+    layout = blocks(text)
+    head = _headline(text, title, layout, rules)
+    found: list[Sentence] = []
+    lines_seen: set[str] = set()
+    sentences_seen: dict[str, int] = {}
+    for number, block in enumerate(layout):
+        line = text[block.start : block.end]
+        tokens = tokenize(text, block.start, block.end, language)
+        if not tokens:
+            continue
+        plain = plain_line(line)
+        kind: Furniture | None = None
+        if plain in lines_seen and plain.count(" ") + 1 >= rules.line_words:
+            kind = "repeated"
+        elif number != head:
+            kind = rules.kind(line)
+        lines_seen.add(plain)
+        start = block.start
+        if kind is None and number != head and number <= rules.dateline_paragraphs and block.kind == "text":
+            start = rules.dateline_end(text, block.start, block.end)
+        cuts = _cuts(text, tokens, table)
+        first = 0
+        if start > block.start:
+            first = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+            if first == len(tokens):
+                first = 0
+            else:
+                found.append(_sentence(len(found), number, tokens[:first], "dateline", False))
+        for cut in [c for c in cuts if c > first]:
+            part = tokens[first:cut]
+            first = cut
+            mark = kind
+            if mark is None and number != head and len(part) >= rules.sentence_words:
+                same = plain_line(text[part[0].start : part[-1].end])
+                if sentences_seen.setdefault(same, number) != number:
+                    mark = "repeated"
+            found.append(_sentence(len(found), number, part, mark, number == head))
+    return tuple(found)
+
+
+def _sentence(index: int, paragraph: int, tokens: list[Token], furniture: Furniture | None, title: bool) -> Sentence:
+    return Sentence(index, Span(tokens[0].start, tokens[-1].end), paragraph, tuple(tokens), furniture, title)
+
+
+def _headline(text: str, title: str, layout: list[Block], rules: FurnitureRules) -> int:
+    """Which block is the headline, -1 for none."""
+    wanted = plain_line(title)
+    if wanted:
+        for number, block in enumerate(layout[:12]):
+            plain = plain_line(text[block.start : block.end])
+            if plain == wanted or (len(plain) > 20 and wanted.startswith(plain) and len(plain) * 2 > len(wanted)):
+                return number
+    for number, block in enumerate(layout[:3]):
+        line = text[block.start : block.end]
+        if rules.kind(line) is not None:
+            continue
+        unfinished = line[-1] not in _FINAL and line[-1] not in ":;,"
+        closed = line[-1] in _CLOSERS and len(line) > 1 and line[-2] in _FINAL
+        short = line.count(" ") < _HEADLINE_WORDS
+        followed = number + 1 < len(layout)
+        if block.kind == "heading" and followed:
+            return number
+        longer = followed and layout[number + 1].end - layout[number + 1].start > block.end - block.start
+        return number if followed and block.kind == "text" and short and unfinished and not closed and (block.apart or longer) else -1
+    return -1
+
+
+def _cuts(text: str, tokens: list[Token], table: Abbreviations) -> list[int]:
+    """Token indices at which a sentence of this paragraph ends (exclusive)."""
+    cuts: list[int] = []
+    at, count = 0, len(tokens)
+    quoted = False  # inside straight double quotation marks
+    while at < count:
+        token = tokens[at]
+        last = token.text[-1]
+        if token.text == '"':
+            quoted = not quoted
+        if last not in _FINAL:
+            at += 1
+            continue
+        stop = at + 1
+        closed = False
+        while stop < count and tokens[stop].start == tokens[stop - 1].end and tokens[stop].text in _CLOSERS:
+            if tokens[stop].text == '"':
+                if not quoted:
+                    break
+                quoted = False
+            closed = closed or tokens[stop].text in "\u201d\"\u2019"
+            stop += 1
+        if stop < count and text[tokens[stop].start] == "[" and (note := _NOTE.match(text, tokens[stop].start)):
+            while stop < count and tokens[stop].end <= note.end():
+                stop += 1
+        if stop >= count:
+            break
+        if _ends(text, tokens, at, stop, closed, table):
+            cuts.append(stop)
+        at = stop
+    cuts.append(count)
+    return cuts
+
+
+def _ends(text: str, tokens: list[Token], at: int, stop: int, closed: bool, table: Abbreviations) -> bool:
+    """Whether the mark at token ``at`` ends a sentence whose next token would be ``stop``."""
+    token, following = tokens[at], tokens[stop]
+    word = following
+    if following.text in _OPENERS and stop + 1 < len(tokens):
+        word = tokens[stop + 1]
+    capital = word.text[:1].isupper()
+    spaced = following.start > tokens[stop - 1].end
+    if token.text[-1] in "!?" and len(token.text) == 1:
+        if not (capital or word.text[:1].isdigit() or following.text in _OPENERS):
+            return False
+        return not (closed and any(t.lower in table.asked for t in tokens[stop : stop + 5]))
+    if len(token.text) > 1 and token.text[0].isalnum():
+        # An abbreviation or an initial that carries its own stop. Closed by a quotation mark it ended the sentence.
+        if closed:
+            return capital
+        bare = token.lower.rstrip(".")
+        if bare in table.titles or not spaced:
+            return False
+        if token.lower in table.clock:
+            place_time = stop + 1 < len(tokens) and tokens[stop + 1].lower in table.clock_words
+            return capital and word.lower not in table.after_clock and not place_time
+        return (capital and word.lower in table.openers) or following.text in "\u201c\u2022"
+    if not spaced:
+        # "Ukraine.Kyiv": no space after the full stop, but two whole words.
+        before = tokens[at - 1] if at else token
+        return capital and len(word.text) > 1 and (closed or (len(before.text) > 1 and (before.text[-1].islower() or before.text[-1].isdigit())))
+    return capital or word.text[:1].isdigit() or following.text in _OPENERS or not word.text[:1].isalpha() or not word.text.isascii()
