@@ -25,7 +25,7 @@ class Measure(msgspec.Struct, frozen=True):
 
 
 class FacetTree(msgspec.Struct, frozen=True):
-    """A facet's members. ``parent`` maps member to parent (None for a root). ``closed``: no other members. ``partitions``: parent to the parts
+    """A facet's members. ``parent`` maps member to parent ("" for a root). ``closed``: no other members. ``partitions``: parent to the parts
     that are disjoint and all there are. ``titles`` for display, singular and plural. ``root``: the member that means the whole."""
 
     name: str
@@ -38,7 +38,7 @@ class FacetTree(msgspec.Struct, frozen=True):
     def ancestors(self, member: str) -> tuple[str, ...]:
         """The member itself, then its parents, nearest first. An unknown member stands alone."""
         chain = [member]
-        while (up := self.parent.get(chain[-1])) is not None:
+        while up := self.parent.get(chain[-1]):
             chain.append(up)
         return tuple(chain)
 
@@ -145,7 +145,7 @@ class Party(msgspec.Struct, frozen=True):
 
     id: str
     name: str
-    country: str | None
+    country: str | None = None
     words: tuple[str, ...] = ()
     bodies: Mapping[str, str] = {}
 

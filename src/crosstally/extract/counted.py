@@ -1,0 +1,279 @@
+"""Counted nouns: a number with the noun it counts, the noun's class and facets, and what it is a part of.
+
+"at least 40 apartment buildings", "476 out of a record 539 Russian drones", "14 of the injured", "cruise and ballistic missiles", "23 others".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.extract import syntax
+from crosstally.extract.syntax import Grammar, Parsed, singular
+from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
+
+_LONGEST_TERM = 5
+_MODIFIER = "modifier"
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before."""
+
+    by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
+    modifiers: Mapping[tuple[str, ...], Facets]
+    ellipses: frozenset[str]
+
+
+def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str]) -> Terms:
+    """The packs' nouns keyed by words."""
+    table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
+    modifiers: dict[tuple[str, ...], Facets] = {}
+    for name, noun_class in domain.nouns.items():
+        for term, facets in noun_class.nouns.items():
+            words = tuple(term.lower().split())
+            if name == _MODIFIER:
+                modifiers[words] = facets
+            else:
+                table.setdefault((*words[:-1], singular(words[-1], grammar)), []).append((name, facets))
+    return Terms(by_words={k: tuple(v) for k, v in table.items()}, modifiers=modifiers, ellipses=ellipses)
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """What a noun phrase names: head lemma, classes with facets (most specific first), token indices of the phrase ``[first, last]``."""
+
+    head: str
+    classes: tuple[tuple[str, Facets], ...]
+    first: int
+    last: int
+    words: tuple[str, ...] = ()
+
+    def facets(self, noun_class: str) -> Facets:
+        for name, facets in self.classes:
+            if name == noun_class:
+                return facets
+        return WHOLE
+
+    def is_a(self, noun_class: str) -> bool:
+        return any(name == noun_class for name, _ in self.classes)
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """``first``..``last`` token indices of the whole phrase, hedge to head. ``number`` the quantity mention. ``whole``: index of the count it is
+    a part of ("382 of the 415"). ``of_set``: "14 of the injured". ``bare``: no noun of its own. ``article``: "a warehouse"."""
+
+    index: int
+    number: Mention
+    first: int
+    last: int
+    number_last: int
+    noun: Noun | None
+    whole: int | None = None
+    is_whole: bool = False
+    of_set: bool = False
+    of_them: bool = False
+    article: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        assert isinstance(self.number.value, Quantity)
+        return self.number.value
+
+    @property
+    def bare(self) -> bool:
+        return self.noun is None
+
+
+def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar) -> Noun:
+    """The noun that tokens ``[first, last]`` name: the longest term that ends furthest right; an unknown head stays open ("oil well head")."""
+    tokens = parsed.sentence.tokens
+    lowers = [t.lower for t in tokens[first : last + 1]]
+    extra = _modifiers(lowers, terms)
+    for end in range(len(lowers), 0, -1):
+        for start in range(max(0, end - _LONGEST_TERM), end):
+            found = terms.by_words.get((*lowers[start : end - 1], singular(lowers[end - 1], grammar)))
+            if found:
+                classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
+                return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
+    return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
+
+
+def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for size in (2, 1):
+        for start in range(len(lowers) - size + 1):
+            facets = terms.modifiers.get(tuple(lowers[start : start + size]))
+            if facets:
+                for facet, member in facets.items():
+                    out.setdefault(facet, member)
+    return out
+
+
+def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain) -> tuple[Counted, ...]:
+    """Every count of a sentence with its noun. ``numbers``: quantity mentions that count; ``blocked``: tokens of moments, that no noun phrase enters."""
+    starts = {t.start: i for i, t in enumerate(parsed.sentence.tokens)}
+    out: list[Counted] = []
+    pending: dict[int, int] = {}  # token where a whole's number starts -> index of its part
+    for mention in numbers:
+        cover = mention.cover or mention.span
+        first = _token_at(parsed, cover.start, starts)
+        last = _last_token(parsed, mention.span)
+        if first is None or last is None:
+            continue
+        number_first = _token_at(parsed, mention.span.start, starts)
+        reach = max(last, _last_token(parsed, cover) or last)
+        counted = _phrase(len(out), mention, first, reach, last, parsed, numbers, blocked, terms, grammar, domain)
+        whole_at = counted[1]
+        entry = counted[0]
+        for position, part in list(pending.items()):
+            if first <= position <= reach or (number_first is not None and position == number_first):
+                out[part] = msgspec.structs.replace(out[part], whole=len(out))
+                entry = msgspec.structs.replace(entry, is_whole=True)
+                del pending[position]
+        out.append(entry)
+        if whole_at is not None:
+            pending[whole_at] = entry.index
+    # A part without a noun of its own takes its whole's.
+    return tuple(
+        msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out
+    )
+
+
+def _token_at(parsed: Parsed, offset: int, starts: Mapping[int, int]) -> int | None:
+    found = starts.get(offset)
+    if found is not None:
+        return found
+    for i, token in enumerate(parsed.sentence.tokens):  # inside a hyphenated token
+        if token.start <= offset < token.end:
+            return i
+    return None
+
+
+def _last_token(parsed: Parsed, span: Span) -> int | None:
+    last = None
+    for i, token in enumerate(parsed.sentence.tokens):
+        if token.start >= span.end:
+            break
+        if token.end > span.start:
+            last = i
+    return last
+
+
+def _phrase(
+    index: int, mention: Mention, first: int, last: int, number_last: int, parsed: Parsed, numbers: tuple[Mention, ...],
+    blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain,
+) -> tuple[Counted, int | None]:  # fmt: skip
+    """The count at ``first..last`` extended over its noun, and the token where the number of its whole starts, if it is "n of m"."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    article = mention.rule.endswith("article")
+    i = last + 1
+    base = {"index": index, "number": mention, "first": first, "number_last": number_last, "article": article}
+    if i < len(tokens) and tokens[i].lower in ("of", "out", "in") and not article:
+        j = i + 1
+        if tokens[i].lower == "out":
+            j = i + 2 if j < len(tokens) and tokens[j].lower == "of" else j
+        if tokens[i].lower == "in":
+            j = len(tokens)  # "one in three" is no whole here
+        k = j
+        while k < len(tokens) and (tags[k] in (syntax.DET, syntax.ADV) or (tags[k] == syntax.NOUN and k - j < 4 and _to_number(tags, k))) and k not in blocked:
+            k += 1
+        if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower != "in":
+            return Counted(**base, last=last, noun=None), k
+        if j < len(tokens) and tokens[j].lower in ("them", "whom", "which", "these", "those") and tags[j + 1 : j + 2] != syntax.NOUN:
+            return Counted(**base, last=j, noun=None, of_them=True), None
+        if j < len(tokens):
+            vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
+            end = _run(j, parsed, blocked, skip_determiners=True)
+            if end >= j:
+                start = j
+                while start <= end and tags[start] == syntax.DET:
+                    start += 1
+                if start <= end:
+                    noun = lookup(parsed, start, end, terms, grammar)
+                    return Counted(**base, last=end, noun=noun, of_set=not vague and start > j), None
+    end = _run(i, parsed, blocked)
+    if end < i:
+        return Counted(**base, last=last, noun=None), None
+    words = [t.lower for t in tokens[i : end + 1]]
+    if all(w in terms.ellipses for w in words):
+        return Counted(**base, last=end, noun=None), None
+    noun = lookup(parsed, i, end, terms, grammar)
+    noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
+    return Counted(**base, last=end, noun=noun), None
+
+
+def _to_number(tags: str, k: int) -> bool:
+    """A noun or adjective on the way to a number: "of Kyiv's 10 districts", "out of a record 539 drones"."""
+    for tag in tags[k + 1 : k + 5]:
+        if tag == syntax.NUM:
+            return True
+        if tag not in (syntax.DET, syntax.NOUN, syntax.ADV):
+            return False
+    return False
+
+
+def _run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool = False) -> int:
+    """The last token of the noun run that starts at ``i``; ``i - 1`` where none does. A run: nouns, adjectives, prenominal participles."""
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    j, last = i, i - 1
+    while j < len(tags) and j not in blocked:
+        tag = tags[j]
+        if tag == syntax.NOUN:
+            last = j
+        elif skip_determiners and tag == syntax.DET and tokens[j].lower != "'s" and last < i:
+            pass
+        elif tokens[j].lower == "'s" and last >= i:
+            pass
+        elif tag in (syntax.PART, syntax.PAST, syntax.GERUND, syntax.VERB) and j + 1 < len(tags) and tags[j + 1] == syntax.NOUN and j + 1 not in blocked and last < i:
+            pass  # "23 injured people", "539 attacking drones": only before the head
+        elif tag == syntax.PUNCT and tokens[j].text in ("“", '"', "‘", "’", "”") and last < i:
+            pass
+        else:
+            break
+        j += 1
+    return last
+
+
+def _compound(
+    noun: Noun, first: int, end: int, parsed: Parsed, blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain
+) -> tuple[Noun, int]:
+    """ "drones and missiles", "cruise and ballistic missiles": one number over joined nouns of one class counts what is common to them."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    j = end + 1
+    if j + 1 >= len(tags) or tokens[j].lower not in ("and", "or", "/", "&") or tags[j + 1] != syntax.NOUN:
+        return noun, end
+    second_end = _run(j + 1, parsed, blocked)
+    if second_end <= j:
+        return noun, end
+    after = tags[second_end + 1] if second_end + 1 < len(tags) else syntax.PUNCT
+    second = lookup(parsed, j + 1, second_end, terms, grammar)
+    if not second.classes:
+        return noun, end
+    if after in (syntax.PAST, syntax.VERB, syntax.MODAL, syntax.HAVE) and any(v.last < first for v in parsed.verbs):
+        return noun, end  # a new clause: "killed two people and rescuers said"
+    if not noun.classes:  # "cruise and ballistic missiles"
+        words = tuple(t.lower for t in tokens[first : end + 1])
+        for start in range(len(words)):
+            found = terms.by_words.get((*words[start:], second.head))
+            if found:
+                noun = Noun(second.head, found, first, end, words)
+                break
+        else:
+            return noun, end
+    merged = []
+    for name, facets in noun.classes:
+        if second.is_a(name):
+            merged.append((name, _common(facets, second.facets(name), domain)))
+    return (Noun(second.head, tuple(merged), first, second_end, (*noun.words, *second.words)), second_end) if merged else (noun, end)
+
+
+def _common(a: Facets, b: Facets, domain: Domain) -> Facets:
+    """Facets that hold of both nouns: the nearest common member, or none."""
+    out = {}
+    for facet, member in a.items():
+        other = b.get(facet)
+        tree = domain.facets.get(facet)
+        if other is not None and tree is not None and (up := tree.common((member, other))) is not None:
+            out[facet] = up
+    return Facets(out)

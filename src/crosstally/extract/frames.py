@@ -1,0 +1,110 @@
+"""Frames compiled: which predicate words of a sentence open which slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain, Frame, Slot
+from crosstally.extract import syntax
+from crosstally.extract.syntax import Grammar, Parsed, singular
+
+_PARTICLE_REACH = 6
+
+
+class Predicates(msgspec.Struct, frozen=True):
+    """``verbs``: head lemma to (rest words, frame) pairs, longest rest first; ``nouns``, ``adjectives``: words to frames."""
+
+    verbs: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
+    nouns: Mapping[tuple[str, ...], tuple[Frame, ...]]
+    adjectives: Mapping[str, tuple[Frame, ...]]
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """A predicate found. ``kind``: verb, noun or adjective; token indices ``[first, last]``; ``verb``: index of its verb group, -1 if none."""
+
+    frames: tuple[Frame, ...]
+    kind: str
+    first: int
+    last: int
+    verb: int = -1
+
+    def slots(self, role: str, noun_class: str | None = None) -> tuple[tuple[Frame, Slot], ...]:
+        return tuple((f, s) for f in self.frames for s in f.slots if s.role == role and (noun_class is None or s.noun == noun_class))
+
+
+def compile_predicates(domain: Domain, grammar: Grammar) -> Predicates:
+    verbs: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+    nouns: dict[tuple[str, ...], list[Frame]] = {}
+    adjectives: dict[str, list[Frame]] = {}
+    for frame in domain.frames:
+        for verb in frame.verbs:
+            head, *rest = verb.split()
+            verbs.setdefault(head, []).append((tuple(rest), frame))
+        for noun in frame.nouns:
+            *front, head = noun.lower().split()
+            nouns.setdefault((*front, singular(head, grammar)), []).append(frame)
+        for adjective in frame.adjectives:
+            adjectives.setdefault(adjective.lower(), []).append(frame)
+    return Predicates(
+        verbs={k: tuple(sorted(v, key=lambda row: -len(row[0]))) for k, v in verbs.items()},
+        nouns={k: tuple(v) for k, v in nouns.items()},
+        adjectives={k: tuple(v) for k, v in adjectives.items()},
+    )
+
+
+def pack_verbs(domain: Domain) -> tuple[str, ...]:
+    """Every verb lemma of the packs' frames, particles dropped."""
+    return tuple(sorted({v.split()[0] for f in domain.frames for v in f.verbs}))
+
+
+def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limit: int = 4) -> tuple[Trigger, ...]:
+    """Every predicate of the sentence, in order. A verb with particles wins over the bare verb; ``limit`` is the longest noun predicate."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    out: list[Trigger] = []
+    for number, verb in enumerate(parsed.verbs):
+        entries = predicates.verbs.get(verb.lemma)
+        if entries:
+            best: list[Frame] = []
+            size, last = -1, verb.last
+            for rest, frame in entries:
+                if len(rest) < size:
+                    break
+                end = _rest_at(rest, verb.head, parsed)
+                if end is not None:
+                    size, last = len(rest), max(end, verb.last)
+                    best.append(frame)
+            if best:
+                out.append(Trigger(tuple(best), "verb", verb.first, last, number))
+    for i, token in enumerate(tokens):
+        if parsed.verb_at[i] < 0 and (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM:
+            out.append(Trigger(frames, "adjective", i, i))
+            continue
+        if tags[i] != syntax.NOUN:
+            continue
+        head = singular(token.lower, grammar)
+        for size in range(limit, 0, -1):
+            if i - size + 1 < 0:
+                continue
+            words = (*(t.lower for t in tokens[i - size + 1 : i]), head)
+            if frames := predicates.nouns.get(words):
+                out.append(Trigger(frames, "noun", i - size + 1, i))
+                break
+    return tuple(sorted(out, key=lambda t: (t.first, t.last)))
+
+
+def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed) -> int | None:
+    """The last token of a verb's further words ("down" of "shot 270 of them down"), or None. Words between: nouns, numbers, determiners."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    position, end = head + 1, head
+    for word in rest:
+        for j in range(position, min(len(tokens), head + _PARTICLE_REACH + len(rest))):
+            if tokens[j].lower == word:
+                end, position = j, j + 1
+                break
+            if tags[j] not in (syntax.NOUN, syntax.NUM, syntax.DET, syntax.PRON, syntax.ADV) and tokens[j].lower not in ("of", "the"):
+                return None
+        else:
+            return None
+    return end

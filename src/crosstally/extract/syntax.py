@@ -1,0 +1,302 @@
+"""A shallow grammar: word classes, verb groups and noun phrases of one sentence, from closed-class tables and verb forms.
+
+Not a parser: it knows just enough to say which verb a counted noun is subject or object of, and through which preposition it hangs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+import msgspec
+
+from crosstally.domain.model import Language
+from crosstally.errors import PackError
+from crosstally.values import Sentence, Token
+
+# Word classes, one letter each: determiner, pronoun, coordinator, subordinator, preposition, adverb, modal, be, have, do, "to", base or present
+# verb, past form, participle-only form, gerund, noun (the rest), number, punctuation.
+DET, PRON, COORD, SUB, PREP, ADV, MODAL, BE, HAVE, DO, TO, VERB, PAST, PART, GERUND, NOUN, NUM, PUNCT = "DOCSPRMBHXTVENGWQ."
+
+
+class VerbForm(msgspec.Struct, frozen=True):
+    """``lemma`` and what the form can be: base "V", third person "V", past "E" (also participle unless irregular says not), participle "N", "G"."""
+
+    lemma: str
+    classes: str
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """Compiled closed-class tables. ``forms`` verb form -> readings; ``multi`` list joiners of several words."""
+
+    closed: Mapping[str, str]
+    forms: Mapping[str, VerbForm]
+    roles: Mapping[str, str]
+    copulas: frozenset[str]
+    joiners: frozenset[tuple[str, ...]]
+    plurals: Mapping[str, str]
+
+
+_CLOSED = (
+    ("adverbs", ADV), ("prepositions", PREP), ("subordinators", SUB), ("coordinators", COORD), ("pronouns", PRON), ("determiners", DET),
+    ("modals", MODAL), ("be", BE), ("have", HAVE), ("do", DO),
+)  # fmt: skip
+_VOWELS = "aeiou"
+
+
+def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
+    """The grammar of a language with the packs' ``verbs`` (lemmas, particles dropped). Raises PackError for a missing table."""
+    try:
+        syntax = cast("Mapping[str, object]", language.tables["syntax"])
+        closed: dict[str, str] = {}
+        for key, letter in _CLOSED:
+            for word in cast("list[str]", syntax[key]):
+                closed[word] = letter
+        closed["to"] = TO
+        irregular = cast("Mapping[str, list[str]]", syntax["irregular"])
+        regular = cast("Mapping[str, list[str]]", syntax["verbs"])["regular"]
+        roles = cast("Mapping[str, str]", syntax["roles"])
+        copulas = frozenset(cast("list[str]", syntax["copulas"]))
+        joiners = frozenset(tuple(j.split()) for j in cast("list[str]", syntax["list_joiners"]))
+        plurals = cast("Mapping[str, str]", cast("Mapping[str, object]", language.tables["nouns"])["irregular"])
+    except KeyError as error:
+        raise PackError(f"{language.folder}/syntax.toml", str(error), "missing table", "see languages/en for the tables a language needs") from error
+    forms: dict[str, VerbForm] = {}
+    for lemma in sorted({*regular, *irregular, *(v.split()[0] for v in verbs)}):
+        for form, letter in _forms(lemma, irregular.get(lemma)):
+            old = forms.get(form)
+            if old is None:
+                forms[form] = VerbForm(lemma, letter)
+            elif old.lemma == lemma:
+                forms[form] = VerbForm(lemma, old.classes + letter)
+            elif "V" not in old.classes and letter == "V":  # "found": past of find before base of found
+                continue
+    for word in closed:
+        if closed[word] not in (ADV, PREP) or word in ("down", "up", "off", "out"):
+            forms.pop(word, None) if closed[word] not in (PREP,) else None
+    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals)
+
+
+def _forms(lemma: str, irregular: list[str] | None) -> Iterable[tuple[str, str]]:
+    yield lemma, "V"
+    row = list(irregular or [])
+    past = row[0].split("|") if row else [_ed(lemma)]
+    participle = row[1].split("|") if len(row) > 1 else past
+    third = row[2].split("|") if len(row) > 2 else [_s(lemma)]
+    gerund = row[3].split("|") if len(row) > 3 else [_ing(lemma)]
+    for form in third:
+        yield form, "V"
+    for form in past:
+        yield form, "E"
+    for form in participle:
+        yield form, "N"
+    for form in gerund:
+        yield form, "G"
+
+
+def _double(lemma: str) -> bool:
+    """Final consonant doubled: one-syllable consonant-vowel-consonant."""
+    return len(lemma) == 3 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS
+
+
+def _ed(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return lemma + (lemma[-1] if _double(lemma) else "") + "ed"
+
+
+def _ing(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
+        return lemma[:-1] + "ing"
+    return lemma + (lemma[-1] if _double(lemma) else "") + "ing"
+
+
+def _s(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def singular(word: str, grammar: Grammar) -> str:
+    """The singular of a lower-case noun, by table, then by rule."""
+    if word in grammar.plurals:
+        return grammar.plurals[word]
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") else word
+
+
+class Verb(msgspec.Struct, frozen=True):
+    """A verb group: token indices ``[first, last]``, head at ``head``. ``voice``: "active", "passive", "ambiguous" (a past form that may be a
+    reduced participle), "participle" (only that), "gerund", "infinitive". ``modal``: the modal word or "" ; ``negated``."""
+
+    first: int
+    last: int
+    head: int
+    lemma: str
+    particle: str
+    voice: str
+    modal: str = ""
+    negated: bool = False
+    finite: bool = True
+
+
+class Parsed(msgspec.Struct, frozen=True):
+    """``tags`` one letter a token; ``verbs`` in order; ``verb_at`` token index -> index into ``verbs``, -1 outside."""
+
+    sentence: Sentence
+    tags: str
+    verbs: tuple[Verb, ...]
+    verb_at: tuple[int, ...]
+
+
+def parse(sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset()) -> Parsed:
+    """Word classes and verb groups. ``numbers`` and ``names``: indices of tokens inside number words, and inside names (never verbs)."""
+    tokens = sentence.tokens
+    tags = [_tag(i, tokens, numbers, names, grammar) for i in range(len(tokens))]
+    _settle(tags, tokens, grammar)
+    verbs = list(_groups(tags, tokens, grammar))
+    at = [-1] * len(tokens)
+    for number, verb in enumerate(verbs):
+        for i in range(verb.first, verb.last + 1):
+            at[i] = number
+    return Parsed(sentence=sentence, tags="".join(tags), verbs=tuple(verbs), verb_at=tuple(at))
+
+
+def _tag(i: int, tokens: tuple[Token, ...], numbers: frozenset[int], names: frozenset[int], grammar: Grammar) -> str:
+    if i in numbers:
+        return NUM
+    lower = tokens[i].lower
+    if not lower[0].isalnum() and lower not in ("'s", "'re", "'ve", "'ll", "'m", "'d", "n't", "&"):
+        return PUNCT
+    if lower == "'s":
+        return DET  # possessive; _settle makes it a verb where a participle follows
+    if i in names:
+        return NOUN
+    form = grammar.forms.get(lower)
+    closed = grammar.closed.get(lower)
+    if closed is not None and (form is None or closed in (SUB, COORD, PRON, DET, MODAL, BE, HAVE, DO, TO, PREP)):
+        return closed
+    if form is not None:
+        return "E" if "E" in form.classes else "N" if "N" in form.classes else "G" if "G" in form.classes else "V"
+    if closed is not None:
+        return closed
+    if lower.endswith("ly"):
+        return ADV
+    return NOUN
+
+
+def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> None:
+    """Forms that can be noun or verb, by their left and right neighbours."""
+    count = len(tags)
+    for i in range(count):
+        left = tags[i - 1] if i else PUNCT
+        right = tags[i + 1] if i + 1 < count else PUNCT
+        tag = tags[i]
+        if tag == "V":  # base or -s form: "attacks", "hits", "strike"
+            plural = tokens[i].lower.endswith("s")
+            if left in (DET, PREP, NUM, "A") or (left == "V" and not plural) or (left == NOUN and not plural and i and not _pronounish(tokens[i - 1])):
+                tags[i] = NOUN
+            elif left in (NOUN, "E", "N", "G") and plural and right in (PREP, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN) and not _verbal_s(tags, i):
+                tags[i] = NOUN
+            elif i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
+                tags[i] = NOUN
+        elif tag == "G":
+            if left == DET or (left == PREP and right == PREP and tokens[i].lower.endswith("ings")):
+                tags[i] = NOUN
+        elif tag == "N" or tag == "E":
+            # A participle before a noun, after a determiner, number or preposition, is an adjective ("intercepted drones", "the injured").
+            if left in (DET, PREP, NUM) and right == NOUN:
+                tags[i] = NOUN
+            elif left == DET and right in (PREP, PUNCT, COORD, BE, HAVE, MODAL, "E", ADV):
+                tags[i] = NOUN  # "the injured were"
+        elif tag == PREP and tokens[i].lower == "like":
+            pass
+
+
+def _pronounish(token: Token) -> bool:
+    return token.lower.endswith("s") or token.text[:1].isupper()
+
+
+def _verbal_s(tags: list[str], i: int) -> bool:
+    """An -s form after a noun is a verb when no other finite verb follows before a clause ends ("Russia launches drones at Kyiv")."""
+    for tag in tags[i + 1 : i + 12]:
+        if tag in (BE, HAVE, MODAL, "E", "V"):
+            return False
+        if tag in (PUNCT, SUB):
+            break
+    return i + 1 < len(tags) and tags[i + 1] not in (PUNCT,)
+
+
+def _groups(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Iterable[Verb]:
+    i, count = 0, len(tags)
+    while i < count:
+        if tags[i] not in (MODAL, BE, HAVE, DO, TO, "V", "E", "N", "G") or (tags[i] == TO and not _verb_ahead(tags, i)):
+            i += 1
+            continue
+        first, j, aux, negated, modal = i, i, [], False, ""
+        while j < count:
+            tag = tags[j]
+            if tag in (MODAL, BE, HAVE, DO) or (tag == TO and _verb_ahead(tags, j)):
+                if tag == MODAL:
+                    modal = tokens[j].lower
+                aux.append(tag)
+                j += 1
+            elif tag == ADV and aux:
+                negated |= tokens[j].lower in ("not", "n't", "never")
+                j += 1
+            elif tag in "VENG":
+                break
+            else:
+                break
+        if j < count and tags[j] in "VENG" and not (j > first and tags[j - 1] == ADV and not aux):
+            head = j
+            while head + 1 < count and tags[head + 1] == "N" and tags[head] == "E" and grammar.forms[tokens[head].lower].lemma == "get":
+                head += 1
+            lemma = grammar.forms[tokens[head].lower].lemma
+            particle, last = "", head
+            voice, finite = _voice(tags[head], aux, tokens, head, grammar)
+            yield Verb(first, last, head, lemma, particle, voice, modal, negated, finite)
+            i = last + 1
+        else:
+            if aux and aux[-1] == BE:
+                last = j - 1
+                while last > first and tags[last] == ADV:
+                    last -= 1
+                yield Verb(first, last, last, "be", "", "active", modal, negated, True)
+            elif aux and aux[-1] == HAVE and aux != [TO, HAVE]:
+                yield Verb(first, first + len(aux) - 1, first + len(aux) - 1, "have", "", "active", modal, negated, True)
+            i = max(j, i + 1)
+
+
+def _verb_ahead(tags: list[str], i: int) -> bool:
+    j = i + 1
+    while j < len(tags) and tags[j] == ADV:
+        j += 1
+    return j < len(tags) and tags[j] in ("V", BE, HAVE, DO)
+
+
+def _voice(tag: str, aux: list[str], tokens: tuple[Token, ...], head: int, grammar: Grammar) -> tuple[str, bool]:
+    """Voice of the head, and whether the group is finite."""
+    if tag == "G":
+        return ("active", True) if BE in aux else ("gerund", False)
+    if BE in aux and aux[-1] == BE and tag in "EN":
+        return "passive", True
+    if HAVE in aux or MODAL in aux or DO in aux:
+        return "active", True
+    if TO in aux:
+        return "infinitive", False
+    if tag == "N":
+        return "participle", False
+    if tag == "E":
+        classes = grammar.forms[tokens[head].lower].classes
+        return ("ambiguous", True) if "N" in classes else ("active", True)
+    return "active", True

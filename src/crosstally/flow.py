@@ -1,0 +1,123 @@
+"""Composes the stages: documents in, a book out. The only place that sees them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from crosstally.domain import Domain, load_domain, load_language
+from crosstally.domain.gazetteer import load_gazetteer
+from crosstally.extract.document import read_document
+from crosstally.link import Linked, link
+from crosstally.reconcile import Balanced, EventInput, balance
+from crosstally.reconcile.situation import situations
+from crosstally.text.segment import segment
+from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Source
+
+
+def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
+    """One document cut and read. A language without tables is read as English where its letters allow; what is not understood is unread."""
+    domain = domain or load_domain()
+    language = load_language("en")
+    sentences = segment(document.text, document.title, language)
+    return read_document(document, sentences, domain, language, load_gazetteer())
+
+
+def make_book(
+    documents: Iterable[Document], readings: Iterable[DocumentReading], sources: Iterable[Source] = (), domain: Domain | None = None, *,
+    deadline: float | None = 10.0, as_of: str | None = None,
+) -> Book:  # fmt: skip
+    """Joins readings into events and voices, balances every event, and puts the book together. Order of documents never matters."""
+    domain = domain or load_domain()
+    documents = tuple(sorted((d for d in documents if _by_then(d, as_of)), key=lambda d: (d.published or "", d.id)))
+    ids = {d.id for d in documents}
+    readings = tuple(sorted((r for r in readings if r.document in ids), key=lambda r: r.document))
+    sources = _all_sources(documents, tuple(sources))
+    linked = link(readings, documents, sources, domain)
+    claims = tuple(c for r in readings for c in r.claims)
+    balanced = _balance_all(linked, claims, documents, sources, domain, deadline, as_of)
+    happening_event = {h: e.id for e in linked.events for h in e.happenings}
+    return _assemble(documents, readings, sources, linked, claims, balanced, happening_event, domain, as_of)
+
+
+def _by_then(document: Document, as_of: str | None) -> bool:
+    """Whether a document was out at ``as_of``. A document without a date always is: it cannot be told."""
+    if as_of is None or document.published is None:
+        return True
+    size = min(len(as_of), len(document.published))
+    return document.published[:size] <= as_of[:size]
+
+
+def _all_sources(documents: tuple[Document, ...], sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    known = {s.id: s for s in sources}
+    for document in documents:
+        known.setdefault(document.source, Source(id=document.source, name=document.source))
+    return tuple(known[k] for k in sorted(known))
+
+
+def _balance_all(
+    linked: Linked, claims: tuple[Claim, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain,
+    deadline: float | None, as_of: str | None,
+) -> tuple[Balanced, ...]:  # fmt: skip
+    event_of = dict(linked.claim_events)
+    by_event: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.id in event_of:
+            by_event[event_of[claim.id]].append(claim)
+    by_id = {d.id: d for d in documents}
+    out = []
+    for event in linked.events:
+        own = tuple(by_event.get(event.id, ()))
+        ids = {c.id for c in own}
+        out.append(
+            balance(
+                EventInput(
+                    event=event,
+                    claims=own,
+                    voices=tuple(_of_event(v, ids) for v in linked.voices if ids.intersection(v.claims)),
+                    documents=tuple(by_id[d] for d in event.documents if d in by_id),
+                    entities=linked.entities,
+                    sources=sources,
+                    lineage=tuple(edge for edge in linked.lineage if edge.source in event.documents and edge.target in event.documents),
+                ),
+                domain,
+                deadline=deadline,
+                as_of=as_of,
+            )
+        )
+    return tuple(out)
+
+
+def _of_event(voice: object, ids: set[str]) -> object:
+    """A voice with only this event's claims."""
+    return msgspec.structs.replace(voice, claims=tuple(c for c in voice.claims if c in ids))  # type: ignore[attr-defined, type-var]
+
+
+def _assemble(
+    documents: tuple[Document, ...], readings: tuple[DocumentReading, ...], sources: tuple[Source, ...], linked: Linked, claims: tuple[Claim, ...],
+    balanced: tuple[Balanced, ...], happening_event: dict[str, str], domain: Domain, as_of: str | None,
+) -> Book:  # fmt: skip
+    event_of, voice_of = dict(linked.claim_events), dict(linked.claim_voices)
+    choice = {claim: index for b in balanced for claim, index in b.choices}
+    happenings = tuple(h for r in readings for h in r.happenings)
+    return Book(
+        sources=sources,
+        documents=documents,
+        claims=claims,
+        mentions=tuple(m for r in readings for m in r.mentions),
+        entities=linked.entities,
+        happenings=happenings,
+        voices=linked.voices,
+        lineage=linked.lineage,
+        events=linked.events,
+        event_voices=linked.event_voices,
+        tallies=tuple(t for b in balanced for t in b.tallies),
+        findings=tuple(f for b in balanced for f in b.findings),
+        situations=situations(linked.events, happenings, tuple(x for r in readings for x in r.links), happening_event, domain),
+        unread=tuple(u for r in readings for u in r.unread),
+        assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), choice.get(c.id, 0)) for c in claims),
+        mention_entities=linked.mention_entities,
+        as_of=as_of,
+    )
