@@ -70,6 +70,7 @@ class Relation(msgspec.Struct, frozen=True):
     """``whole`` = (or >=) the sum of ``parts``, for every member of the measures' shared dimension where ``per_member``.
 
     ``sense``: "eq" or "ge" (whole >= sum of parts). ``soft`` explains but never accuses. ``valid_from``/``valid_until`` ISO dates.
+    ``rest`` names the part that takes what no report accounts for.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Relation(msgspec.Struct, frozen=True):
     explanation: str = ""
     valid_from: str | None = None
     valid_until: str | None = None
+    rest: str = ""
 
 
 class EventClass(msgspec.Struct, frozen=True):
