@@ -1,0 +1,203 @@
+"""What a new account says that the one before it did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+import msgspec
+
+from crosstally.values import Book, Document, Event, Finding, Tally
+
+ChangeKind = Literal[
+    "documents", "event_new", "event_told", "event_joined", "event_gone", "tally_new", "tally_moved", "tally_gone",
+    "finding_new", "finding_changed", "finding_gone",
+]  # fmt: skip
+
+
+class ChangeLine(msgspec.Struct, frozen=True):
+    """One change in plain words (``str(line)``). ``event`` as it is named now; ``claims`` and ``documents`` that brought the change.
+
+    ``before`` and ``after`` are notations of a tally ("23", "1+"), None where there is none.
+    """
+
+    kind: ChangeKind
+    text: str
+    event: str | None = None
+    claims: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    before: str | None = None
+    after: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def what_changed(before: Book | None, after: Book) -> tuple[ChangeLine, ...]:
+    """Lines in the order a person reads them: reports that came, then event by event what is new, what moved, what was found, what is gone.
+
+    An event is followed across joins by its aliases, and else by the tellings it holds. Equal books give no line.
+    """
+    return tuple(_Comparison(before or Book(), after).lines())
+
+
+class _Comparison:
+    def __init__(self, before: Book, after: Book) -> None:
+        self.before, self.after = before, after
+        self.names = {document.id: _name(document) for document in after.documents}
+        self.claim_documents: Mapping[str, str] = {claim.id: claim.document for claim in after.claims}
+        self.old_events = {event.id: event for event in before.events}
+        self.now = _follow(before.events, after.events)  # event id before -> event id now
+
+    def lines(self) -> Iterator[ChangeLine]:
+        old_documents = {document.id for document in self.before.documents}
+        new = tuple(document.id for document in self.after.documents if document.id not in old_documents)
+        if new:
+            count = "1 report" if len(new) == 1 else f"{len(new)} reports"
+            yield ChangeLine("documents", f"{count} came in: {self._told(new)}", documents=new)
+        old_tallies = _tallies(self.before.tallies, self.now)
+        new_tallies = _tallies(self.after.tallies, {})
+        for event in self.after.events:
+            yield from self._event(event)
+            if event.id in self.now.values():
+                yield from self._figures(event, old_tallies.get(event.id, {}), new_tallies.get(event.id, {}))
+        yield from self._findings()
+        for event in self.before.events:
+            if event.id not in self.now:
+                yield ChangeLine("event_gone", f"no longer an event: {_title(event)}", event=event.id)
+
+    def _event(self, event: Event) -> Iterator[ChangeLine]:
+        olds = [self.old_events[old] for old, now in self.now.items() if now == event.id]
+        if not olds:
+            figures = [f"{_measure(t)} {t.notation()}" for t in self.after.tallies if t.event == event.id and not t.facets][:4]
+            told = f"told by {self._told(event.documents)}" if event.documents else ""
+            detail = "; ".join(part for part in (told, ", ".join(figures)) if part)
+            yield ChangeLine("event_new", f"new event: {_title(event)}" + (f" ({detail})" if detail else ""), event.id, (), event.documents)
+            return
+        if len(olds) > 1:
+            names = " and ".join(f"“{_title(old)}”" for old in olds)
+            yield ChangeLine("event_joined", f"{names} are now one event: {_title(event)}", event.id)
+        before = {document for old in olds for document in old.documents}
+        came = tuple(document for document in event.documents if document not in before)
+        if came:
+            text = f"{_title(event)}: now also told by {self._told(came)}"
+            yield ChangeLine("event_told", text, event.id, (), came)
+
+    def _figures(self, event: Event, old: Mapping[_Cell, Tally], new: Mapping[_Cell, Tally]) -> Iterator[ChangeLine]:
+        for cell, tally in new.items():
+            was = old.get(cell)
+            if was is None:
+                yield self._figure("tally_new", event, tally, tally, f"{_measure(tally)}: {_value(tally)}, not told before")
+            elif (was.low, was.high, was.words, was.state) != (tally.low, tally.high, tally.words, tally.state):
+                yield self._figure("tally_moved", event, was, tally, f"{_measure(tally)}: {_value(was)} -> {_value(tally)}")
+        for cell, was in old.items():
+            if cell not in new:
+                text = f"{_title(event)}: {_measure(was)}: {_value(was)}, no longer held"
+                yield ChangeLine("tally_gone", text, event.id, before=was.notation())
+
+    def _figure(self, kind: ChangeKind, event: Event, was: Tally, tally: Tally, words: str) -> ChangeLine:
+        fresh = kind == "tally_new"
+        used = (*tally.claims, *tally.derived_from)
+        earlier = set() if fresh else {*was.claims, *was.derived_from}
+        claims = tuple(dict.fromkeys(claim for claim in used if claim not in earlier))
+        documents = tuple(dict.fromkeys(self.claim_documents[claim] for claim in claims if claim in self.claim_documents))
+        by = f", by {self._told(documents)}" if documents else ""
+        return ChangeLine(
+            kind, f"{_title(event)}: {words}{by}", event.id, claims, documents, None if fresh else was.notation(), tally.notation()
+        )
+
+    def _findings(self) -> Iterator[ChangeLine]:
+        olds = list(self.before.findings)
+        for finding in self.after.findings:
+            was = self._match(finding, olds)
+            if was is None:
+                yield self._finding("finding_new", "new", finding)
+            else:
+                olds.remove(was)
+                if was.explanation != finding.explanation:
+                    yield self._finding("finding_changed", "changed", finding)
+        for was in olds:
+            yield self._finding("finding_gone", "no longer", was)
+
+    def _finding(self, kind: ChangeKind, word: str, finding: Finding) -> ChangeLine:
+        documents = tuple(dict.fromkeys(evidence.document for evidence in finding.spans))
+        text = f"{word} {finding.kind.replace('_', ' ')}: {finding.explanation}"
+        return ChangeLine(kind, text, self.now.get(finding.event or "", finding.event), finding.claims, documents)
+
+    def _match(self, finding: Finding, olds: list[Finding]) -> Finding | None:
+        """The earlier telling of a finding: of the same kind about the same thing, with the most claims in common."""
+        alike = [
+            old
+            for old in olds
+            if (old.kind, old.measure, old.entity, old.change) == (finding.kind, finding.measure, finding.entity, finding.change)
+            and self.now.get(old.event or "", old.event) == finding.event
+            and (old.explanation == finding.explanation or set(old.claims) & set(finding.claims) or not (old.claims or finding.claims))
+        ]
+        return max(
+            alike, key=lambda old: (old.explanation == finding.explanation, len(set(old.claims) & set(finding.claims))), default=None
+        )
+
+    def _told(self, documents: Iterable[str]) -> str:
+        names = [self.names.get(document, document) for document in documents]
+        return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+_Cell = tuple[str, object, object]
+
+
+def _tallies(tallies: Iterable[Tally], now: Mapping[str, str]) -> dict[str, dict[_Cell, Tally]]:
+    by_event: dict[str, dict[_Cell, Tally]] = {}
+    for tally in tallies:
+        by_event.setdefault(now.get(tally.event, tally.event), {})[(tally.measure, tally.facets, tally.scope)] = tally
+    return by_event
+
+
+def _follow(before: Iterable[Event], after: Iterable[Event]) -> dict[str, str]:
+    """Event ids before to event ids now."""
+    ids: dict[str, str] = {}
+    holders: dict[str, str] = {}
+    for event in after:
+        ids[event.id] = event.id
+        for alias in event.aliases:
+            ids.setdefault(alias, event.id)
+        for happening in event.happenings:
+            holders[happening] = event.id
+    followed: dict[str, str] = {}
+    for event in before:
+        if event.id in ids:
+            followed[event.id] = ids[event.id]
+            continue
+        votes: dict[str, int] = {}
+        for happening in event.happenings:
+            if happening in holders:
+                votes[holders[happening]] = votes.get(holders[happening], 0) + 1
+        if votes:
+            followed[event.id] = max(sorted(votes), key=lambda id: votes[id])
+    return followed
+
+
+def _title(event: Event) -> str:
+    return event.title or event.kind.replace("_", " ")
+
+
+def _measure(tally: Tally) -> str:
+    """ "shot down (drone)", "killed (city:odesa)": measure, facet members and scope in words."""
+    parts = [member.replace("_", " ") for member in tally.facets.values()]
+    if tally.scope.place:
+        parts.append(tally.scope.place)
+    if tally.scope.period != "event":
+        parts.append("per day" if tally.scope.period == "per_day" else f"this {tally.scope.period}")
+    if tally.scope.cumulative:
+        parts.append("running total")
+    return tally.measure.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
+
+
+def _value(tally: Tally) -> str:
+    return tally.notation() + (f" [{tally.state}]" if tally.state in ("disputed", "derived", "unresolved") else "")
+
+
+def _name(document: Document) -> str:
+    """A report as a person would name it: its source, and its headline or day."""
+    about = document.title or document.published or document.path or document.id
+    about = about if len(about) <= 70 else about[:69] + "…"
+    return f"{document.source}, “{about}”" if document.source != "unknown" else f"“{about}”"

@@ -1,0 +1,82 @@
+"""What every store does alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+
+import msgspec
+
+from crosstally.values import Book, Document, DocumentReading, Source
+
+# Sections of a book that are, as a rule, its documents' readings one after the other.
+FROM_READINGS = ("claims", "mentions", "happenings", "unread")
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def filled(old: Source, new: Source) -> Source:
+    """``old`` with its blanks filled from ``new``. A name that only repeats the id counts as blank."""
+    return Source(
+        id=old.id,
+        name=old.name if old.name and old.name != old.id else new.name or old.name,
+        group=old.group or new.group,
+        url=old.url or new.url,
+        carries=old.carries or new.carries,
+    )
+
+
+def pair(
+    documents: Sequence[Document], readings: Sequence[DocumentReading], known: frozenset[str]
+) -> Iterator[tuple[Document | None, DocumentReading | None]]:
+    """Documents with their readings, then readings of documents already there. ValueError for a reading of neither, or two of one."""
+    by_document: dict[str, DocumentReading] = {}
+    for reading in readings:
+        if reading.document in by_document:
+            raise ValueError(f"two readings of document {reading.document}")
+        by_document[reading.document] = reading
+    given: dict[str, Document] = {}
+    for document in documents:
+        if given.setdefault(document.id, document) != document:
+            raise ValueError(f"two documents with the id {document.id}")
+    if strays := sorted(set(by_document) - set(given) - known):
+        raise ValueError(f"readings of documents that are not there: {', '.join(strays)}")
+    for document in given.values():
+        yield document, by_document.pop(document.id, None)
+    for reading in by_document.values():
+        yield None, reading
+
+
+def added_line(document: Document) -> str:
+    """The line of the history for a new document."""
+    label = document.title or document.path or document.url or document.id
+    return f"added “{label[:120]}” of {document.source}" + (f", {document.published}" if document.published else "")
+
+
+def runs(book: Book, section: str) -> dict[str, tuple[object, ...]] | None:
+    """A section's values by document, in order; None where a document's values do not stand together."""
+    found: dict[str, tuple[object, ...]] = {}
+    for document, values in groupby(getattr(book, section), key=lambda value: value.document):
+        if document in found:
+            return None
+        found[document] = tuple(values)
+    return found
+
+
+def words_of(query: str) -> tuple[str, ...]:
+    """The words of any text handed in as a query."""
+    return tuple("".join(c if c.isalnum() else " " for c in query).split())[:20]
+
+
+def excerpt(text: str, word: str, width: int = 160) -> str:
+    """The stretch of ``text`` around ``word``."""
+    at = max(0, text.casefold().find(word.casefold()))
+    start = max(0, at - width // 2)
+    return ("…" if start else "") + " ".join(text[start : start + width].split()) + ("…" if start + width < len(text) else "")
+
+
+def without_text(document: Document) -> Document:
+    return msgspec.structs.replace(document, text="")
