@@ -1,1 +1,142 @@
-"""."""
+"""Joining across documents: events, entities, text lineage, voices and quotes, each join with its reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain import Domain
+from crosstally.values import Claim, Count, Document, DocumentReading, Entity, Event, Join, Lineage, Source, Voice
+
+from .blocking import keys as blocking_keys
+from .describe import title_of
+from .entities import join_entities
+from .events import Grouped, group
+from .lineage import Carried, agency_of, find, words_of
+from .quotes import QuoteGroup, match_quotes
+from .voices import count, hear
+
+__all__ = ["Linked", "QuoteGroup", "blocking_keys", "count", "link"]
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """``mention_entities``: document-local entity id to ledger entity id. ``claim_events`` and ``claim_voices``: claim id to event
+    and voice id; a claim without a happening has no event.
+    ``event_voices``: event id to its count of voices. ``refusals``: events that look alike and were kept apart, with the reason."""
+
+    events: tuple[Event, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    mention_entities: tuple[tuple[str, str], ...] = ()
+    voices: tuple[Voice, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    claim_events: tuple[tuple[str, str], ...] = ()
+    claim_voices: tuple[tuple[str, str], ...] = ()
+    event_voices: tuple[tuple[str, Count], ...] = ()
+    refusals: tuple[Join, ...] = ()
+    quotes: tuple[QuoteGroup, ...] = ()
+
+
+def link(readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain) -> Linked:
+    """Joins what was read. The order of readings, documents and sources never changes the result.
+
+    Raises PackError where the tables of joining are wrong. A reading whose document is not given is left out.
+    """
+    papers = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
+    publishers = {s.id: s for s in sources}
+    read = tuple({r.document: r for r in sorted(readings, key=lambda r: r.document) if r.document in papers}.values())
+    texts = {r.document: words_of(papers[r.document], r) for r in read}
+    copying = find(texts, publishers)
+    lineage = [c.lineage for c in copying]
+    carried = {r.document: c for r in read if (c := agency_of(papers[r.document], publishers.get(papers[r.document].source))) is not None}
+    grouped = group(read, papers, copying, domain)
+    joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events))
+    ledger_entity = dict(joined.mention_entities)
+    entities = {e.id: e for e in joined.entities}
+    heard = hear(
+        tuple(c for r in read for c in r.claims),
+        grouped.claim_events,
+        papers,
+        publishers,
+        joined.entities,
+        ledger_entity,
+        lineage,
+        carried,
+        domain,
+    )
+    return Linked(
+        events=tuple(_finish(e, grouped, read, ledger_entity, entities, papers, domain) for e in grouped.events),
+        entities=joined.entities,
+        mention_entities=joined.mention_entities,
+        voices=heard.voices,
+        lineage=(*lineage, *_agency_lines(carried)),
+        claim_events=tuple(sorted(grouped.claim_events.items())),
+        claim_voices=heard.claim_voices,
+        event_voices=heard.event_voices,
+        refusals=grouped.refusals,
+        quotes=match_quotes(read, joined.entities, ledger_entity),
+    )
+
+
+def _agency_lines(carried: Mapping[str, Carried]) -> tuple[Lineage, ...]:
+    """One line from each document that prints agency copy to the agency (``agency:`` and its id)."""
+    return tuple(Lineage(d, f"agency:{c.agency}", "agency", c.reason) for d, c in sorted(carried.items()))
+
+
+def _finish(
+    event: Event,
+    grouped: Grouped,
+    readings: tuple[DocumentReading, ...],
+    ledger_entity: Mapping[str, str],
+    entities: Mapping[str, Entity],
+    documents: Mapping[str, Document],
+    domain: Domain,
+) -> Event:
+    """Ledger ids for document-local ones, and the title, which needs the entities' names."""
+
+    def ledger(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ledger_entity.get(i, i) for i in ids))
+
+    def name(identity: str) -> str:
+        identity = ledger_entity.get(identity, identity)
+        if identity in entities:
+            return entities[identity].name
+        if identity in domain.parties:
+            return domain.parties[identity].name
+        return grouped.places[identity].name if identity in grouped.places else identity
+
+    wanted = set(event.happenings)
+    papers = set(event.documents)
+    told = []
+    for reading in readings:
+        if reading.document in papers:
+            for happening in reading.happenings:
+                if happening.id in wanted:
+                    told.append(
+                        msgspec.structs.replace(
+                            happening,
+                            actors=ledger(happening.actors),
+                            targets=ledger(happening.targets),
+                            participants=ledger(happening.participants),
+                        )
+                    )
+    published = sorted(d for p in event.documents if (d := documents[p].published))
+    told.sort(key=lambda h: event.happenings.index(h.id))
+    title = title_of(event.kind, told, event.window, event.places, grouped.places, domain, name, published)
+    return msgspec.structs.replace(
+        event,
+        title=title,
+        actors=tuple(sorted(set(ledger(event.actors)))),
+        targets=tuple(sorted(set(ledger(event.targets)))),
+        participants=tuple(sorted(set(ledger(event.participants)))),
+    )
+
+
+def claims_by_event(linked: Linked, claims: tuple[Claim, ...]) -> dict[str, list[Claim]]:
+    """Claims under their event's id, in the order given."""
+    event_of = dict(linked.claim_events)
+    out: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.id in event_of:
+            out.setdefault(event_of[claim.id], []).append(claim)
+    return out

@@ -1,0 +1,85 @@
+"""Which pairs of tellings are worth comparing, by exact keys: what a new report costs does not hang on how many there are.
+
+Keys are strings of this telling alone, so a ledger can keep them in an index and fetch the few tellings that share one. Three kinds:
+``at`` place and day (with ``in`` for the places above it, which meets only an ``at``), ``any`` day for a telling without a place, and
+keys of rare things: numbers, people, who took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from crosstally.values import Place
+
+from . import names
+from .tables import Kinds, Rules
+from .telling import Telling
+
+Pairs = set[tuple[str, str]]
+
+
+def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozenset[str]:
+    """All blocking keys of one telling."""
+    rules = kinds.rules
+    group = kinds.family(telling.kind)
+    days = _days(telling, rules)
+    found: set[str] = set()
+    around: set[str] = set()
+    for place in telling.places:
+        known = places.get(place)
+        around.update(known.parents if known else ())
+    here = telling.places | (around if telling.kind in kinds.wide else frozenset())
+    for when in days:
+        found.update(f"at|{group}|{when}|{place}" for place in here)
+        found.update(f"in|{group}|{when}|{place}" for place in around - here)
+        if not here:
+            found.add(f"any|{group}|{when}")
+        else:
+            found.add(f"some|{group}|{when}")
+        if telling.kind in rules.classes.meeting_of:
+            people = sorted(names.surname_key(p) for p in telling.participants)
+            found.update(f"who|{group}|{when}|{a}|{b}" for i, a in enumerate(people) for b in people[i + 1 :])
+    months = {d // 31 for d in days if isinstance(d, int)}
+    late = months | {m + 1 for m in months}
+    for figure in telling.figures:
+        if figure.exact and figure.low is not None and figure.low >= rules.numbers.large:
+            found.update(f"n|{group}|{m}|{figure.key}|{figure.low}" for m in late or {-1})
+    found.update(f"name|{group}|{m}|{name}" for name in telling.people for m in late or {-1})
+    return frozenset(found)
+
+
+def _days(telling: Telling, rules: Rules) -> list[int | str]:
+    if telling.hours is not None:
+        first, last = telling.hours[0] // 24, (telling.hours[1] - 1) // 24
+        if last - first <= 7:
+            return [*range(first, last + 2)]
+    if telling.published is not None:
+        return [*range(telling.published - rules.time.publication_days, telling.published + 1)]
+    return ["?"]
+
+
+def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) -> Pairs:
+    """Candidate pairs of telling ids, smaller id first, of different documents."""
+    index: dict[str, list[str]] = {}
+    for telling, found in keyed.items():
+        for key in found:
+            index.setdefault(key, []).append(telling)
+    out: Pairs = set()
+
+    def meet(ones: list[str], others: list[str]) -> None:
+        for a in ones:
+            for b in others:
+                if a != b and document_of[a] != document_of[b]:
+                    out.add((a, b) if a < b else (b, a))
+
+    for key, members in index.items():
+        kind, _, rest = key.partition("|")
+        if kind == "at":
+            meet(members, members)
+            meet(members, index.get(f"in|{rest}", []))
+        elif kind == "any":
+            meet(members, members)
+            meet(members, index.get(f"some|{rest}", []))
+        elif kind not in ("in", "some"):
+            meet(members, members)
+    return out

@@ -1,0 +1,263 @@
+"""Happenings of many documents put together into events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from math import exp
+
+import msgspec
+
+from crosstally.domain import Domain
+from crosstally.values import Claim, Document, DocumentReading, Event, Happening, Join, Lineage, Place
+
+from . import blocking, cluster, describe
+from .ids import LATE, event_id
+from .lineage import Copying
+from .score import Judgement, score
+from .tables import Kinds, kinds_of
+from .telling import Telling, place_directory, tellings
+from .times import day
+
+_IDENTICAL = 0.95  # share of words from which a text is the same on any day
+_WORTH_TELLING = -1.2  # margin from which a refused or failed pair is worth a reader's time
+
+
+class Grouped(msgspec.Struct, frozen=True):
+    """``events`` carry document-local ids in actors, targets and participants until entities are joined; ``happening_events`` and
+    ``claim_events`` map ids to event ids."""
+
+    events: tuple[Event, ...]
+    happening_events: Mapping[str, str]
+    claim_events: Mapping[str, str]
+    refusals: tuple[Join, ...]
+    places: Mapping[str, Place]
+
+
+class _Work(msgspec.Struct):
+    """What is known while events are made."""
+
+    happenings: dict[str, Happening]
+    tellings: dict[str, Telling]
+    judgements: dict[tuple[str, str], tuple[Judgement, float]]
+    twins: dict[str, str]
+    same_document: dict[tuple[str, str], str]
+    groups: list[tuple[str, ...]]
+    kinds: Kinds
+
+
+def group(readings: Iterable[DocumentReading], documents: Mapping[str, Document], copying: Iterable[Copying], domain: Domain) -> Grouped:
+    """Events of all readings; the order of readings never matters."""
+    ordered = sorted(readings, key=lambda r: r.document)
+    kinds = kinds_of(domain)
+    places = place_directory(ordered)
+    work = _Work({}, {}, {}, {}, {}, [], kinds)
+    for reading in ordered:
+        for telling, happening in zip(tellings(reading, documents[reading.document], domain), reading.happenings, strict=True):
+            work.tellings[telling.id] = telling
+            work.happenings[happening.id] = happening
+    work.twins = _twins(ordered, documents, copying, work.tellings, kinds)
+    _judge(work, places)
+    claims = {c.id: c for r in ordered for c in r.claims}
+    return _assemble(work, claims, documents, places, domain)
+
+
+def _twins(
+    readings: list[DocumentReading],
+    documents: Mapping[str, Document],
+    copying: Iterable[Copying],
+    told: Mapping[str, Telling],
+    kinds: Kinds,
+) -> dict[str, str]:
+    """Happening of a copied text to the happening of its origin that it repeats. A copy says nothing new, so it makes no event of its own.
+
+    An official post has the same sentences every night: other figures make it another telling, and so do other days where words differ.
+    """
+    by_document = {r.document: r.happenings for r in readings}
+    found: dict[str, str] = {}
+    for copied in sorted(copying, key=lambda c: (c.lineage.source, c.lineage.target)):
+        line = copied.lineage
+        if line.kind != "copies" or line.source not in by_document or line.target not in by_document:
+            continue
+        later, earlier = (day(documents[d].published) for d in (line.source, line.target))
+        far = later is not None and earlier is not None and abs(later - earlier) > kinds.rules.time.copy_days
+        if far and copied.share < _IDENTICAL:
+            continue
+        taken: set[str] = set()
+        for happening in by_document[line.source]:
+            if happening.id in found:
+                continue
+            others = [h for h in by_document[line.target] if h.id not in taken and not _clash(told[h.id], told[happening.id])]
+            best = _repeated(happening, others, line)
+            if best is not None:
+                found[happening.id] = best.id
+                taken.add(best.id)
+    return {h: _last(h, found) for h in found}
+
+
+def _clash(a: Telling, b: Telling) -> bool:
+    """Whether two tellings give exact figures of one measure and none of them equal."""
+    ones = {f.key for f in a.figures} & {f.key for f in b.figures}
+    return any({f.low for f in a.figures if f.key == key}.isdisjoint(f.low for f in b.figures if f.key == key) for key in ones)
+
+
+def _last(node: str, step: Mapping[str, str]) -> str:
+    seen = {node}
+    while node in step and step[node] not in seen:
+        node = step[node]
+        seen.add(node)
+    return node
+
+
+def _repeated(happening: Happening, others: list[Happening], line: Lineage) -> Happening | None:
+    """The telling of the origin at the same words; for a new headline, the chief telling of the same class."""
+    alike = [h for h in others if h.kind == happening.kind and h.status == happening.status]
+    for here, there in line.passages:
+        if here.overlaps(happening.anchor):
+            at = there.start + happening.anchor.start - here.start
+            near = [h for h in alike if there.overlaps(h.anchor) and abs(h.anchor.start - at) <= 40]
+            if near:
+                return min(near, key=lambda h: (abs(h.anchor.start - at), h.id))
+    return next((h for h in alike if h.main and happening.main), None)
+
+
+def _judge(work: _Work, places: Mapping[str, Place]) -> None:
+    kinds, rules = work.kinds, work.kinds.rules
+    active = {i: t for i, t in work.tellings.items() if i not in work.twins}
+    keyed = {i: blocking.keys(t, places, kinds) for i, t in work.tellings.items()}
+    best: dict[tuple[str, str], cluster.Edge] = {}
+    for a, b in sorted(blocking.pairs(keyed, {i: t.document for i, t in work.tellings.items()})):
+        judged = score(work.tellings[a], work.tellings[b], places, kinds)
+        if judged is None:
+            continue
+        margin = judged.score - rules.threshold(work.tellings[a].kind, work.tellings[b].kind)
+        work.judgements[a, b] = (judged, margin)
+        # A copied text speaks with the best of its publications: another printing of it never parts what it joined.
+        one, other = sorted((work.twins.get(a, a), work.twins.get(b, b)))
+        edge = cluster.Edge(one, other, round(margin, 6), bool(judged.refusal))
+        known = best.get((one, other))
+        if one != other and (known is None or (not edge.refused, edge.margin) > (not known.refused, known.margin)):
+            best[one, other] = edge
+    edges = list(best.values())
+    by_document: dict[str, list[Telling]] = {}
+    for telling in active.values():
+        by_document.setdefault(telling.document, []).append(telling)
+    for told in by_document.values():
+        for i, first in enumerate(told):
+            for second in told[i + 1 :]:
+                if reason := told_twice(first, second, places, kinds):
+                    pair = (first.id, second.id) if first.id < second.id else (second.id, first.id)
+                    work.same_document[pair] = reason
+                    edges.append(cluster.Edge(*pair, margin=0.0, bond=True))
+    grouped = cluster.cluster(active, edges, rules.thresholds["mean_margin"], {i: t.document for i, t in active.items()})
+    home = {node: i for i, nodes in enumerate(grouped) for node in nodes}
+    full = [list(nodes) for nodes in grouped]
+    for twin, origin in sorted(work.twins.items()):
+        full[home[origin]].append(twin)
+    work.groups = [tuple(nodes) for nodes in full]
+
+
+def told_twice(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> str:
+    """Why two tellings of one document are one event after all, or empty.
+
+    A reader that tells two happenings apart has reasons, so only a wide event is put together: the same class, status and attackers, the
+    same known window, and places of which one holds the other ("Kyiv" and "nationwide" of one night).
+    """
+    if a.kind != b.kind or a.kind not in kinds.wide or a.status != b.status or a.hours is None or a.hours != b.hours:
+        return ""
+    if (a.actors and b.actors and not a.actors & b.actors) or (a.targets and b.targets and not a.targets & b.targets):
+        return ""
+    holds = a.places == b.places or any(
+        q == p or (p in places and q in places[p].parents) or (q in places and p in places[q].parents) for p in a.places for q in b.places
+    )
+    return "one report tells it twice: same class, same time, one place within the other" if holds else ""
+
+
+def _assemble(
+    work: _Work, claims: Mapping[str, Claim], documents: Mapping[str, Document], places: Mapping[str, Place], domain: Domain
+) -> Grouped:
+    by_happening: dict[str, list[Claim]] = {}
+    for claim in claims.values():
+        if claim.happening in work.happenings:
+            by_happening.setdefault(claim.happening or "", []).append(claim)
+    happening_events: dict[str, str] = {}
+    events: list[Event] = []
+    known = dict(documents)
+
+    def when(document: str) -> tuple[str, str]:
+        return (documents[document].published or LATE, document)
+
+    for nodes in work.groups:
+        told = sorted((work.happenings[n] for n in nodes), key=lambda h: (*when(h.document), h.anchor.start, h.id))
+        own = [c for n in nodes for c in by_happening.get(n, ())]
+        identity = event_id(own, told, known)
+        happening_events.update((n, identity) for n in nodes)
+        papers = tuple(sorted({h.document for h in told}, key=when))
+        alone = {event_id([c for c in own if c.document == d], [h for h in told if h.document == d], known) for d in papers}
+        kind = describe.kind_of(told, work.kinds)
+        place_ids = describe.places_of(told, places)
+        events.append(
+            Event(
+                id=identity,
+                kind=kind,
+                title="",
+                happenings=tuple(h.id for h in told),
+                documents=papers,
+                window=describe.window_of([h for h in told if h.id not in work.twins] or told),
+                places=place_ids,
+                actors=_union(h.actors for h in told),
+                targets=_union(h.targets for h in told),
+                participants=_union(h.participants for h in told),
+                status=describe.status_of(told),
+                joins=_joins(nodes, work, when),
+                aliases=tuple(sorted(alone - {identity})),
+            )
+        )
+    claim_events = {c.id: happening_events[c.happening] for c in claims.values() if c.happening in happening_events}
+    refusals = _refusals(work, happening_events, when)
+    ordered = tuple(sorted(events, key=lambda e: (*when(e.documents[0]), e.window.start or "" if e.window else "", e.id)))
+    return Grouped(ordered, happening_events, claim_events, refusals, places)
+
+
+def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(sorted({x for group in groups for x in group}))
+
+
+def _joins(nodes: tuple[str, ...], work: _Work, when: Callable[[str], tuple[str, str]]) -> tuple[Join, ...]:
+    """For every telling but the first, the strongest reason that ties it to another of the event."""
+    order = sorted(nodes, key=lambda n: (*when(work.happenings[n].document), work.happenings[n].anchor.start, n))
+    out: list[Join] = []
+    for i, node in enumerate(order):
+        if node in work.twins:
+            origin = work.twins[node]
+            papers = (work.happenings[origin].document, work.happenings[node].document)
+            out.append(Join(papers, "copied text: the same words tell it", 1.0))
+            continue
+        best: tuple[float, str, Judgement] | None = None
+        for other in order[:i] if i else ():
+            pair = (node, other) if node < other else (other, node)
+            if pair in work.same_document:
+                out.append(Join((work.happenings[node].document,), work.same_document[pair], 1.0))
+            elif pair in work.judgements and (best is None or (work.judgements[pair][1], other) > best[:2]):
+                best = (work.judgements[pair][1], other, work.judgements[pair][0])
+        if best is not None:
+            papers = (work.happenings[best[1]].document, work.happenings[node].document)
+            out.append(Join(papers, "; ".join(best[2].reasons) or "nothing speaks against it", round(1 / (1 + exp(-best[0])), 3)))
+    return tuple(out)
+
+
+def _refusals(work: _Work, event_of: Mapping[str, str], when: Callable[[str], tuple[str, str]]) -> tuple[Join, ...]:
+    """Pairs of events that look alike and were kept apart: the closest pair of tellings and why."""
+    best: dict[tuple[str, str], tuple[float, tuple[str, str], Judgement]] = {}
+    for (a, b), (judged, margin) in sorted(work.judgements.items()):
+        one, other = sorted((event_of[a], event_of[b]))
+        if one != other and margin >= _WORTH_TELLING and (judged.refusal or margin < 0):
+            rank = (margin, (a, b), judged)
+            if (one, other) not in best or (bool(judged.refusal), margin) > (bool(best[one, other][2].refusal), best[one, other][0]):
+                best[one, other] = rank
+    out = []
+    for margin, (a, b), judged in best.values():
+        papers = sorted((work.happenings[a].document, work.happenings[b].document), key=when)
+        reason = judged.refusal or "too little in common" + (f" ({'; '.join(judged.reasons)})" if judged.reasons else "")
+        kind = work.happenings[a].kind.replace("_", " ")
+        out.append(Join(tuple(papers), f"{kind}: {reason}", round(1 / (1 + exp(-margin)), 3), refused=True))
+    return tuple(sorted(out, key=lambda j: (j.documents, j.reason)))
