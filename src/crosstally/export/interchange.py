@@ -21,8 +21,8 @@ Record = dict[str, Any]
 def as_dict(book: Book) -> Record:
     """The whole book as dicts, lists, strings and numbers.
 
-    Claims are joined with their event, voice and chosen reading; events hold their tallies and findings; findings that belong to no event stand
-    at the top. Spans are ``[start, end]`` in code points of the document's canonical text.
+    Claims are joined with their event, voice and chosen reading; events hold their tallies and findings; findings of no event stand at the
+    top. Spans are ``[start, end]`` in code points of the document's canonical text.
     """
     shelf = Shelf(book)
     return {
@@ -93,7 +93,7 @@ def as_dict(book: Book) -> Record:
             }
             for s in sorted(book.situations, key=lambda s: s.id)
         ],
-        "findings": [_finding(f) for f in _sorted_findings(f for f in book.findings if f.event not in shelf.events)],
+        "findings": [_finding(f) for f in _sorted_findings(shelf.event_findings(None))],
         "unread": [
             {"document": u.document, "span": _span(u.span), "reason": u.reason}
             for u in sorted(book.unread, key=lambda u: (u.document, u.span, u.reason))

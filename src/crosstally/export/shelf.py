@@ -15,6 +15,7 @@ from crosstally.values import (
     Entity,
     Event,
     Finding,
+    Place,
     Reading,
     Source,
     Span,
@@ -113,11 +114,33 @@ class Shelf:
     def event_claims(self, event: str) -> tuple[Claim, ...]:
         return self._by_event.get(event, ())
 
+    @cached_property
+    def _tallies(self) -> Mapping[str, tuple[Tally, ...]]:
+        found: defaultdict[str, list[Tally]] = defaultdict(list)
+        for tally in self.book.tallies:
+            found[tally.event].append(tally)
+        return {event: tuple(tallies) for event, tallies in found.items()}
+
+    @cached_property
+    def _findings(self) -> Mapping[str | None, tuple[Finding, ...]]:
+        found: defaultdict[str | None, list[Finding]] = defaultdict(list)
+        for finding in self.book.findings:
+            found[finding.event if finding.event in self.events else None].append(finding)
+        return {event: tuple(findings) for event, findings in found.items()}
+
     def event_tallies(self, event: str) -> tuple[Tally, ...]:
-        return tuple(t for t in self.book.tallies if t.event == event)
+        return self._tallies.get(event, ())
 
     def event_findings(self, event: str | None) -> tuple[Finding, ...]:
-        return tuple(f for f in self.book.findings if f.event == event)
+        """An event's findings; for None those that belong to no event of the book."""
+        return self._findings.get(event, ())
+
+    @cached_property
+    def place_names(self) -> Mapping[str, str]:
+        """Place id to name, from whatever names it: the gazetteer's word in a mention or claim, else the entity's."""
+        names = {e.id: e.name for e in self.book.entities if e.kind == "place"}
+        names |= {m.value.id: m.value.name for m in self.book.mentions if isinstance(m.value, Place)}
+        return names | {c.place.id: c.place.name for c in self.book.claims if c.place is not None}
 
     def tally_claims(self, tally: Tally) -> tuple[Claim, ...]:
         """The claims a tally stands on, those read in the order of their statements."""

@@ -21,7 +21,7 @@ from crosstally.values import WHOLE, Facets
 # How sure each way of hanging is. Near and direct beats far and through a preposition.
 SCORES = {
     "self": 1.0, "adjective": 0.98, "part": 0.95, "object": 0.9, "participle": 0.9, "subject": 0.85, "preposition": 0.75, "value": 0.8,
-    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92,
+    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97,
 }  # fmt: skip
 _PER_TOKEN = 0.006
 _CLAUSE = 0.25
@@ -105,22 +105,38 @@ def candidates(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, 
     if not found and count.bare:
         found += _gapping(count, scene, chosen)
     best: dict[tuple[str, Facets], Candidate] = {}
-    for candidate in found:
+    for candidate in _elliptical(found, count, scene, chosen):
         key = (candidate.measure, candidate.facets)
         if key not in best or best[key].score < candidate.score:
             best[key] = candidate
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.measure, c.facets)))
 
 
+def _elliptical(found: list[Candidate], count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]]) -> Iterable[Candidate]:
+    """A bare number counts what the count before it counted: "476 drones ..., including 60 downed by" is 60 drones, a part of the 476."""
+    tokens = scene.parsed.sentence.tokens
+    part = any(t.lower in _INCLUDING for t in tokens[max(0, count.first - 3) : count.first])
+    for candidate in found:
+        if count.bare and candidate.way not in ("part", "gapping", "low") and not candidate.facets:
+            index = _antecedent(count, scene, chosen, same_class=False)
+            if index is not None and (noun := scene.counts[index].noun) is not None:
+                for trigger_frame, slot in ((f, s) for t in scene.triggers for f in t.frames for s in f.slots if f.name == candidate.frame):
+                    if slot.measure == candidate.measure and noun.is_a(slot.noun) and trigger_frame.whole is not None:
+                        candidate = msgspec.structs.replace(candidate, facets=noun.facets(slot.noun), antecedent=index if part else candidate.antecedent)
+                        break
+        yield candidate
+
+
 def _fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[tuple[Frame, Slot, Facets]]:
     """Slots of that role that the count's noun can fill. A bare number fills a slot only if all slots of the role want one class."""
     slots = trigger.slots(role)
+    if count.quantity.unit is not None:
+        yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
+        return
     if count.bare:
-        classes = {s.noun for _, s in slots}
-        if len(classes) == 1 and classes != {"thing"} and classes != {"duration"}:
-            for frame, slot in slots:
-                if _when(slot, trigger, scene):
-                    yield frame, slot, slot.facets
+        usual = [(frame, slot) for frame, slot in slots if slot.noun not in ("thing", "duration", "any") and _when(slot, trigger, scene)]
+        if len({slot.measure for _, slot in usual}) == 1:
+            yield (*usual[0], usual[0][1].facets)
         return
     noun = count.noun
     assert noun is not None
@@ -175,12 +191,11 @@ def _make(count: Counted, trigger: Trigger, role: str, way: str, distance: int, 
 def _self_and_adjective(count: Counted, scene: Scene) -> Iterable[Candidate]:
     """ "five deaths"; "two dead", "23 people injured", "14 missing"."""
     for trigger in scene.triggers:
-        if trigger.kind == "noun" and count.noun is not None and count.number_last < trigger.first and trigger.last == count.last:
-            yield from _make(count, trigger, "self", "self", 0, scene)
-        if trigger.kind == "noun" and count.noun is not None and trigger.last == count.noun.last:
+        if trigger.kind == "noun" and count.noun is not None and not count.of_set and trigger.last in (count.last, count.noun.last) and count.number_last < trigger.first:
             yield from _make(count, trigger, "self", "self", 0, scene)
         if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1:
-            yield from _make(count, trigger, "theme", "adjective", 0, scene)
+            alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
+            yield from _make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
     # A prenominal count of time: "seven-hour bombardment".
     if count.quantity.unit is not None:
         for trigger in scene.triggers:
@@ -272,7 +287,7 @@ def _gapping(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ..
     tokens = scene.parsed.sentence.tokens
     i = count.last + 1
     if i < len(tokens) and tokens[i].lower in ("in", "near", "at", "on") and count.index:
-        antecedent = _antecedent(count, scene, chosen, same_class=False)
+        antecedent = _antecedent(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=False)
         if antecedent is not None:
             yield from _inherit(count, antecedent, scene, chosen, "gapping")
 
@@ -287,7 +302,7 @@ def _left(count: Counted, first: Counted, scene: Scene, grammar: Grammar) -> Ite
     if i < 0:
         return
     verb_index = parsed.verb_at[i]
-    if verb_index < 0 and tags[i] == syntax.PREP and _is_particle(i, scene):
+    if verb_index < 0 and _is_particle(i, scene):
         i, verb_index = _particle_verb(i, scene)
     if verb_index >= 0:
         verb = parsed.verbs[verb_index]
@@ -364,8 +379,8 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
     # A participle right after: "60 downed by interceptors", "23 injured".
     if i < len(tags) and parsed.verb_at[i] >= 0:
         verb = parsed.verbs[parsed.verb_at[i]]
-        if verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed):
-            yield from _verb_roles(count, parsed.verb_at[i], "theme", "participle", 0, scene)
+        if verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed, scene.triggers):
+            yield from _verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene)
             return
         if verb.voice == "gerund":
             yield from _verb_roles(count, parsed.verb_at[i], "agent", "participle", 0, scene)
@@ -375,18 +390,21 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
         return
     index, distance, penalty = found
     verb = parsed.verbs[index]
-    if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed)):
+    before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
+    if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
+        penalty += _CLAUSE  # what hangs on a preposition is seldom the subject
+    penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
+    if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed, scene.triggers)):
         role = "theme"
     elif verb.voice in ("active", "ambiguous"):
         role = "agent"
     else:
         return
-    if verb.lemma == "be" and verb.voice == "active":  # "23 people were dead", "14 are in hospital"
+    if verb.voice == "active" and (verb.lemma == "be" or verb.first < verb.last):  # "23 people were dead", "eight are still missing"
         for trigger in scene.triggers:
-            if trigger.kind == "adjective" and verb.last < trigger.first <= verb.last + 4:
+            if trigger.kind == "adjective" and verb.first < trigger.first <= verb.last + (4 if verb.lemma == "be" else 0):
                 yield from _make(count, trigger, "theme", "subject", distance, scene, penalty)
                 return
-        return
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
     yield from _verb_roles(count, index, role, "subject", distance, scene, penalty)
@@ -400,11 +418,13 @@ def _verb_roles(count: Counted, index: int, role: str, way: str, distance: int, 
             yield from _make(count, trigger, role, way, distance, scene, penalty)
 
 
-def _reduced(verb: Verb, parsed: Parsed) -> bool:
+def _reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> bool:
     """Whether a past form without auxiliary is a participle: no object follows it."""
     if verb.voice == "participle":
         return True
     i = verb.last + 1
+    if any(t.first == verb.first and t.kind == "verb" and t.last > verb.last for t in triggers):
+        return parsed.tags[i] == syntax.PREP  # "shot down" may be reduced, "caught fire" never is
     tags, tokens = parsed.tags, parsed.sentence.tokens
     while i < len(tags) and tags[i] == syntax.ADV:
         i += 1
@@ -432,7 +452,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                     i = verb.last + 1
                     penalty += 0.05
                     continue
-                if verb.voice == "ambiguous" and _reduced(verb, parsed) and any(scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2]) and i != start:
+                if verb.voice == "ambiguous" and _reduced(verb, parsed, scene.triggers) and any(scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2]) and i != start:
                     i = verb.last + 1  # a reduced relative further off: look for the main verb
                     continue
                 return index, i - start, penalty

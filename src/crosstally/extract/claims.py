@@ -145,8 +145,7 @@ def analyse(
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
     scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens)
     chosen: dict[int, tuple[Candidate, ...]] = {}
-    order = sorted(counts, key=lambda c: (c.is_whole, c.index)) if any(c.is_whole for c in counts) else counts
-    for count in _in_order(order):
+    for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen, reader.grammar) if f.score >= _ENOUGH)
         if fits:
             chosen[count.index] = fits
@@ -163,9 +162,10 @@ def _moved(whole: int | None, counts: tuple[Counted, ...]) -> int | None:
     return None
 
 
-def _in_order(counts: object) -> list[Counted]:
-    """Left to right; a whole comes right after its part."""
-    return sorted(counts, key=lambda c: c.index)  # type: ignore[call-overload, no-any-return]
+def _in_order(counts: tuple[Counted, ...]) -> list[Counted]:
+    """Left to right, but a whole after its part, whichever is named first."""
+    part_of = {c.whole: c.index for c in counts if c.whole is not None}
+    return sorted(counts, key=lambda c: (max(c.index, part_of.get(c.index, -1)), c.is_whole))
 
 
 def _claim(
@@ -220,7 +220,7 @@ def _claim(
         speaker=speaker,
         channel=channel,
         said_at=said_at,
-        part_of=ids.get(best.antecedent) if best.antecedent is not None and best.way == "part" else ids.get(count.whole) if count.whole is not None else None,
+        part_of=ids.get(best.antecedent) if best.antecedent is not None and best.way in ("part", "own") else ids.get(count.whole) if count.whole is not None else None,
         rule=best.frame,
         trace=tuple(trace),
     )

@@ -131,6 +131,10 @@ def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozense
                 out[part] = msgspec.structs.replace(out[part], whole=len(out))
                 entry = msgspec.structs.replace(entry, is_whole=True)
                 del pending[position]
+        front = [i for i in _fronted(out, entry, parsed) if _same_kind(out[i], entry)]
+        for i in front[:1]:  # "Of 100 drones, 64 were shot down"
+            out[i] = msgspec.structs.replace(out[i], is_whole=True)
+            entry = msgspec.structs.replace(entry, whole=i)
         out.append(entry)
         if whole_at is not None:
             pending[whole_at] = entry.index
@@ -138,6 +142,29 @@ def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozense
     return tuple(
         msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out
     )
+
+
+def _fronted(before: list[Counted], entry: Counted, parsed: Parsed) -> list[int]:
+    """Counts that open the sentence or clause as wholes: "Of the 100 drones and nine missiles launched, 64 drones ..."."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    first = next((c for c in before if not c.article), None)
+    if first is None:
+        return []
+    i = first.first - 1
+    while i >= 0 and (tags[i] == syntax.DET or tokens[i].lower == "total"):
+        i -= 1
+    if i < 0 or tokens[i].lower != "of" or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in ("out", "that")):
+        return []
+    comma = next((j for j in range(first.last, entry.first) if tokens[j].text == ","), None)
+    return [c.index for c in before if comma is not None and c.last < comma and not c.article]
+
+
+def _same_kind(whole: Counted, part: Counted) -> bool:
+    """A part without a noun, or with the whole's own facets or narrower ones of the same class."""
+    if part.noun is None or whole.noun is None:
+        return True
+    mine = dict(part.noun.classes)
+    return any(name in mine and mine[name] == facets for name, facets in whole.noun.classes)
 
 
 def _token_at(parsed: Parsed, offset: int, starts: Mapping[int, int]) -> int | None:

@@ -78,9 +78,8 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
             if best:
                 out.append(Trigger(tuple(best), "verb", verb.first, last, number))
     for i, token in enumerate(tokens):
-        if parsed.verb_at[i] < 0 and (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM:
+        if (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM:
             out.append(Trigger(frames, "adjective", i, i))
-            continue
         if tags[i] != syntax.NOUN:
             continue
         head = singular(token.lower, grammar)

@@ -203,8 +203,10 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
         tag = tags[i]
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
-            if left in (DET, PREP, NUM, "A") or (left == "V" and not plural) or (left == NOUN and not plural and i and not _pronounish(tokens[i - 1])):
+            if left in (DET, PREP, NUM, "A") or (left == "V" and not plural) or (left == NOUN and not plural and i and not _pronounish(tokens[i - 1], grammar)):
                 tags[i] = NOUN
+            elif left in ("E", "N", "G") and not plural and right != TO:
+                tags[i] = NOUN  # "caught fire", "took shelter"
             elif left in (NOUN, "E", "N", "G") and plural and right in (PREP, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN) and not _verbal_s(tags, i):
                 tags[i] = NOUN
             elif i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
@@ -216,14 +218,13 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             # A participle before a noun, after a determiner, number or preposition, is an adjective ("intercepted drones", "the injured").
             if left in (DET, PREP, NUM) and right == NOUN:
                 tags[i] = NOUN
-            elif left == DET and right in (PREP, PUNCT, COORD, BE, HAVE, MODAL, "E", ADV):
+            elif (left == DET or (left == PREP and tokens[i - 1].lower == "of")) and right in (PREP, PUNCT, COORD, BE, HAVE, MODAL, "E", ADV):
                 tags[i] = NOUN  # "the injured were"
-        elif tag == PREP and tokens[i].lower == "like":
-            pass
 
 
-def _pronounish(token: Token) -> bool:
-    return token.lower.endswith("s") or token.text[:1].isupper()
+def _pronounish(token: Token, grammar: Grammar) -> bool:
+    """Whether a noun can be the subject of a base form: a plural, or a name."""
+    return token.lower.endswith("s") or token.text[:1].isupper() or token.lower in grammar.plurals
 
 
 def _verbal_s(tags: list[str], i: int) -> bool:

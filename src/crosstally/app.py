@@ -1,0 +1,173 @@
+"""Wires the edges: intake, store, flow and views. The only module that sees them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crosstally.values import Book, Claim, Document, DocumentReading, Event, Finding, Source, Tally
+
+if TYPE_CHECKING:
+    from crosstally.intake import Problem
+    from crosstally.ledger import Change
+    from crosstally.values.store import Store
+
+
+class Ledger:
+    """The books on a set of reports: what ``crosstally.read`` gives back.
+
+    Everything it returns is a frozen value. ``add`` reads more reports into it; ``book`` is the whole account at this moment.
+    """
+
+    def __init__(self, store: Store | None = None, *, deadline: float | None = None) -> None:
+        from crosstally.ledger import MemoryStore
+        from crosstally.settings import load_settings
+
+        self._store: Store = store if store is not None else MemoryStore()
+        self._deadline = deadline if deadline is not None else load_settings().deadline_seconds
+        self._book: Book | None = None
+        self.problems: tuple[Problem, ...] = ()
+        self.notes: tuple[Problem, ...] = ()
+        self.changes: tuple[Change, ...] = ()
+
+    def add(self, documents: Iterable[Document], sources: Iterable[Source] = ()) -> tuple[str, ...]:
+        """Reads the documents that are not yet here and balances what they touch. Returns the ids that are new.
+
+        Each document lands in one transaction: a run that is killed loses nothing and doubles nothing.
+        """
+        from crosstally.flow import read_one
+
+        documents = tuple(documents)
+        known = self._store.known(d.id for d in documents)
+        fresh = {d.id: d for d in documents if d.id not in known}
+        for document in fresh.values():
+            self._store.put((document,), tuple(s for s in sources if s.id == document.source), (read_one(document),))
+        if fresh:
+            self._book = None
+        return tuple(fresh)
+
+    def balance(self) -> Book:
+        """Brings the account up to date, says in ``changes`` what moved since the last one saved, and saves it."""
+        from crosstally.ledger import what_changed
+
+        before = self._store.load_book()
+        after = self.book
+        self.changes = what_changed(before, after)
+        self._store.save_book(after)
+        return after
+
+    @property
+    def book(self) -> Book:
+        """The whole account, as of now."""
+        if self._book is None:
+            self._book = self.as_of(None)
+        return self._book
+
+    def as_of(self, moment: str | None) -> Book:
+        """The account from what was published up to ``moment`` (ISO 8601), or everything for None."""
+        from crosstally.flow import make_book
+
+        return make_book(self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=moment)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return self.book.documents
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.book.events
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.book.findings
+
+    def claims(self, *, event: str | None = None, measure: str | None = None, document: str | None = None) -> tuple[Claim, ...]:
+        """Claims as read, narrowed by event id, measure (of the chosen reading) or document id."""
+        chosen = {a.claim: a for a in self.book.assignments}
+        return tuple(
+            c
+            for c in self.book.claims
+            if (event is None or chosen[c.id].event == event)
+            and (measure is None or (c.readings[chosen[c.id].reading].measure if c.readings else c.measure) == measure)
+            and (document is None or c.document == document)
+        )
+
+    def tallies(self, event: str | None = None) -> tuple[Tally, ...]:
+        return tuple(t for t in self.book.tallies if event is None or t.event == event)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The interchange format (``docs/schema/ledger-1.json``)."""
+        from crosstally.export.interchange import as_dict
+
+        return as_dict(self.book)
+
+    def to_polars(self, table: str) -> Any:
+        """A polars DataFrame of one table: documents, claims, tallies, ... Needs ``pip install crosstally[tables]``."""
+        from crosstally.export.tables import to_polars
+
+        return to_polars(self.book, table)
+
+    def to_arrow(self, table: str) -> Any:
+        """A pyarrow Table of one table. Needs ``pip install crosstally[tables]``."""
+        from crosstally.export.tables import to_arrow
+
+        return to_arrow(self.book, table)
+
+    def to_html(self, *, show_victims: bool = False) -> str:
+        """One self-contained page."""
+        from crosstally.domain import load_domain
+        from crosstally.export.page import as_html
+
+        return as_html(self.book, load_domain(), show_victims=show_victims)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def read(reports: Iterable[str | os.PathLike[str] | Document] | str | os.PathLike[str] | Document, *, ledger: Ledger | str | os.PathLike[str] | None = None) -> Ledger:
+    """Reads reports into a ledger: paths of files or folders, documents in hand, or a mix.
+
+    ``ledger``: None for one in memory, a path for an embedded database, or a Ledger to add to. What could not be read stands in
+    ``Ledger.problems``; nothing is raised for bad input. Raises LedgerError for a ledger file that cannot be used.
+    """
+    if isinstance(reports, (str, os.PathLike, Document)):
+        reports = [reports]
+    given = list(reports)
+    book = ledger if isinstance(ledger, Ledger) else open_ledger(ledger)
+    documents = [r for r in given if isinstance(r, Document)]
+    paths = [r for r in given if not isinstance(r, Document)]
+    sources: tuple[Source, ...] = ()
+    if paths:
+        from crosstally.intake import take
+
+        taken = take(paths)
+        documents += taken.documents
+        sources = taken.sources
+        book.problems, book.notes = taken.problems, taken.notes
+    book.add(documents, sources)
+    return book
+
+
+def open_ledger(path: str | os.PathLike[str] | None = None) -> Ledger:
+    """A ledger kept in the SQLite file ``path`` (made where there is none), or in memory for None."""
+    if path is None:
+        return Ledger()
+    from crosstally.ledger import open_ledger as open_store
+
+    return Ledger(open_store(Path(path)))
+
+
+def reading_of(book: Book, document: str) -> tuple[Claim, ...]:
+    """Claims of one document, in order of place."""
+    return tuple(sorted((c for c in book.claims if c.document == document), key=lambda c: c.span))
+
+
+__all__: Sequence[str] = ["Ledger", "open_ledger", "read", "reading_of", "DocumentReading"]

@@ -1,0 +1,153 @@
+"""Commands: ``ledger`` reads reports and shows the balanced account; ``explain`` says how a claim was read or a tally derived.
+
+Exit code 0: all read. 1: something could not be read (said on standard error; everything else was still done). 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from crosstally.app import Ledger
+    from crosstally.values import Book
+
+_FORMATS = ("text", "json", "html")
+
+
+class Group(click.Group):
+    """Turns crosstally's own errors into one line and exit code 2 (usage, configuration) or 1 (reading)."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        from crosstally.errors import CrosstallyError, InputError
+
+        try:
+            return super().invoke(ctx)
+        except CrosstallyError as error:
+            click.echo(f"crosstally: {error}", err=True)
+            ctx.exit(1 if isinstance(error, InputError) else 2)
+        except BrokenPipeError:  # the reader of our output has gone: "crosstally ledger ... | head"
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="crosstally")
+def main() -> None:
+    """Double-entry books on the news: every claimed figure with its sentence and speaker, grouped by event and balanced."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=False, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of printing.")
+@click.option("--as-of", metavar="TIME", help="Only what was published by then (ISO 8601, such as 2025-07-05 or 2025-07-05T06:00).")
+@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed.")
+@click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded on the page.")
+def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool) -> None:
+    """Read reports and show what they add up to.
+
+    PATH is a file or folder of .txt, .md, .html or .jsonl reports (a sources.csv beside them gives source, date and address), or - for
+    pasted text. With --ledger and no PATH the account already kept is shown.
+    """
+    if not paths and ledger_path is None:
+        raise click.UsageError("name at least one report or folder, or a ledger with --ledger FILE; - reads pasted text")
+    if as_of is not None:
+        as_of = _moment(as_of)
+    with _open(paths, ledger_path) as books:
+        if ledger_path is not None:
+            books.balance()
+        book = books.as_of(as_of) if as_of is not None else books.book
+        _write(_render(book, form, names, output), output)
+        if ledger_path is not None:
+            _say_changes(books)
+        _say_problems(books)
+        sys.exit(1 if any(p.fatal for p in books.problems) else 0)
+
+
+@main.command()
+@click.argument("subject", metavar="ID")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Look in this ledger.")
+def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None) -> None:
+    """Say how a claim was read, rule by rule, or how a tally was derived.
+
+    ID is a claim (c...), or an event with a measure and facets: EVENT/killed, EVENT/shot_down/weapon=drone.
+    """
+    if not paths and ledger_path is None:
+        raise click.UsageError("say where to look: paths of reports, or --ledger FILE")
+    from crosstally.cli.terminal import explain as explain_lines
+
+    with _open(paths, ledger_path) as books:
+        lines = explain_lines(books.book, subject)
+        if lines is None:
+            raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
+        click.echo("\n".join(lines))
+        _say_problems(books)
+
+
+def _open(paths: tuple[str, ...], ledger_path: Path | None) -> Ledger:
+    from crosstally.app import open_ledger, read
+
+    books = open_ledger(ledger_path)
+    return read(list(paths), ledger=books) if paths else books
+
+
+def _moment(text: str) -> str:
+    from crosstally.values import iso
+
+    try:
+        return iso(text) or text
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00", param_hint="--as-of") from None
+
+
+def _render(book: Book, form: str, names: bool, output: Path | None) -> str | None:
+    """The text to write, or None where the terminal view prints itself."""
+    from crosstally.domain import load_domain
+
+    if form == "json":
+        from crosstally.export.interchange import as_json
+
+        return as_json(book).decode("utf-8") + "\n"
+    if form == "html":
+        from crosstally.export.page import as_html
+
+        return as_html(book, load_domain(), show_victims=names)
+    from rich.console import Console
+
+    from crosstally.cli.terminal import render
+
+    if output is None:
+        render(book, load_domain(), Console())
+        return None
+    with output.open("w", encoding="utf-8") as file:
+        render(book, load_domain(), Console(file=file, width=100))
+    return None
+
+
+def _write(text: str | None, output: Path | None) -> None:
+    if text is None:
+        return
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    output.write_text(text, encoding="utf-8")
+
+
+def _say_changes(books: Ledger) -> None:
+    if books.changes:
+        click.echo("\nWhat changed", err=True)
+        for change in books.changes:
+            click.echo(f"  {change}", err=True)
+    else:
+        click.echo("\nNothing changed.", err=True)
+
+
+def _say_problems(books: Ledger) -> None:
+    for problem in (*books.problems, *books.notes):
+        click.echo(f"crosstally: {problem}", err=True)

@@ -1,0 +1,137 @@
+"""Names of places to places: a read-only table of countries, regions, cities, their districts, and areas.
+
+The tables (built by ``scripts/build_gazetteer.py`` from GeoNames, CC BY 4.0) are sorted text searched by bisection, so loading is one read of
+the bytes and a name costs some microseconds, once: answers are kept.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+
+from anyascii import anyascii
+
+from crosstally.values import Place, PlaceKind
+
+_DROP = str.maketrans({"'": "", "’": "", "ʼ": "", "‘": "", "`": "", "ʹ": "", ".": "", ",": " ", "-": " ", "‑": " ", "–": " ", "\u00a0": " "})
+
+
+def fold(name: str) -> str:
+    """A name as looked up: Latin letters, lower case, no apostrophes or dots, hyphens as spaces, "saint" as "st"."""
+    plain = name.translate(_DROP)
+    if not plain.isascii():
+        plain = anyascii(plain).replace("'", "")
+    plain = " ".join(plain.lower().split())
+    return "st " + plain[6:] if plain.startswith("saint ") else plain
+
+
+def acronym(name: str) -> str:
+    """"US" for "US" and "U.S."; empty for a name that is no acronym of two to four capitals."""
+    bare = name.replace(".", "")
+    return bare if 2 <= len(bare) <= 4 and bare.isascii() and bare.isalpha() and bare.isupper() else ""
+
+
+class Gazetteer:
+    """Looks names up. Immutable; share one (``load_gazetteer``)."""
+
+    def __init__(self, names: bytes, places: bytes) -> None:
+        """``names`` and ``places``: the tables' bytes, lines sorted by their first column."""
+        self._names, self._places = names, places
+        self._found: dict[str, tuple[Place, ...]] = {}
+        self._rows: dict[str, tuple[Place, int] | None] = {}
+        self._keys: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """Every place that bears the name, the most important first; () for none. Spelling is folded; acronyms only in capitals."""
+        found = self._found.get(name)
+        if found is None:
+            _, ids = self._row(name)
+            found = self._found[name] = tuple(p for p in (self.get(i.lstrip("~")) for i in ids) if p is not None)
+        return found
+
+    def has(self, name: str) -> bool:
+        return bool(self._row(name)[1])
+
+    def is_word(self, name: str) -> bool:
+        """True for a place's name that is a common word as well ("Nice", "Reading"): the words around must say that it is a place."""
+        return self._row(name)[0] == "w"
+
+    def main_name(self, name: str, place: Place) -> bool:
+        """True if the place bears the name as its main one, not as a further spelling."""
+        return place.id in self._row(name)[1]
+
+    def get(self, id: str) -> Place | None:
+        """The place of an id, or None."""
+        row = self._place(id)
+        return row[0] if row else None
+
+    def population(self, id: str) -> int:
+        """People, 0 where unknown."""
+        row = self._place(id)
+        return row[1] if row else 0
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """True if the place ``inner`` is ``outer`` or lies in it by the tree of regions."""
+        place = self.get(inner)
+        return place is not None and place.within(outer)
+
+    def _row(self, name: str) -> tuple[str, tuple[str, ...]]:
+        row = self._keys.get(name)
+        if row is None:
+            short = acronym(name)
+            line = _line(self._names, f"={short}") if short else None
+            if line is None and not (short and len(short) < 4):
+                line = _line(self._names, fold(name))
+            row = (line[1], tuple(line[2].split(" "))) if line else ("-", ())
+            if len(self._keys) > 200_000:  # a long run over many texts must not grow without bound
+                self._keys.clear()
+                self._found.clear()
+            self._keys[name] = row
+        return row
+
+    def _place(self, id: str) -> tuple[Place, int] | None:
+        if id in self._rows:
+            return self._rows[id]
+        line = _line(self._places, id)
+        row: tuple[Place, int] | None = None
+        if line is not None:
+            _, name, kind, country, lat, lon, people, parent = line
+            above = self._place(parent) if parent else None
+            parents = (above[0].id, *above[0].parents) if above else ()
+            row = (Place(id, name, _kind(kind), country or None, float(lat), float(lon), parents), int(people))
+        self._rows[id] = row
+        return row
+
+
+def _kind(kind: str) -> PlaceKind:
+    kinds: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "district": "district", "area": "area", "site": "site"}
+    return kinds.get(kind, "unknown")
+
+
+def _line(table: bytes, key: str) -> list[str] | None:
+    """The columns of the line whose first column is the key, by bisection over sorted lines."""
+    want = key.encode("utf-8", "surrogatepass")
+    if not want or b"\t" in want or b"\n" in want:
+        return None
+    low, high = 0, len(table)
+    while low < high:
+        middle = (low + high) // 2
+        start = table.rfind(b"\n", low, middle) + 1 or low
+        end = table.find(b"\n", middle, high)
+        end = high if end < 0 else end
+        tab = table.find(b"\t", start, end)
+        got = table[start:tab]
+        if got == want:
+            return table[start:end].decode("utf-8").split("\t")
+        if got < want:
+            low = end + 1
+        else:
+            high = start
+    return None
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer of the package. Reads two files, once."""
+    folder = resources.files("crosstally") / "domains" / "places"
+    return Gazetteer((folder / "names.tsv").read_bytes(), (folder / "places.tsv").read_bytes())
