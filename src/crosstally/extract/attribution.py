@@ -81,6 +81,9 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     start, channel, done = _after_cue(items, edge, limit, form, lex, inverted)
     cue.channel = channel
     left = _left_content(items, cue, before, floor, source, inverted)
+    quoted = left is not None and items[left[1] - 1].tag == "Q"
+    if quoted and start < limit and not done and items[start].tag not in ("Q", "rel"):
+        done = True
     if start < limit and not done:
         if left is not None and any(items[j].tag == "Q" for j in range(*left)) and items[left[1] - 1].tag in ("Q", ","):
             cue.contents.append(left)
@@ -88,7 +91,7 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     else:
         if left is not None:
             cue.contents.append(left)
-            if start < limit and items[start].tag in (",", "-") and start + 1 < limit and _goes_on(items, start + 1, limit, left):
+            if start < limit and items[start].tag in (",", "-", ":") and start + 1 < limit and _goes_on(items, start + 1, limit, left):
                 cue.contents.append((start + 1, _right_end(items, start + 1, limit)))
     if not cue.contents:
         # "He wrote:" with the words in the next paragraph
@@ -221,8 +224,9 @@ def _subject(
     can_invert = form.cls.invert and form.kind in ("past", "s") and before == at - 1
     if can_invert and (left is None or left.tag in (",", "Q", "-", ":")):
         phrase = phrase_right(items, after, limit, lex)
+        closed = phrase is not None and (phrase.end >= limit or items[phrase.end].tag in (",", "-", "Q"))
         if phrase is not None and items[phrase.start].tag in ("n", "det", "pron", "num") and _ends_well(items, phrase.end, limit, lex) and (
-            left is not None and (left.tag != "," or not _is_apposition(items, before, floor, lex) or items[phrase.start].cap)
+            left is not None and (closed or left.tag != "," or not _is_apposition(items, before, floor, lex))
         ):
             if items[phrase.start].tag != "pron" or left.tag == "Q" or (left.tag == "," and before > floor):
                 return phrase, "X after verb", None, None, ""

@@ -12,6 +12,7 @@ from .attribution_items import Item
 from .attribution_lexicon import Lexicon
 
 _EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj", "sign"})
+_JOINTS = frozenset({"/", "&", "%", "$"})
 _FAR = 30  # items an apposition may span
 
 
@@ -59,6 +60,8 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
                 break
         elif tag == "Q" and item.end - item.start < 40 and start != -1:
             start = i
+        elif tag == "sign" and item.lower in _JOINTS and start != -1 and i > floor and items[i - 1].tag == "n":
+            pass
         else:
             break
         i -= 1
@@ -69,7 +72,35 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
         start = _trim(items, joint + 1, last, floor)
     if start > last:
         return None
-    return Phrase(start, last + 1, last + 1)
+    longer = _qualified(items, start, floor, lex)
+    return Phrase(longer, last + 1, last + 1)
+
+
+def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
+    """``people |briefed on the move``, ``an official |who saw the list``: a noun with its participle or its clause is one phrase."""
+    i = start - 1
+    if i > floor and items[i].tag in ("prep", "to"):
+        i -= 1
+        while i > floor and items[i].tag == "adv":
+            i -= 1
+        if i > floor and (items[i].tag == "verb" or (items[i].tag == "say" and any(f.kind in ("past", "part") for f in items[i].forms))):
+            noun = i - 1
+            if items[noun].tag == "n":
+                return _plain_start(items, noun, floor, lex, start)
+            if items[noun].tag in ("rel", "aux"):
+                i = noun + 1
+    if i > floor and items[i].tag in ("verb", "say", "aux"):
+        j = i - 1
+        while j > floor and items[j].tag in ("aux", "adv"):
+            j -= 1
+        if items[j].tag == "rel" and items[j].lower in ("who", "that", "which") and j > floor and items[j - 1].tag == "n":
+            return _plain_start(items, j - 1, floor, lex, start)
+    return start
+
+
+def _plain_start(items: list[Item], last: int, floor: int, lex: Lexicon, otherwise: int) -> int:
+    phrase = phrase_left(items, last, floor, lex)
+    return phrase.start if phrase is not None and (phrase.start == floor or items[phrase.start - 1].tag in _EDGE) else otherwise
 
 
 def _opening(items: list[Item], at: int, floor: int) -> int:
@@ -109,7 +140,8 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
         if items[j].tag == "," and j + 1 < comma and _may_explain(items, j + 1, comma):
             head = phrase_left(items, j - 1, floor, lex)
             if head is not None and (head.start == floor or items[head.start - 1].tag in _EDGE):
-                best = Phrase(head.start, comma, head.end)
+                aside = items[j + 1].tag in ("rel", "num", "ing", "verb", "prep") or items[j + 1].lower == "whose"
+                best = Phrase(head.start, head.end if aside else comma, head.end)
                 # A comma inside the apposition itself ("of Kent, Ohio"): go on while the head is itself an apposition.
                 if items[head.start].cap or items[head.start].tag == "det" or items[head.start - 1].tag != ",":
                     if not (head.start > floor and items[head.start - 1].tag == "," and not _person_like(items, head)):
@@ -194,15 +226,17 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
         if nxt.tag == "num" and end + 2 < limit and items[end + 2].tag in (",", "."):
             end += 2
             continue
-        if nxt.tag == "rel" or nxt.lower == "whose":
-            stop = next((j for j in range(end + 2, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), min(limit, end + _FAR))
-            return stop
         if not named or nxt.tag not in ("det", "n") or nxt.lower in ("this", "these", "those", "some", "many"):
             return end
         inner = phrase_right(items, end + 1, limit, lex, apposition=False)
-        if inner is None or (inner.end < limit and items[inner.end].tag not in (",", ".", ";", "-", "Q")):
+        if inner is None:
             return end
-        end = inner.end
+        stop = inner.end
+        if stop < limit and (items[stop].tag == "rel" or items[stop].tag in ("verb", "ing", "prep")):
+            stop = next((j for j in range(stop, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), limit)
+        if stop < limit and items[stop].tag not in (",", ".", ";", "-", "Q"):
+            return end
+        end = stop
     return end
 
 

@@ -14,7 +14,7 @@ import re2
 from crosstally.domain.model import Language
 from crosstally.values import Document, Mention, QuoteValue, Sentence, Span
 
-_MARKS = re2.compile("[\"“”„«»‘’'‹›]|''|``")
+_MARKS = re2.compile("''|``|[\"“”„«»‘’'‹›]")
 _CLOSES = {"“": "”", "„": "”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'", "”": "”"}
 _SINGLE = frozenset("‘'‹")
 _OPENERS = frozenset("“„«\"‘")
@@ -29,7 +29,7 @@ _NESTED_LEAST = 3  # words; a shorter quote inside a quote is a manner of speaki
 
 class _Pair(NamedTuple):
     start: int  # of the opening mark
-    end: int  # after the closing mark, or where the words end when there is none
+    end: int  # after the closing mark, or the paragraph's end when there is none
     closed: bool
     depth: int
 

@@ -7,6 +7,8 @@ named for stays nobody's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from crosstally.domain.model import Language
@@ -51,6 +53,7 @@ class _Told(msgspec.Struct):
     sentences: list[Sentence]
     quotes: list[Mention]
     found: list[Attribution]
+    inner: list[Attribution] = []  # who is quoted inside its quotes
     last: Attribution | None = None
     opens: bool = False  # ends in a colon after a cue: the words follow
     bare: bool = False  # nothing but quotes
@@ -80,7 +83,7 @@ def attribute(
     told: list[list[_Told]] = []
     for number, block in enumerate(paragraphs.values()):
         told.append([_read(document, group, own, quotes, starts, people, focus, number, lex) for group, own in stretches(block, _of(block, quotes))])
-    found = [a for block in told for t in block for a in t.found]
+    found = [a for block in told for t in block for a in (*t.found, *t.inner)]
     found.extend(_orphans(told))
     found.extend(_carried(told, document.text, lex))
     found = _verified(found, told, document.text, lex)
@@ -114,11 +117,12 @@ def _read(
     lex: Lexicon,
 ) -> _Told:
     tokens = [t for s in group for t in s.tokens]
-    told = _Told(group, own, [])
+    told = _Told(group, own, [], [])
     title = group[0].title
     if own or title or any(t.lower in lex.forms or t.lower in lex.saying or t.lower == "according" for t in tokens):
         items = items_of(tokens, own, starts, lex, title)
         cues = cues_of(items, lex, title)
+        cues = [c for c in cues if c.source is None or items[c.source.start].lower != "you"]
         _resolve(items, cues, told, people, focus, paragraph, None)
         told.bare = bool(items) and all(i.tag in ("Q", ".", ",") for i in items)
         told.first = bool(items) and items[0].tag == "Q"
@@ -161,7 +165,7 @@ def _resolve(items: list[Item], cues: list[Cue], told: _Told, people: People, fo
                 why,
                 cue.speech,
             )
-            told.found.append(attribution)
+            (told.found if me is None else told.inner).append(attribution)
             if cue.speech and me is None:
                 told.last = attribution
         if not cue.contents and me is None:
@@ -215,7 +219,12 @@ def _inside(
     items = items_of(inner, nested, starts, lex, False)
     outer = speaker_of(tuple(told.found), quote.span)
     me = Referent(outer.speaker, "person") if outer is not None else None
-    _resolve(items, cues_of(items, lex), told, people, focus, paragraph, me or Referent(Speaker("", None, None, True), "thing", "", True))
+    cues = [c for c in cues_of(items, lex) if c.speech and c.source is not None and "hearer" not in _pronoun(items, c, lex) and "self" not in _pronoun(items, c, lex)]
+    _resolve(items, cues, told, people, focus, paragraph, me or Referent(Speaker("", None, None, True), "thing", "", True))
+
+
+def _pronoun(items: list[Item], cue: Cue, lex: Lexicon) -> Mapping[str, object]:
+    return lex.pronouns.get(items[cue.source.start].lower, {}) if cue.source is not None else {}
 
 
 def _orphans(told: list[list[_Told]]) -> list[Attribution]:
