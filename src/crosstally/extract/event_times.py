@@ -1,0 +1,66 @@
+"""How one moment of a report stands to another: same event, earlier, later, or not to be told."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from crosstally.values import Window
+
+Order = Literal["same", "earlier", "later", "wide", "unknown"]
+LONG = timedelta(days=4)
+_NIGHT = timedelta(hours=7)
+_FINE = frozenset({"minute", "hour", "part_of_day", "night"})
+
+
+@lru_cache(maxsize=4096)
+def instant(text: str) -> datetime | None:
+    """An ISO time without its zone; None for what is no ISO time."""
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def bounds(window: Window) -> tuple[datetime, datetime] | None:
+    if window.start is None or window.end is None:
+        return None
+    start, end = instant(window.start), instant(window.end)
+    return (start, end) if start is not None and end is not None else None
+
+
+def is_long(window: Window) -> bool:
+    """A stretch of time in which many events lie ("last month", "in recent weeks")."""
+    held = bounds(window)
+    return window.precision in ("month", "year", "years", "week") or (held is not None and held[1] - held[0] > LONG)
+
+
+def order(window: Window, event: Window, weekdays: frozenset[str]) -> Order:
+    """Where ``window`` lies beside the event's. A night touches both its days; two plain days do not touch."""
+    a, b = bounds(window), bounds(event)
+    if a is None or b is None:
+        return _by_weekday(window, event, weekdays)
+    if is_long(window) and not is_long(event):
+        if a[1] <= b[0] - timedelta(days=1):
+            return "earlier"
+        return "wide"
+    slack = _NIGHT if window.precision in _FINE or event.precision in _FINE else timedelta(0)
+    if a[1] <= b[0] - slack:
+        return "earlier"
+    if a[0] >= b[1] + slack:
+        return "later"
+    return "same"
+
+
+def _by_weekday(window: Window, event: Window, weekdays: frozenset[str]) -> Order:
+    """Two moments without dates differ where both name weekdays and share none, unless one is a night (which has two)."""
+    mine = weekdays & frozenset(window.raw.lower().replace("’", "'").replace("'s", "").split())
+    others = weekdays & frozenset(event.raw.lower().replace("’", "'").replace("'s", "").split())
+    if not mine or not others:
+        return "unknown"
+    if mine & others:
+        return "same"
+    if window.precision in _FINE or event.precision in _FINE:
+        return "unknown"
+    return "earlier"

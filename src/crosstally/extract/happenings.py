@@ -1,0 +1,67 @@
+"""What events a document tells. Anchors of all sentences are grouped to happenings; every sentence gets the happening it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+import msgspec
+
+from crosstally.domain.model import Domain, Language
+from crosstally.extract.attach import attach
+from crosstally.extract.event_anchors import Reader, Scene, by_sentence, read_scene, reader
+from crosstally.extract.event_groups import Grouped, group_anchors
+from crosstally.extract.event_shape import shape
+from crosstally.extract.labels import read_labels
+from crosstally.extract.links import read_links
+from crosstally.extract.records import read_records
+from crosstally.extract.telling import Telling
+from crosstally.values import Document, Mention, Sentence
+
+
+def read_scenes(sentences: Sequence[Sentence], mentions: Sequence[Mention], tables: Reader) -> list[Scene]:
+    """One scene a sentence that is content, in order."""
+    rows = by_sentence(sentences, mentions)
+    scenes: list[Scene] = []
+    inside, paragraph = False, -1
+    for sentence, row in zip(sentences, rows, strict=True):
+        if sentence.furniture is not None or not sentence.tokens:
+            continue
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        scene, inside = read_scene(sentence, row, tables, inside)
+        scenes.append(scene)
+    return scenes
+
+
+def read_happenings(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    nominals: Sequence[Mention],
+    domain: Domain,
+    language: Language,
+) -> Telling:
+    """Happenings, the links the report words between them, and label claims (records, motives, alarms, damage without a number).
+
+    Reads quantities, moments, people, bodies and places among ``mentions``; ``nominals`` are descriptions that resolve to a place ("the
+    capital"). Nothing is read from furniture.
+    """
+    tables = reader(domain, language)
+    scenes = read_scenes(sentences, (*mentions, *nominals), tables)
+    grouped: Grouped = group_anchors(scenes, document, tables)
+    happenings = tuple(shape(group, scenes, document, domain, tables) for group in grouped.groups)
+    links = read_links(document, scenes, grouped, tables, language)
+    extra = tuple(h for h, _ in links.implied)
+    telling = Telling(
+        happenings=happenings + extra,
+        links=links.links,
+        anchors=tuple(a for g in grouped.groups for a in g.anchors),
+        focus=tuple(sorted(grouped.focus.items())),
+        periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),
+    )
+    claims = read_records(document, scenes, telling, tables, language) + read_labels(document, scenes, telling, domain, language)
+    return msgspec.structs.replace(telling, claims=claims)
+
+
+__all__ = ["Telling", "attach", "read_happenings", "read_scenes"]
