@@ -140,8 +140,9 @@ class SqliteStore:
 
     def documents(self) -> tuple[Document, ...]:
         with self._read() as connection:
-            rows = connection.execute(select(t.document.c.value, t.document.c.text).order_by(t.document.c.seq)).all()
-        return chain_versions(tuple(msgspec.structs.replace(decode(row.value, Document), text=row.text) for row in rows))
+            rows = connection.execute(select(t.document.c.value, t.document.c.text).order_by(t.document.c.seq))
+            found = tuple(msgspec.structs.replace(decode(row.value, Document), text=row.text) for row in rows)
+        return chain_versions(found)
 
     def sources(self) -> tuple[Source, ...]:
         with self._read() as connection:
@@ -256,7 +257,8 @@ class SqliteStore:
         wanted = {id for ids in shape.sections.values() for id in ids}
         readings = {reading.document: reading for reading in (self.readings() if wanted else ()) if reading.document in wanted}
         stored = {document.id: document for document in (self.documents() if shape.documents else ())}
-        return rebuild(shape, rows, stored, readings)
+        with self._guard():
+            return rebuild(shape, rows, stored, readings)
 
     # -- log and search --------------------------------------------------------------------------------------------------------------
 
