@@ -70,6 +70,11 @@ class Gazetteer:
         row = self._place(id)
         return row[1] if row else 0
 
+    def capital(self, country: str) -> str | None:
+        """Id of a country's capital city, None where unknown. ``country``: its code in capitals."""
+        line = _line(self._places, country)
+        return (line[8] or None) if line is not None and len(line) > 8 else None
+
     def contains(self, outer: str, inner: str) -> bool:
         """True if the place ``inner`` is ``outer`` or lies in it by the tree of regions."""
         place = self.get(inner)
@@ -95,7 +100,7 @@ class Gazetteer:
         line = _line(self._places, id)
         row: tuple[Place, int] | None = None
         if line is not None:
-            _, name, kind, country, lat, lon, people, parent = line
+            _, name, kind, country, lat, lon, people, parent = line[:8]
             above = self._place(parent) if parent else None
             parents = (above[0].id, *above[0].parents) if above else ()
             row = (Place(id, name, _kind(kind), country or None, float(lat), float(lon), parents), int(people))
