@@ -1,0 +1,456 @@
+"""Figures and number words joined into numbers: "two hundred and eight", "1.2 million", "half a dozen", "tens of thousands"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from fractions import Fraction
+
+from crosstally.extract.numbers_lexicon import SHAPE, NumberTables
+from crosstally.values import Hedge, Token
+
+_LEADING = re.compile(r"(\.\d+|\d+(?:[.,:\u00a0\u202f\u2009]\d+)*)(.*)", re.DOTALL)
+_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3})*[,\u00a0\u202f\u2009]\d{3}(?:\.\d+)?")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?")
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
+_PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
+_ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
+_HYPHENS = re.compile("[-\u2010\u2011]")
+
+
+class Item:
+    """One thing of a sentence for the number reader: a word, a mark, or a whole number phrase.
+
+    ``value`` in the number's own unit; None for words and vague plurals. ``hedge`` what the words themselves say ("dozens" are vague).
+    """
+
+    __slots__ = ("end", "hedge", "lower", "lone_scale", "shape", "start", "value")
+
+    def __init__(self, start: int, end: int, lower: str, shape: int, value: Fraction | None = None, hedge: Hedge = "exact") -> None:
+        self.start, self.end, self.lower, self.shape, self.value, self.hedge = start, end, lower, shape, value, hedge
+        self.lone_scale = 1
+
+
+def items_of(tokens: Sequence[Token], text: str, tables: NumberTables) -> list[Item]:
+    """Items in order; compounds that begin with a number are taken apart at their hyphens."""
+    bits: list[Item] = []
+    for token in tokens:
+        _explode(token, tables, bits)
+    return _join(bits, text, tables)
+
+
+def _word_shape(text: str) -> int:
+    first = text[0]
+    if first.islower():
+        return SHAPE["LOWER"]
+    if first.isupper():
+        return SHAPE["UPPER"] if len(text) > 1 and text.isupper() else SHAPE["CAPWORD"]
+    return SHAPE["LOWER"] if first.isalpha() else SHAPE["MARK"]
+
+
+def _explode(token: Token, tables: NumberTables, bits: list[Item]) -> None:
+    text, lower, start = token.text, token.lower, token.start
+    first = text[0]
+    if first.isascii() and not first.isdigit() and not first.isalpha() and not (first == "." and len(text) > 1 and text[1].isdigit()):
+        bits.append(Item(start, token.end, lower, SHAPE["MARK"]))
+        return
+    hyphenated = "-" in lower and len(lower) > 1
+    if lower in tables.unit_words:
+        unit = tables.unit_words[lower]
+        bits.append(Item(start, token.end, lower, SHAPE["UNITWORD"] if unit else SHAPE["VAGUE"], Fraction(1) if unit else None))
+        return
+    if lower in tables.words["whole"]:
+        bits.append(Item(start, token.end, lower, SHAPE["LOWER"]))
+        return
+    if first.isdigit() or first == ".":
+        if not hyphenated:
+            _figure(text, lower, start, tables, bits)
+        elif _ISO.fullmatch(text):
+            bits.append(Item(start, token.end, lower, SHAPE["DATE"]))
+        elif _PHONE.fullmatch(text):
+            bits.append(Item(start, token.end, lower, SHAPE["CODE"]))
+        else:
+            _parts(text, start, tables, bits)
+        return
+    if any(c.isdigit() for c in text):
+        head = lower.split("-", 1)[0] if hyphenated else ""
+        if head in tables.words["prefix"] or head in tables.units["duration"]:
+            _parts(text, start, tables, bits)
+        else:
+            numeric = len(text) == 1
+            value = Fraction(unicodedata.numeric(text)).limit_denominator(12) if numeric else None
+            bits.append(Item(start, token.end, lower, SHAPE["DECIMAL"] if numeric else SHAPE["CODE"], value))
+        return
+    if hyphenated:
+        head = lower.split("-", 1)[0]
+        if tables.is_number_word(head) or head in tables.words["half"] or (head in tables.words["share"] and "thirds" in lower):
+            _parts(text, start, tables, bits)
+            return
+    bits.append(_word(text, lower, start, token.end, tables))
+
+
+def _parts(text: str, start: int, tables: NumberTables, bits: list[Item]) -> None:
+    """A compound in pieces, each hyphen a mark of its own."""
+    at = 0
+    for cut in [*(m.start() for m in _HYPHENS.finditer(text)), len(text)]:
+        piece = text[at:cut]
+        if piece:
+            lower = piece.lower()
+            if piece[0].isdigit() or piece[0] == ".":
+                _figure(piece, lower, start + at, tables, bits)
+            elif any(c.isdigit() for c in piece):
+                bits.append(Item(start + at, start + cut, lower, SHAPE["CODE"]))
+            else:
+                bits.append(_word(piece, lower, start + at, start + cut, tables))
+        if cut < len(text):
+            bits.append(Item(start + cut, start + cut + 1, "-", SHAPE["MARK"]))
+        at = cut + 1
+
+
+def _figure(text: str, lower: str, start: int, tables: NumberTables, bits: list[Item]) -> None:
+    """A token that begins with a figure: the number, and what is glued to it."""
+    match = _LEADING.match(text)
+    end = start + len(text)
+    if match is None:
+        # A character such as a circled or other-script digit that Python calls a digit.
+        bits.append(Item(start, end, lower, SHAPE["CODE"]))
+        return
+    digits, rest = match.group(1), match.group(2).lower()
+    stop = start + len(digits)
+    if ":" in digits or (rest in ("am", "pm") and "." in digits) :
+        bits.append(Item(start, stop, digits, SHAPE["CLOCK"] if _CLOCK.fullmatch(digits) else SHAPE["CODE"]))
+    elif _DOTTED.fullmatch(digits):
+        bits.append(Item(start, stop, digits, SHAPE["DATE"]))
+    else:
+        value = _digits(digits)
+        if value is None:
+            bits.append(Item(start, end, lower, SHAPE["CODE"]))
+            return
+        bits.append(Item(start, stop, digits, _figure_shape(digits, value), value))
+    if not rest:
+        return
+    number = bits[-1]
+    if rest in _ORDINAL_ENDS and number.value is not None:
+        number.end, number.lower, number.shape = end, lower, SHAPE["FIGORD"]
+    elif rest in ("s", "'s", "\u2019s") and number.value is not None and number.value.denominator == 1:
+        number.end, number.lower = end, lower
+        number.shape = SHAPE["DECADE"] if number.value % 10 == 0 else SHAPE["CODE"]
+    elif len(rest) == 1 and not rest.isascii() and number.value is not None:
+        number.value += Fraction(unicodedata.numeric(rest, 0)).limit_denominator(12)
+        number.end, number.lower, number.shape = end, lower, SHAPE["DECIMAL"]
+    elif rest in tables.short_scales or tables.classes.listed(rest):
+        bits.append(_word(rest, rest, stop, end, tables))
+    else:
+        number.end, number.lower, number.shape, number.value = end, lower, SHAPE["CODE"], None
+
+
+def _digits(digits: str) -> Fraction | None:
+    if digits.isdecimal():
+        return Fraction(int(digits)) if len(digits) < 19 else None
+    if _GROUPED.fullmatch(digits):
+        plain = re.sub("[,\u00a0\u202f\u2009]", "", digits)
+        return Fraction(plain)
+    if digits.count(".") + digits.count(",") == 1:
+        return Fraction(("0" if digits[0] == "." else "") + digits.replace(",", "."))
+    return None
+
+
+def _figure_shape(digits: str, value: Fraction) -> int:
+    if value.denominator != 1 or "." in digits:
+        return SHAPE["POINTED"] if digits[0] == "." else SHAPE["DECIMAL"]
+    if 1 <= value <= 31 and len(digits) <= 2:
+        return SHAPE["DAY"]
+    if value <= 115 and len(digits) <= 3 and value > 31:
+        return SHAPE["MIDNUM"]
+    return SHAPE["YEAR"] if len(digits) == 4 and 1700 <= value <= 2100 else SHAPE["BIGNUM"]
+
+
+def _word(text: str, lower: str, start: int, end: int, tables: NumberTables) -> Item:
+    """A word by itself, before phrases are joined."""
+    words = tables.words
+    if lower in tables.cardinals:
+        return Item(start, end, lower, SHAPE["SMALLWORD"] if text[0].islower() else SHAPE["CAPNUM"], Fraction(tables.cardinals[lower]))
+    if lower in tables.ordinals:
+        return Item(start, end, lower, SHAPE["WORDORD"] if text[0].islower() else SHAPE["CAPORD"], Fraction(tables.ordinals[lower]))
+    if lower in words["none"]:
+        return Item(start, end, lower, SHAPE["NONE"], Fraction(0), "none")
+    if lower in words["vague"]:
+        return Item(start, end, lower, SHAPE["VAGUE"], None, "vague")
+    if lower in words["article"]:
+        return Item(start, end, lower, SHAPE["ART"], Fraction(1))
+    if lower in words["lone"]:
+        return Item(start, end, lower, SHAPE["LONE"], Fraction(1))
+    if lower in words["both"]:
+        return Item(start, end, lower, SHAPE["SMALLWORD"], Fraction(2))
+    return Item(start, end, lower, _word_shape(text))
+
+
+def _join(bits: list[Item], text: str, tables: NumberTables) -> list[Item]:
+    """Number phrases put together; everything else as it is."""
+    joined: list[Item] = []
+    at = 0
+    triggers = (tables.scales, tables.groups)
+    while at < len(bits):
+        bit = bits[at]
+        shape = bit.shape
+        phrase: tuple[int, Item] | None = None
+        if shape in _NUMBERISH or bit.lower in tables.words["half"] or bit.lower in triggers[0] or bit.lower in triggers[1] or bit.lower in tables.words["share"]:
+            phrase = _phrase(bits, at, text, tables)
+        if phrase is None:
+            joined.append(bit)
+            at += 1
+        else:
+            at = phrase[0]
+            joined.append(phrase[1])
+    return joined
+
+
+_NUMBERISH = frozenset(
+    SHAPE[s] for s in ("SMALLWORD", "CAPNUM", "DAY", "MIDNUM", "BIGNUM", "YEAR", "DECIMAL", "POINTED", "VAGUE", "ART", "WORDORD", "CAPORD")
+)
+_FIGURES = frozenset(SHAPE[s] for s in ("DAY", "MIDNUM", "BIGNUM", "YEAR", "DECIMAL", "POINTED"))
+_WORDS = frozenset((SHAPE["SMALLWORD"], SHAPE["CAPNUM"]))
+
+
+def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple[int, Item] | None:
+    """The longest number phrase that begins at ``at``: the index after it, and its item."""
+    bit = bits[at]
+    following = bits[at + 1].lower if at + 1 < len(bits) else ""
+    if bit.shape == SHAPE["ART"]:
+        if following in tables.words["vague_with_article"] and not (following == "number" and _lower(bits, at + 2) != "of"):
+            scaled = at + 2
+            if _lower(bits, scaled) in tables.scales or _lower(bits, scaled) in tables.groups:
+                scaled += 1
+            return scaled, _span(bits, at, scaled, SHAPE["VAGUE"], None, "vague")
+        if following in tables.words["fraction"] or following in ("majority", "minority") or following in tables.words["half"]:
+            return _share(bits, at, at + 2, tables)
+        if following in tables.scales:
+            return _finish(bits, at, *_words(bits, at + 1, Fraction(1), tables), text, tables)
+        if following in tables.groups:
+            return _group(bits, at, at + 1, Fraction(1), tables)
+        return None
+    if bit.lower in tables.words["half"]:
+        if _lower(bits, at + 1) in tables.words["article"] and (_lower(bits, at + 2) in tables.scales or _lower(bits, at + 2) in tables.groups):
+            if _lower(bits, at + 2) in tables.groups:
+                return _group(bits, at, at + 2, Fraction(1, 2), tables)
+            return at + 3, _span(bits, at, at + 3, SHAPE["BIGNUM"], Fraction(tables.scales[bits[at + 2].lower], 2))
+        return _share(bits, at, at + 1, tables)
+    if bit.shape == SHAPE["VAGUE"]:
+        return _vague(bits, at, tables)
+    if bit.shape in (SHAPE["WORDORD"], SHAPE["CAPORD"]):
+        return None
+    if bit.shape in _FIGURES or bit.shape in _WORDS:
+        if bit.shape in _FIGURES:
+            end, value = _figures(bits, at, text, tables)
+        else:
+            if bit.lower in tables.words["both"]:
+                return None
+            end, value = _words(bits, at, None, tables)
+        if (part := _fraction_after(bits, end, tables)) is not None:
+            return part, _span(bits, at, part, SHAPE["SHARE"], None, "share")
+        gap = end + 1 if _lower(bits, end) == "-" else end
+        if (ordinal := _ordinal_after(bits, at, end, tables)) is not None:
+            return ordinal
+        if _lower(bits, gap) in tables.groups and (gap == end or bits[at].shape in _WORDS):
+            return _group(bits, at, gap, value, tables)
+        return _finish(bits, at, end, value, text, tables)
+    if bit.lower in tables.groups and (following in ("of",) or bit.lower == "dozen"):
+        return None if _lower(bits, at - 1) in tables.words["article"] else _group(bits, at, at, Fraction(1), tables)
+    if bit.lower in tables.words["share"] and bit.shape not in _WORDS:
+        return _share(bits, at, at + 1, tables)
+    if bit.lower in tables.scales:
+        end, value = _words(bits, at, Fraction(1), tables)
+        return end, _span(bits, at, end, SHAPE["BIGNUM"], value)
+    return None
+
+
+def _lower(bits: list[Item], at: int) -> str:
+    return bits[at].lower if 0 <= at < len(bits) else ""
+
+
+def _span(bits: list[Item], at: int, end: int, shape: int, value: Fraction | None, hedge: Hedge = "exact") -> Item:
+    lower = bits[at].lower if end - at == 1 else " ".join(b.lower for b in bits[at:end])
+    return Item(bits[at].start, bits[end - 1].end, lower, shape, value, hedge)
+
+
+def _words(bits: list[Item], at: int, current: Fraction | None, tables: NumberTables) -> tuple[int, Fraction]:
+    """A cardinal in words from ``at``; ``current`` 1 where an article stood before a scale. Returns the index after it and its value."""
+    total, held = Fraction(0), int(current) if current is not None else 0
+    last = "unit" if current is not None else "start"
+    scale = 10**18
+    end = at
+    position = at
+    while position < len(bits):
+        word = bits[position].lower
+        if word == "-" and position > at and last != "start":
+            position += 1
+            continue
+        if word in tables.words["and"] and last in ("hundred", "scale"):
+            ahead = _lower(bits, position + 1)
+            if bits[position + 1].shape in _WORDS if position + 1 < len(bits) else False:
+                if tables.cardinals.get(ahead, 0) == 0 or _lower(bits, position + 2) in tables.scales:
+                    break
+                position += 1
+                continue
+            break
+        value = tables.cardinals.get(word) if bits[position].shape in _WORDS else None
+        glued = position == at or _lower(bits, position - 1) != "-" or last in ("tens", "hundred", "scale") or word in tables.scales
+        if value is not None:
+            fits = (
+                last in ("start", "hundred", "scale")
+                and (value > 0 or last == "start")
+                or (last == "tens" and 0 < value < 10)
+            )
+            if not fits or not glued or (last == "scale" and value >= scale):
+                break
+            held += value
+            last = "tens" if value >= 20 else "unit"
+            if value == 0:
+                last = "zero"
+        elif word in tables.scales and last in ("unit", "tens", "hundred"):
+            size = tables.scales[word]
+            if size == 100:
+                if held >= 100 or last == "hundred":
+                    break
+                held *= 100
+                last = "hundred"
+            else:
+                if size >= scale:
+                    break
+                total += held * size
+                held, scale, last = 0, size, "scale"
+        else:
+            break
+        position += 1
+        end = position
+    return end, total + held
+
+
+def _figures(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple[int, Fraction]:
+    """A number in figures from ``at``, with groups set off by a space and a scale behind it."""
+    bit = bits[at]
+    value = bit.value or Fraction(0)
+    end = at + 1
+    while (
+        end < len(bits)
+        and value < 1000 ** (end - at)
+        and bits[end].lower == "000"
+        and bits[end].start == bits[end - 1].end + 1
+        and text[bits[end - 1].end] == " "
+    ):
+        value *= 1000
+        end += 1
+    gap = end + 1 if _lower(bits, end) == "-" and bits[end].start == bits[end - 1].end else end
+    word = _lower(bits, gap)
+    if word in tables.scales:
+        return gap + 1, value * tables.scales[word]
+    if word in tables.short_scales and bits[gap].start == bits[end - 1].end:
+        return gap + 1, value * tables.short_scales[word]
+    if (
+        word.isdecimal()
+        and _lower(bits, gap + 1) == "/"
+        and _lower(bits, gap + 2).isdecimal()
+        and int(bits[gap + 2].lower) in (2, 3, 4, 8)
+        and bits[gap].start > bits[at].end
+        and int(word) < int(bits[gap + 2].lower)
+    ):
+        return gap + 3, value + Fraction(int(word), int(bits[gap + 2].lower))
+    return end, value
+
+
+def _finish(bits: list[Item], at: int, end: int, value: Fraction, text: str, tables: NumberTables) -> tuple[int, Item]:
+    """A cardinal phrase ends; "and a half" may follow."""
+    size = 1
+    for scale in tables.scales.values():
+        if value >= scale and bits[end - 1].lower in tables.scales and tables.scales[bits[end - 1].lower] == scale:
+            size = scale
+    step = 0
+    if [_lower(bits, end + k) for k in range(3)] in (["and", "a", "half"], ["and", "one", "half"]):
+        step = 3
+    elif [_lower(bits, end + k) for k in range(6)] == ["-", "and", "-", "a", "-", "half"]:
+        step = 6
+    if step and _lower(bits, end + step) not in ("of",):
+        end, value = end + step, value + Fraction(size, 2)
+        scaled = _lower(bits, end)
+        if scaled in tables.scales and size == 1:
+            value, end = value * tables.scales[scaled], end + 1
+    if end - at == 1:
+        return end, bits[at]
+    shape = bits[at].shape
+    if shape == SHAPE["ART"] or shape in _FIGURES:
+        shape = SHAPE["BIGNUM"] if value.denominator == 1 else SHAPE["DECIMAL"]
+    item = _span(bits, at, end, shape, value)
+    item.lone_scale = size
+    return end, item
+
+
+def _group(bits: list[Item], at: int, word: int, times: Fraction, tables: NumberTables) -> tuple[int, Item]:
+    """"two dozen", "a couple of", "a couple dozen"."""
+    group = tables.groups[bits[word].lower]
+    value = times * group.value
+    end = word + 1
+    scaled = end + 1 if _lower(bits, end) == "of" else end
+    hedge = group.hedge
+    following = _lower(bits, scaled)
+    if group.value <= 3 and (following in tables.scales or (following in tables.groups and tables.groups[following].value > 3)):
+        value *= tables.scales.get(following) or tables.groups[following].value
+        return scaled + 1, _span(bits, at, scaled + 1, SHAPE["GROUP"], value, "around")
+    item = _span(bits, at, end, SHAPE["GROUP"], value, hedge)
+    return end, item
+
+
+def _vague(bits: list[Item], at: int, tables: NumberTables) -> tuple[int, Item]:
+    """"tens of thousands", "several hundred", "a few dozen"."""
+    end = at + 1
+    if _lower(bits, end) == "of" and bits[at].lower in ("tens", "hundreds", "dozens", "scores", "thousands", "millions") and _lower(bits, end + 1) in tables.words["vague"]:
+        end += 2
+    elif _lower(bits, end) in tables.scales or _lower(bits, end) in tables.groups or (_lower(bits, end) in tables.words["vague"] and end + 1 <= len(bits)):
+        end += 1
+    return end, _span(bits, at, end, SHAPE["VAGUE"], None, "vague")
+
+
+def _share(bits: list[Item], at: int, end: int, tables: NumberTables) -> tuple[int, Item] | None:
+    """Shares. A bare "third" is an ordinal, a bare "quarter" a place or a time: they need their article or number."""
+    word = bits[end - 1].lower
+    alone = end - at == 1
+    if alone and (word in tables.words["fraction"] or word in ("majority", "minority")) and not (
+        word in ("majority", "minority") and _lower(bits, end) == "of"
+    ):
+        return None
+    if word in tables.words["fraction"] and _lower(bits, end) not in ("of", "the") :
+        return None
+    if word == "most" and not _most_is_share(bits, end):
+        return None
+    return end, _span(bits, at, end, SHAPE["SHARE"], None, "share")
+
+
+def _most_is_share(bits: list[Item], at: int) -> bool:
+    """"most of", "most drones": a share; "most intense": a superlative."""
+    following = _lower(bits, at)
+    if following == "of":
+        return True
+    if _lower(bits, at - 2) in ("the", "'s", "its", "their", "his", "her", "our") or not following.isalpha():
+        return False
+    return (following.endswith("s") and not following.endswith(("ss", "us"))) or following in ("people",)
+
+
+def _fraction_after(bits: list[Item], at: int, tables: NumberTables) -> int | None:
+    """"two thirds", "three-quarters" after a small number."""
+    gap = at + 1 if _lower(bits, at) == "-" else at
+    word = _lower(bits, gap)
+    if word in tables.words["fraction"] and (word.endswith("s") or _lower(bits, at - 1) in ("one", "1")) and _lower(bits, at - 1) in tables.cardinals:
+        return gap + 1
+    return None
+
+
+def _ordinal_after(bits: list[Item], at: int, end: int, tables: NumberTables) -> tuple[int, Item] | None:
+    """"twenty-first", "hundred and fifth"."""
+    gap = end + 1 if _lower(bits, end) == "-" and bits[end].start == bits[end - 1].end else end
+    word = _lower(bits, gap)
+    if gap > end and word in tables.ordinals and bits[at].shape in _WORDS and tables.ordinals[word] < 10 and bits[end - 1].lower in tables.cardinals:
+        tens = tables.cardinals[bits[end - 1].lower]
+        if tens >= 20:
+            return gap + 1, _span(bits, at, gap + 1, SHAPE["WORDORD"], Fraction(tens + tables.ordinals[word]))
+    return None

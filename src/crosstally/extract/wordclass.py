@@ -1,0 +1,164 @@
+"""Patterns over word classes: how language tables say where a number or a moment stands.
+
+A sentence becomes a string with one character an item; the character stands for everything known of the item: the classes its word is
+listed in, and its shape (small word, capitalised word, figure, ordinal, ...). A pattern of a table is compiled into an ordinary
+regular expression over such strings, so matching is fast, and a hit says which items it covers.
+
+The notation, in words separated by spaces:
+
+=============  ==========================================================================
+``least``      the word itself (small letters, apostrophes straight)
+``MONTH``      any word of the class; classes and shapes are written in capitals
+``MONTH&CAP``  both at once
+``a b``        one after another; ``(a | b)`` either; ``a?`` ``a*`` ``a+`` as usual
+``!(a | b)``   what follows is not that; ``=(a | b)`` what follows is that, and no part of the match
+``@NAME``      the item before is one of these, and no part of the match; ``!@NAME`` it is none of these
+``ANY``        any one item; ``START`` and ``END`` the ends of the sentence
+``[ ... ]``    the part that the rule is about; without brackets all of it
+=============  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from crosstally.errors import PackError
+
+_BASE = 0x4E00  # any block of letters will do that is wide enough; these never meet real text
+_PIECE = re.compile(r"\s*([()\[\]|?*+!&=]|[^\s()\[\]|?*+!&=]+)")
+
+
+class Rule(NamedTuple):
+    """A compiled pattern with what its row says of it."""
+
+    regex: re.Pattern[str]
+    name: str
+    row: Mapping[str, object]
+
+    def cores(self, codes: str) -> Iterator[list[tuple[int, int]]]:
+        """For every match, left to right, the item ranges ``[first, last)`` of its bracketed parts; matches may overlap."""
+        at = 0
+        search = self.regex.search
+        while (match := search(codes, at)) is not None:
+            yield [r for r in match.regs[1:] if r[0] >= 0]
+            at = match.start() + 1
+
+    def spans(self, codes: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+        """Like ``cores``, with the range of the whole match before it."""
+        at = 0
+        search = self.regex.search
+        while (match := search(codes, at)) is not None:
+            yield match.start(), match.end(), [r for r in match.regs[1:] if r[0] >= 0]
+            at = match.start() + 1
+
+
+class WordClasses:
+    """Words, the classes they are in, and shapes; turns items into codes and patterns into rules.
+
+    ``shapes``: names in order; an item's shape is its index. ``groups``: name to the shapes it means ("NUM" to several).
+    ``endings``: class name to word endings, for words that no class lists.
+    """
+
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        shapes: Sequence[str],
+        groups: Mapping[str, Iterable[str]],
+        patterns: Iterable[str],
+        endings: Mapping[str, Sequence[str]] = {},
+    ) -> None:
+        tags: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                tags.setdefault(word, set()).add(name)
+        self._names = set(classes) | set(endings) | set(shapes) | set(groups)
+        for pattern in patterns:
+            for piece in _PIECE.findall(pattern):
+                word = piece.lstrip("@")
+                if piece not in "()[]|?*+!&=" and not word.isupper():
+                    tags.setdefault(word, set()).add(word)
+        kinds: dict[frozenset[str], int] = {frozenset(): 0}
+        self._word: dict[str, int] = {word: kinds.setdefault(frozenset(t), len(kinds)) for word, t in tags.items()}
+        self._ending: list[tuple[str, int]] = []
+        for name, ends in endings.items():
+            kind = kinds.setdefault(frozenset([name]), len(kinds))
+            self._ending += [(end, kind) for end in ends]
+        self._size = len(kinds)
+        self._members: dict[str, set[str]] = {}
+        count = len(shapes)
+        for tagset, kind in kinds.items():
+            for tag in tagset:
+                self._members.setdefault(tag, set()).update(chr(_BASE + s * self._size + kind) for s in range(count))
+        for number, shape in enumerate(shapes):
+            self._members[shape] = {chr(_BASE + number * self._size + k) for k in range(self._size)}
+        for group, members in groups.items():
+            self._members[group] = set().union(*(self._members[m] for m in members))
+
+    def code(self, word: str, shape: int) -> str:
+        """The character of one item."""
+        kind = self._word.get(word)
+        if kind is None:
+            kind = 0
+            for end, k in self._ending:
+                if word.endswith(end):
+                    kind = k
+                    break
+        return chr(_BASE + shape * self._size + kind)
+
+    def listed(self, word: str) -> bool:
+        """Whether any class or pattern knows the word."""
+        return word in self._word
+
+    def rule(self, file: str, key: str, name: str, pattern: str, row: Mapping[str, object]) -> Rule:
+        """Compile a pattern. Raises PackError that names file and key for a class nobody declared or brackets that do not close."""
+        parts: list[str] = []
+        pieces = _PIECE.findall(pattern)
+        at = 0
+        if "[" not in pieces:
+            pieces = ["[", *pieces, "]"]
+        while at < len(pieces):
+            piece = pieces[at]
+            if piece in ("!", "="):
+                following = pieces[at + 1] if at + 1 < len(pieces) else ""
+                if following.startswith("@"):
+                    parts.append("(?<![" + "".join(sorted(self._chars(file, key, following[1:]))) + "])")
+                elif following == "(":
+                    parts.append("(?!" if piece == "!" else "(?=")
+                else:
+                    raise PackError(file, key, f"{pattern!r}: {piece} stands before a bracket", f"write {piece}( ... )")
+                at += 2
+                continue
+            if piece in "()|?*+":
+                parts.append("(?:" if piece == "(" else piece)
+            elif piece == "[":
+                parts.append("(")
+            elif piece == "]":
+                parts.append(")")
+            elif piece.startswith("@"):
+                parts.append("(?<=[" + "".join(sorted(self._chars(file, key, piece[1:]))) + "])")
+            elif piece == "ANY":
+                parts.append(".")
+            elif piece == "START":
+                parts.append("^")
+            elif piece == "END":
+                parts.append("$")
+            else:
+                chars = self._chars(file, key, piece)
+                while at + 2 < len(pieces) and pieces[at + 1] == "&":
+                    chars = chars & self._chars(file, key, pieces[at + 2])
+                    at += 2
+                if not chars:
+                    raise PackError(file, key, f"{pattern!r}: no word can be {piece}", "check the classes joined by &")
+                parts.append("[" + "".join(sorted(chars)) + "]")
+            at += 1
+        try:
+            return Rule(re.compile("".join(parts), re.DOTALL), name, row)
+        except re.error as error:
+            raise PackError(file, key, f"{pattern!r} is no pattern: {error}", "check its brackets") from error
+
+    def _chars(self, file: str, key: str, name: str) -> set[str]:
+        if name.isupper() and name not in self._names:
+            raise PackError(file, key, f"class {name} is not declared", "declare it under [classes], or write the word in small letters")
+        return self._members.get(name, set())
