@@ -1,0 +1,185 @@
+"""One event balanced: readings chosen, cells tallied, findings told. The stages in order; each does its work in its own module."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.values import Finding, Tally
+
+from . import conflicts, definitions, divergence, records, revisions, roles, tallies, toll
+from .cells import Cell, Figure, Gathered, gather
+from .given import Balanced, EventInput
+from .lexicon import Lexicon, lexicon
+from .readings import Fold, fold_places
+from .relate import components
+from .solve import solve
+from .tallies import Solved
+from .words import amount, capital, evidence, name, outlet
+
+
+class Books(msgspec.Struct, frozen=True):
+    """The worked state of one event, for tallies, findings and explanations."""
+
+    gathered: Gathered
+    figures: tuple[Figure, ...]
+    folds: tuple[Fold, ...]
+    solved: tuple[Solved, ...]
+    choices: Mapping[str, int]
+    cells: Mapping[Cell, tuple[Figure, ...]]
+    superseded: frozenset[str]
+    explained: frozenset[frozenset[str]]
+    revised: tuple[Finding, ...]
+    proved: bool
+
+
+def balance(given: EventInput, domain: Domain, *, deadline: float | None = 10.0, as_of: str | None = None) -> Balanced:
+    """Reconcile one event.
+
+    ``deadline``: seconds for the solver; past it bounds stay sound but may be wide, conflicts may be missed, and both are said ("not yet
+    proved"). ``as_of``: ISO time; statements made later are left out. Pure: the same input gives the same output (while no deadline strikes).
+    """
+    words = lexicon()
+    books = work(given, domain, deadline, as_of, words)
+    found = _findings(books, given, domain, words)
+    return Balanced(
+        tallies=tuple(_tallies(books, given, domain, found)),
+        findings=tuple(found),
+        choices=tuple(sorted(books.choices.items())),
+        proved=books.proved,
+    )
+
+
+def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str | None, words: Lexicon) -> Books:
+    """Everything up to chosen readings and solved components."""
+    until = None if deadline is None else time.monotonic() + deadline
+    gathered = gather(given, domain, as_of)
+    figures, folds = fold_places(gathered.figures, given.event, domain, gathered.parents)
+    first = _by_cell(figures, {})
+    revised = revisions.revise(first, domain, gathered.documents, words, given.event.id)
+    live = [f for f in figures if f.id not in revised.superseded]
+    when = given.event.window.start if given.event.window else None
+    solved = []
+    choices: dict[str, int] = {f.id: 0 for f in figures}
+    proved = True
+    for component in components(live, domain, when):
+        solution = solve(component, until)
+        proved = proved and solution.proved
+        solved.append(Solved(component, solution))
+        for stand, choice in zip(solution.stands, solution.choices, strict=True):
+            choices.update((f.id, choice) for f in stand.figures)
+    cells = _by_cell(figures, choices)
+    return Books(gathered, figures, folds, tuple(solved), choices, cells, revised.superseded, revised.pairs, revised.findings, proved)
+
+
+def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell, tuple[Figure, ...]]:
+    out: dict[Cell, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        out[figure.options[choices.get(figure.id, 0)]].append(figure)
+    return {cell: tuple(rows) for cell, rows in out.items()}
+
+
+def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -> list[Finding]:
+    documents, event, cells = books.gathered.documents, given.event.id, books.cells
+    out: list[Finding] = []
+    covered: set[str] = set()
+    for found in books.solved:
+        for finding, claims in conflicts.told_conflicts(found.component, found.solution, domain, documents, event):
+            out.append(finding)
+            covered |= claims
+    for cell, figures in cells.items():
+        if all(f.id in covered for f in figures):
+            continue
+        finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
+        if finding_ is not None:
+            out.append(finding_)
+    out += _part_of_whole(books, domain, event)
+    out += books.revised
+    for found in books.solved:
+        out += definitions.definitions(found, cells, domain, documents, event)
+        out += definitions.readings(found, domain, documents, event)
+        out += definitions.sums(found, cells, domain, documents, event)
+    taken = frozenset(c for f in out if f.kind != "definition_difference" for c in f.claims)
+    out += definitions.hedges(cells, taken, domain, documents, event)
+    out += definitions.scopes(cells, books.folds, domain, documents, books.gathered.parents, books.gathered.kinds, event)
+    out += _denials(books, domain, event)
+    known = frozenset(d for d in given.event.documents) or frozenset(documents)
+    out += roles.people(given.entities, documents, words, event, known)
+    judged = _tallies(books, given, domain, out)
+    out += records.judge(books.gathered.labels, judged, given.known, given.event, domain, documents, words)
+    return out
+
+
+def _part_of_whole(books: Books, domain: Domain, event: str) -> list[Finding]:
+    out = []
+    for part, whole, part_cell, whole_cell in toll.misfits(books.cells, domain):
+        claims = (whole.claim, part.claim)
+        out.append(
+            Finding(
+                kind="imbalance",
+                explanation=f"{capital(name(part_cell, domain))}: {amount(part)}, but {name(whole_cell, domain)}: {amount(whole)}, in one sentence of "
+                f"{outlet(part.claim, books.gathered.documents)}. A part cannot be more than its whole.",
+                claims=tuple(c.id for c in claims),
+                spans=evidence(claims),
+                event=event,
+                title=f"{capital(name(part_cell, domain))}: {amount(part)} of {amount(whole)}",
+                repairs=((part.id,), (whole.id,)),
+                measure=part_cell.measure,
+            )
+        )
+    return out
+
+
+def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
+    """A figure that somebody denies, where another claims it."""
+    out = []
+    for claim in books.gathered.denied:
+        same = [f for cell, fs in books.cells.items() for f in fs if cell.measure == claim.measure and cell.mode == "happened"]
+        if not same or claim.quantity is None:
+            continue
+        claims = (claim, *(f.claim for f in same))
+        who = claim.speaker.name if claim.speaker else outlet(claim, books.gathered.documents)
+        measure = domain.measures.get(claim.measure)
+        out.append(
+            Finding(
+                kind="divergence",
+                explanation=f"{who} denies \"{claim.text}\", which others report.",
+                claims=tuple(c.id for c in claims),
+                spans=evidence(claims),
+                event=event,
+                title=f"{measure.title if measure else claim.measure}: denied by {who}",
+                causes=("relay: one side denies what another says",),
+                measure=claim.measure,
+            )
+        )
+    return out
+
+
+def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Finding]) -> list[Tally]:
+    event = given.event.id
+    clashing = frozenset(c for f in found if f.kind in ("contradiction", "imbalance") for c in f.claims)
+    solved_bounds = {cell: bound for s in books.solved for cell, bound in s.solution.bounds.items()}
+    by_cell: dict[Cell, Tally] = {}
+    for cell, figures in books.cells.items():
+        tally = tallies.reported(cell, figures, books.superseded, domain, event, clashing)
+        if any(not f.words and not f.soft for f in figures):
+            tally = tallies.with_bounds(tally, solved_bounds.get(cell))
+        by_cell[cell] = tally
+    rows = list(by_cell.values())
+    for solved in books.solved:
+        rows += tallies.derived(solved, books.cells, domain, event)
+        rows += tallies.rests(solved, books.cells, domain, event)
+    rows += toll.headlines(books.cells, by_cell, domain, books.gathered.parents, event)
+    if not books.proved:
+        rows = [_unproved(t) if t.measure in {c.measure for c in solved_bounds} else t for t in rows]
+    order_ = {measure: i for i, measure in enumerate(domain.measures)}
+    return sorted(rows, key=lambda t: (order_.get(t.measure, 999), t.scope.place or "", t.scope.period, len(t.facets), t.facets.notation()))
+
+
+def _unproved(tally: Tally) -> Tally:
+    note = "not yet proved: the deadline cut the search short"
+    return msgspec.structs.replace(tally, relation=f"{tally.relation}; {note}" if tally.relation else note)

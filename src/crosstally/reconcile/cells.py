@@ -1,0 +1,175 @@
+"""Cells: measure x facets x scope. Which claims enter which cell, and with what interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain, Relation
+from crosstally.values import Claim, Document, Event, Facets, Scope
+
+from .given import EventInput
+from .times import order
+from .whose import Origin, origins
+
+# Interchange names of the units of time, in hours.
+HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """``place`` None = the event's own. ``mode``: only "happened" cells are balanced; forecasts and plans stand apart."""
+
+    measure: str
+    facets: Facets
+    place: str | None = None
+    period: str = "event"
+    cumulative: bool = False
+    mode: str = "happened"
+
+    def at(self, measure: str | None = None, facets: Facets | None = None) -> Cell:
+        return Cell(
+            self.measure if measure is None else measure,
+            self.facets if facets is None else facets,
+            self.place,
+            self.period,
+            self.cumulative,
+            self.mode,
+        )
+
+    @property
+    def scope(self) -> Scope:
+        period = self.mode if self.mode != "happened" and self.period == "event" else self.period
+        return Scope(place=self.place, period=period, cumulative=self.cumulative)
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A claim ready for the books. ``options``: one cell a reading, the default first. ``low``/``high`` in the measure's unit.
+
+    ``said``: when the statement was made (else the publication time). ``soft``: unverified, so it widens and never settles.
+    ``words``: a vague or shared amount without a number.
+    """
+
+    claim: Claim
+    options: tuple[Cell, ...]
+    low: int | None
+    high: int | None
+    origin: Origin
+    said: str | None = None
+    soft: bool = False
+    words: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def exact(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+    @property
+    def none(self) -> bool:
+        return self.claim.quantity is not None and self.claim.quantity.hedge == "none"
+
+    def agrees(self, other: Figure) -> bool:
+        return (self.low is None or other.high is None or self.low <= other.high) and (
+            other.low is None or self.high is None or other.low <= self.high
+        )
+
+
+class Gathered(msgspec.Struct, frozen=True):
+    """Everything said of an event, sorted: figures by cell come later, once readings are chosen."""
+
+    figures: tuple[Figure, ...]
+    labels: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+    origins: Mapping[str, Origin]
+    documents: Mapping[str, Document]
+    parents: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+
+
+def canonical(facets: Facets, domain: Domain) -> Facets:
+    """Without members that mean the whole ("aerial_weapon", "person")."""
+    kept = {f: m for f, m in facets.items() if not ((tree := domain.facets.get(f)) is not None and tree.root == m)}
+    return facets if len(kept) == len(facets) else Facets(kept)
+
+
+def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathered:
+    """Claims of the event by what they can enter. ``as_of`` leaves out what was said later than it."""
+    documents = {document.id: document for document in given.documents}
+    origin = origins(given.claims, given.voices, given.entities)
+    parents: dict[str, tuple[str, ...]] = {}
+    kinds: dict[str, str] = {}
+    for claim in given.claims:
+        if claim.place is not None:
+            parents.setdefault(claim.place.id, claim.place.parents)
+            kinds.setdefault(claim.place.id, claim.place.kind)
+            if claim.place.country:
+                kinds.setdefault(claim.place.country, "country")
+    figures, labels, denied = [], [], []
+    for claim in sorted(given.claims, key=lambda c: (c.document, c.span.start, c.id)):
+        said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
+        if as_of is not None and order(said, as_of) == 1:
+            continue
+        if claim.status == "denied":
+            denied.append(claim)
+        elif claim.quantity is None:
+            labels.append(claim)
+        else:
+            figures.append(_figure(claim, domain, origin[claim.id], said, given.event, parents, kinds))
+    return Gathered(tuple(figures), tuple(labels), tuple(denied), origin, documents, parents, kinds)
+
+
+def _figure(
+    claim: Claim,
+    domain: Domain,
+    origin: Origin,
+    said: str | None,
+    event: Event,
+    parents: Mapping[str, tuple[str, ...]],
+    kinds: Mapping[str, str],
+) -> Figure:
+    quantity = claim.quantity
+    assert quantity is not None
+    mode = claim.status if claim.status in ("forecast", "planned") else "happened"
+    readings = [(r.measure, r.facets, r.place) for r in claim.readings] or [(claim.measure, claim.facets, None)]
+    options = tuple(
+        Cell(
+            measure=measure,
+            facets=canonical(facets, domain),
+            place=own_place(place or claim.scope.place, event, parents, kinds),
+            period=claim.scope.period,
+            cumulative=claim.scope.cumulative and claim.scope.period != "event",  # a running total of the event is the event's toll
+            mode=mode,
+        )
+        for measure, facets, place in readings
+    )
+    low, high = quantity.low, quantity.high
+    unit = (quantity.unit or "").rstrip("s")
+    known = domain.measures.get(claim.measure)
+    if known is not None and known.unit == "hours" and unit in HOURS and HOURS[unit] != 1:
+        low = None if low is None else math.floor(low * HOURS[unit] + 1e-9)
+        high = None if high is None else math.ceil(high * HOURS[unit] - 1e-9)
+    return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None)
+
+
+def own_place(place: str | None, event: Event, parents: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str]) -> str | None:
+    """None where a place is the event's own, or holds it; else the place."""
+    if place is None or not event.places:
+        return place if event.places else None
+    main = event.places[0]
+    if place == main or place in parents.get(main, ()):
+        return None
+    if kinds.get(place) == "country" and kinds.get(main, "") != "country":
+        return None
+    return place
+
+
+def holds(relation: Relation, when: str | None) -> bool:
+    """True if the relation is valid at a date; an unknown date does not rule it out."""
+    if when is None:
+        return True
+    date = when[:10]
+    return (relation.valid_from is None or date >= relation.valid_from) and (relation.valid_until is None or date < relation.valid_until)

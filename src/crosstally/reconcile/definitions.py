@@ -1,0 +1,238 @@
+"""What looked different and is the same, or is different and both right: agreements, definitions, scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from crosstally.domain.model import Domain
+from crosstally.values import Document, Finding
+
+from .cells import Cell, Figure
+from .readings import Fold
+from .relate import Row
+from .tallies import Solved, sum_terms
+from .whose import same_voice
+from .words import amount, capital, evidence, join, name, number, outlet, short, sum_line, told
+
+_Books = Mapping[Cell, Sequence[Figure]]
+
+
+def sums(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+    """A whole told by one report and its parts by others, where the sum comes out: "550 = 539 + 11"."""
+    if found.solution.conflicts:
+        return []
+    out = []
+    for row in found.component.rows:
+        if row.name != "parts" or not row.eq:
+            continue
+        told_by = [[f for f in cells.get(c, ()) if f.exact] for c in (row.whole, *row.parts)]
+        if not all(told_by) or len(row.parts) < 2:
+            continue
+        wholes = {f.claim.document for f in told_by[0]}
+        if all(wholes & {f.claim.document for f in fs} for fs in told_by[1:]) and len({f.claim.document for fs in told_by for f in fs}) == 1:
+            continue  # one report that gives its own split does not look different
+        values = [fs[0].low or 0 for fs in told_by]
+        figures = [f for fs in told_by for f in fs]
+        line = sum_line([(1, v) for v in values[1:]], values[0])
+        out.append(
+            _finding(
+                "agreement",
+                f"{number(values[0])} and {join([number(v) for v in values[1:]])} are the same account: {line}. "
+                f"{capital(name(row.whole, domain))}: {told(told_by[0], documents)}. Its parts: {told([f for fs in told_by[1:] for f in fs], documents)}.",
+                f"{number(values[0])} {short(row.whole, domain)} is {' + '.join(number(v) for v in values[1:])}",
+                figures,
+                event,
+                row.whole.measure,
+                line,
+            )
+        )
+    return out
+
+
+def hedges(cells: _Books, taken: frozenset[str], domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+    """Figures of one cell with different words that one number satisfies: "at least 14" and "14"."""
+    out = []
+    for cell, figures in cells.items():
+        numeric = [f for f in figures if not f.words and not f.none]
+        forms = {(f.low, f.high) for f in numeric}
+        if len(forms) < 2 or cell.mode != "happened" or len({f.claim.document for f in numeric}) < 2:
+            continue
+        if any(f.id in taken for f in numeric) or not all(a.agrees(b) for a in numeric for b in numeric):
+            continue
+        values = list(dict.fromkeys(amount(f) for f in numeric))
+        out.append(
+            _finding(
+                "agreement",
+                f"{capital(name(cell, domain))}: {join(values)} agree; one number satisfies all. {told(numeric, documents)}.",
+                f"{capital(name(cell, domain))}: {join(values)}",
+                numeric,
+                event,
+                cell.measure,
+            )
+        )
+    return out
+
+
+def definitions(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+    """A figure of a union beside a smaller one of its part: "476 intercepted" and "270 shot down" are both right.
+
+    Told where two reports give the one and the other, or where the figure could have been read as the part and then would clash.
+    """
+    solution = found.solution
+    if solution.conflicts:
+        return []
+    out = []
+    unions = [r for r in found.component.rows if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1]
+    done: set[str] = set()
+    for row in sorted(unions, key=lambda r: (not r.whole.facets, r.whole.facets.notation())):
+        wholes = [f for f in cells.get(row.whole, ()) if f.exact]
+        if not wholes or row.whole.measure in done or _has_rest(row, domain):
+            continue
+        part, figures = _looks_other(row, wholes, cells)
+        if part is None:
+            continue
+        done.add(row.whole.measure)
+        terms = [t for p in row.parts for t in _terms(p, found, cells)]
+        total = wholes[0].low or 0
+        line = sum_line(terms, total) if sum(s * v for s, v in terms) == total else ""
+        others = [p for p in row.parts if p.measure != part.measure]
+        supporting = [f for p in others for f in _near(p, cells)]
+        out.append(
+            _finding(
+                "definition_difference",
+                f"{amount(wholes[0])} and {amount(figures[0])} do not clash: {number(total)} counts {name(row.whole, domain)} "
+                f"({join([short(p, domain) for p in row.parts])}), {amount(figures[0])} counts {name(part, domain)}"
+                + (f". {line}" if line else "")
+                + f". {told([*wholes, *figures], documents)}.",
+                f"{amount(wholes[0])} {short(row.whole, domain)}, {amount(figures[0])} {short(part, domain)}: two definitions",
+                [*wholes, *figures, *supporting],
+                event,
+                row.whole.measure,
+                line,
+            )
+        )
+    return out
+
+
+def _has_rest(row: Row, domain: Domain) -> bool:
+    return any(r.name == row.name and r.rest for r in domain.relations)
+
+
+def _looks_other(row: Row, wholes: Sequence[Figure], cells: _Books) -> tuple[Cell | None, list[Figure]]:
+    """The part whose reported figure looks like a rival of the union's, and those figures."""
+    for part in row.parts:
+        near = [(c, f) for c, fs in cells.items() for f in fs if _comparable(c, part) and f.exact and f.low != wholes[0].low]
+        rivals = [(c, f) for c, f in near if any(f.claim.document != w.claim.document for w in wholes) or _could_be(wholes, part)]
+        if rivals:
+            widest = min((c for c, _ in rivals), key=lambda c: (len(c.facets), c.facets.notation()))
+            return widest, [f for c, f in rivals if c == widest]
+    return None, []
+
+
+def _comparable(cell: Cell, part: Cell) -> bool:
+    """The same measure and scope, for the same member or for the whole."""
+    return cell.at(part.measure, part.facets) == part and cell.measure == part.measure and (cell.facets == part.facets or not cell.facets)
+
+
+def _could_be(wholes: Sequence[Figure], part: Cell) -> bool:
+    return any(option.measure == part.measure for w in wholes for option in w.options)
+
+
+def _near(part: Cell, cells: _Books) -> list[Figure]:
+    return [f for c, fs in cells.items() for f in fs if _comparable(c, part)]
+
+
+def _terms(cell: Cell, found: Solved, cells: _Books) -> list[tuple[int, int]]:
+    low, high = found.solution.bounds.get(cell, (0, None))
+    if low != high:
+        return [(1, low)]
+    if any(f.exact for f in cells.get(cell, ())):
+        return [(1, low)]
+    terms = sum_terms(cell, found)
+    return [t for t in terms if t[1]] if terms else [(1, low)]
+
+
+def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+    """Figures read otherwise than by default, because only so all stand together."""
+    out = []
+    for stand, choice in zip(found.solution.stands, found.solution.choices, strict=True):
+        if choice == 0 or found.solution.conflicts:
+            continue
+        was, now = stand.options[0], stand.options[choice]
+        text = (
+            f"{amount(stand.figures[0])} is read as {name(now, domain)}, not as {name(was, domain)}: only so do the figures stand together. "
+            f"{told(stand.figures, documents)}."
+        )
+        out.append(_finding("definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure))
+    return out
+
+
+def scopes(
+    cells: _Books, folds: Iterable[Fold], domain: Domain, documents: Mapping[str, Document], parents: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str], event: str
+) -> list[Finding]:
+    """One account told of different places: "550 nationwide" and "539 and 11 at Kyiv". One finding for the whole account."""
+    folded = {f.claim: f for f in folds}
+    wide: dict[str, list[Figure]] = {}
+    narrow: dict[str, list[Figure]] = {}
+    names: dict[str, str] = {}
+    for cell, figures in cells.items():
+        measure = domain.measures.get(cell.measure)
+        if measure is None or cell.mode != "happened" or cell.place is not None or measure.strand != "balance":
+            continue
+        for figure in figures:
+            place = figure.claim.scope.place or (figure.claim.place.id if figure.claim.place else None)
+            if place is None:
+                continue
+            if figure.claim.place is not None and figure.claim.place.id == place:
+                names[place] = figure.claim.place.name
+            (wide if kinds.get(place) == "country" else narrow).setdefault(cell.measure, []).append(figure)
+    for fold in folded.values():
+        names.setdefault(fold.place, fold.place)
+    out = []
+    for measure in sorted(set(wide) & set(narrow)):
+        a, b = wide[measure], narrow[measure]
+        if {f.claim.document for f in a} >= {f.claim.document for f in b}:
+            continue  # one report that tells both scopes means both
+        figures = [*a, *b]
+        places = join(list(dict.fromkeys(_place_name(f, names) for f in b)), "or")
+        area = join(list(dict.fromkeys(_place_name(f, names) for f in a)), "or")
+        said = "; ".join(f"{outlet(f.claim, documents)}: {amount(f)}, {_place_name(f, names)}" for f in figures)
+        out.append(
+            _finding(
+                "scope_mismatch",
+                f"The same figures are told of different places: of {area} as a whole, and of {places}. {said}. The values fit the wider scope.",
+                f"{capital(_short(measure, domain))}: {area} or {places}",
+                figures,
+                event,
+                measure,
+            )
+        )
+    return out
+
+
+def _short(measure: str, domain: Domain) -> str:
+    from crosstally.values import Facets
+
+    return short(Cell(measure, Facets()), domain)
+
+
+def _place_name(figure: Figure, names: Mapping[str, str]) -> str:
+    place = figure.claim.scope.place or (figure.claim.place.id if figure.claim.place else "")
+    return names.get(place, place.replace("_", " ").replace("-", " ").title() if place.islower() else place)
+
+
+def _finding(kind: str, text: str, title: str, figures: Sequence[Figure], event: str, measure: str, line: str = "") -> Finding:
+    claims = tuple(dict.fromkeys(f.claim for f in figures))
+    return Finding(
+        kind=kind,  # type: ignore[arg-type]
+        explanation=text,
+        claims=tuple(c.id for c in claims),
+        spans=evidence(claims),
+        event=event,
+        title=title,
+        sum=line,
+        measure=measure,
+    )
+
+
+__all__ = ["definitions", "hedges", "readings", "same_voice", "scopes", "sums"]

@@ -1,0 +1,42 @@
+"""What goes in and what comes out of balancing one event."""
+
+from __future__ import annotations
+
+import msgspec
+
+from crosstally.values import Claim, Document, Entity, Event, Facets, Finding, Lineage, Source, Tally, Voice
+from crosstally.values.facets import WHOLE
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A figure of another event (or of an imported table), to hold a record claim against. ``start`` ISO date; ``wide``: nationwide."""
+
+    event: str
+    title: str
+    measure: str
+    low: int | None
+    high: int | None
+    facets: Facets = WHOLE
+    start: str | None = None
+
+
+class EventInput(msgspec.Struct, frozen=True):
+    """One event with all that was said of it. ``voices`` are those of its claims; ``known`` are figures of other events."""
+
+    event: Event
+    claims: tuple[Claim, ...]
+    voices: tuple[Voice, ...] = ()
+    documents: tuple[Document, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    sources: tuple[Source, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    known: tuple[Known, ...] = ()
+
+
+class Balanced(msgspec.Struct, frozen=True):
+    """``choices``: claim id to the index of the reading that stands. ``proved`` is False where the deadline cut the search short."""
+
+    tallies: tuple[Tally, ...]
+    findings: tuple[Finding, ...]
+    choices: tuple[tuple[str, int], ...]
+    proved: bool = True

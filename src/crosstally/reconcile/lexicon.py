@@ -1,0 +1,49 @@
+"""The language's words for reconciling, compiled once: transitions, corrections, superlatives, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from crosstally.domain.language import load_language
+from crosstally.errors import PackError
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Tables of ``languages/<code>/reconcile.toml``."""
+
+    transition: Mapping[str, tuple[str, ...]]
+    retraction: tuple[str, ...]
+    correction: tuple[str, ...]
+    record: Mapping[str, Any]
+    rank: frozenset[str]
+    office: frozenset[str]
+    unique: frozenset[str]
+    portfolio: frozenset[str]
+    same: tuple[tuple[str, str], ...]
+    wording: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def lexicon(code: str = "en") -> Lexicon:
+    """Raises PackError that names the missing key."""
+    tables: Any = load_language(code).tables.get("reconcile", {})
+    try:
+        titles, correction = tables["titles"], tables["correction"]
+        return Lexicon(
+            transition={measure: tuple(words) for measure, words in tables["transition"].items()},
+            retraction=tuple(correction["retraction"]),
+            correction=tuple(correction["correction"]),
+            record=tables["record"],
+            rank=frozenset(titles["rank"]),
+            office=frozenset(titles["office"]),
+            unique=frozenset(titles["unique"]),
+            portfolio=frozenset(titles["portfolio"]),
+            same=tuple((a, b) for a, b in titles["same"]),
+            wording=frozenset(titles["wording"]),
+        )
+    except KeyError as error:
+        raise PackError(f"languages/{code}/reconcile.toml", str(error.args[0]), "missing", "see languages/en/reconcile.toml") from error

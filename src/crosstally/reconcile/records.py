@@ -1,0 +1,126 @@
+"""Record claims ("the largest of the war") held against what is known of other events: upheld, refuted, or open with what is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from crosstally.domain.model import Domain
+from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally
+
+from .given import Known
+from .lexicon import Lexicon
+from .times import day, order
+from .words import capital, evidence, join, number, outlet
+
+RECORD = "record"
+
+
+def judge(
+    claims: Iterable[Claim],
+    tallies: Sequence[Tally],
+    known: Sequence[Known],
+    event: Event,
+    domain: Domain,
+    documents: Mapping[str, Document],
+    lexicon: Lexicon,
+) -> list[Finding]:
+    """One finding for each comparison and scope that reports claim of this event."""
+    groups: dict[tuple[str, str, str, Facets], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.measure == RECORD and claim.status in ("happened", "unverified"):
+            groups[(*_comparison(claim, documents, lexicon), claim.facets)].append(claim)
+    out = []
+    for (rank, ground, period, facets), found in sorted(groups.items(), key=lambda g: (g[0][0] != "top", g[0][1], g[0][2], g[0][3].notation())):
+        kind, verdict = _verdict(rank, ground, period, facets, tallies, known, event, domain)
+        words = join([f"\"{w}\" ({outlet(c, documents)})" for w, c in {_wording(c): c for c in found}.items()])
+        out.append(
+            Finding(
+                kind=kind,
+                explanation=f"Said of this event: {words}. Scope: {_SCOPE.get(period, period)}. {verdict}",
+                claims=tuple(c.id for c in found),
+                spans=evidence(found),
+                event=event.id,
+                title=f"{capital(_wording(found[0]))}: {_TITLE[kind]}",
+                measure=RECORD,
+            )
+        )
+    return out
+
+
+_TITLE: Mapping[str, str] = {"record_upheld": "upheld", "record_refuted": "refuted", "record_open": "cannot be told"}
+_SCOPE: Mapping[str, str] = {"war": "the whole war", "year": "the year", "month": "the month", "week": "the week", "event": "not stated", "": "not stated"}
+
+
+def _wording(claim: Claim) -> str:
+    return " ".join((claim.label or claim.text).split()).strip(" .,;")
+
+
+def _comparison(claim: Claim, documents: Mapping[str, Document], lexicon: Lexicon) -> tuple[str, str, str]:
+    """(rank, ground, period): "top"/"among"/"run"; "size"/"harm"/"length"/""; the scope of the comparison."""
+    table = lexicon.record
+    own = f"{claim.label or ''} {claim.text}".casefold()
+    document = documents.get(claim.document)
+    sentence = claim.sentence.of(document.text).casefold() if document is not None else own
+    rank = "run" if any(w in own for w in table["run"]) else "among" if any(w in own for w in table["among"]) else "top"
+    ground = next((g for g in ("harm", "length", "size") if any(w in own for w in table[g])), "")
+    period = claim.scope.period
+    if period in ("event", ""):
+        period = next((p for text in (own, sentence) for p, words in table["periods"] if any(w in text for w in words)), "")
+    return rank, ground, period
+
+
+def _measure(ground: str, domain: Domain) -> str | None:
+    """What a ground compares, from the packs: size = the whole of a balance with a rest; harm = the first toll; length = the first time."""
+    if ground == "size":
+        return next((r.whole.measure for r in domain.relations if r.rest), None)
+    if ground == "harm":
+        return next((m.name for m in domain.measures.values() if m.strand == "human_cost"), None)
+    if ground == "length":
+        return next((m.name for m in domain.measures.values() if m.strand == "time" and m.unit == "hours"), None)
+    return None
+
+
+def _verdict(
+    rank: str, ground: str, period: str, facets: Facets, tallies: Sequence[Tally], known: Sequence[Known], event: Event, domain: Domain
+) -> tuple[FindingKind, str]:
+    measure = _measure(ground, domain)
+    if rank == "run":
+        return "record_open", "Whether the run holds needs the events of the nights before."
+    if measure is None:
+        return "record_open", "The words name nothing that can be counted, so it cannot be checked."
+    title = domain.measures[measure].title.lower()
+    wanted = Facets({f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)})
+    mine = next((t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None)
+    start = event.window.start if event.window else None
+    others = [k for k in known if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)]
+    if mine is None or (mine.low is None and mine.high is None):
+        return "record_open", f"No figure of this event for {title} is known to compare."
+    if not others:
+        return "record_open", f"No other event with a figure for {title} is in the ledger; this one has {mine.notation()}."
+    larger = [k for k in others if k.low is not None and mine.high is not None and k.low > mine.high]
+    if rank == "among":
+        if not larger:
+            return "record_upheld", f"None of the {len(others)} other events known had more ({title}: {mine.notation()} here)."
+        return "record_open", f"{len(larger)} of the {len(others)} other events known had more; \"one of\" sets no bound."
+    if larger:
+        most = max(larger, key=lambda k: k.low or 0)
+        when = f" ({day(most.start)})" if most.start else ""
+        return "record_refuted", f"{most.title}{when} had more: {number(most.low)} against {mine.notation()} ({title})."
+    unsure = [k for k in others if mine.low is None or k.high is None or k.high > mine.low]
+    if unsure:
+        return "record_open", f"{unsure[0].title} may have had as many or more; firmer figures for {title} would settle it."
+    top = max(others, key=lambda k: k.high or 0)
+    return "record_upheld", f"Of the {len(others)} other events known, {top.title} comes nearest: {number(top.high)} against {mine.notation()} ({title})."
+
+
+def _before(known: Known, start: str | None) -> bool:
+    """A record holds against what came before it; an event without a date is not left out."""
+    return order(known.start, start) != 1
+
+
+def _within(known: Known, start: str | None, period: str) -> bool:
+    if not known.start or not start or period not in ("year", "month"):
+        return True
+    size = 4 if period == "year" else 7
+    return known.start[:size] == start[:size]

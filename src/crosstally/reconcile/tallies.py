@@ -1,0 +1,312 @@
+"""Tallies: what each cell comes to, what is derived from others, and what no report accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from crosstally.domain.model import Domain, Relation
+from crosstally.values import Facets, State, Tally
+
+from .bounds import Interval, hull, meet
+from .cells import Cell, Figure
+from .relate import Component
+from .solve import Solution, assume, support
+from .times import moment, order
+from .whose import account, count_voices
+from .words import interval, name, number, sum_line
+
+
+class Solved(msgspec.Struct, frozen=True):
+    """A component and its solution."""
+
+    component: Component
+    solution: Solution
+
+
+def reported(
+    cell: Cell, figures: Sequence[Figure], superseded: frozenset[str], domain: Domain, event: str, disputed: frozenset[str] = frozenset()
+) -> Tally:
+    """A tally from claims alone: the interval all share, or the range from the lowest to the highest where they share none."""
+    measure = domain.measures.get(cell.measure)
+    floor = bool(measure and measure.floor)
+    numeric = [f for f in figures if not f.words]
+    live = [f for f in numeric if f.id not in superseded and not f.soft] or [f for f in numeric if f.id not in superseded] or numeric
+    if any((f.low or 0) > 0 for f in live):
+        live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down
+    spans = [(f.low, f.high) for f in live]
+    common = meet(spans) if spans else (None, None)
+    low, high = common if common is not None else hull(spans)
+    voices = count_voices((f.claim, f.origin) for f in figures)
+    state: State
+    if not numeric:
+        state = "unresolved"
+    elif any(f.id in disputed for f in live) or (common is None and not floor):
+        state = "disputed"
+    elif common is None:
+        state = "range"
+    elif voices.high <= 1:
+        state = "single"
+    else:
+        state = "agreed"
+    agreed = common is not None and low is not None and low == high
+    return Tally(
+        event=event,
+        measure=cell.measure,
+        facets=cell.facets,
+        scope=cell.scope,
+        low=low,
+        high=high,
+        reported_low=low,
+        reported_high=high,
+        latest=latest(numeric, floor),
+        best=low if agreed and state != "disputed" else None,
+        state=state,
+        claims=tuple(f.id for f in figures),
+        voices=voices,
+        words=tuple(dict.fromkeys(_raw(f) for f in figures if f.words)),
+        account=account(f.origin for f in figures) if measure is not None and measure.strand == "balance" else "",
+    )
+
+
+def _raw(figure: Figure) -> str:
+    quantity = figure.claim.quantity
+    return (quantity.raw if quantity is not None else "") or figure.claim.text
+
+
+def latest(figures: Sequence[Figure], floor: bool) -> int | None:
+    """The newest statement's value; of several as new, that of a named speaker, an unhedged one, and of a toll the highest (a count is a floor)."""
+    numeric = [f for f in figures if f.low is not None and not f.none] or [f for f in figures if f.low is not None]
+    if not numeric:
+        return None
+    newest = [f for f in numeric if not any(order(f.said, other.said) == -1 for other in numeric)]
+    dated = [f for f in newest if moment(f.said) is not None] or newest
+    best = max(dated, key=lambda f: (not f.soft, f.origin.named, f.exact, (f.low or 0) if floor else 0, f.id))
+    return best.low
+
+
+def with_bounds(tally: Tally, bound: Interval | None) -> Tally:
+    """The tally narrowed to what relations allow. Reported figures stay as they are."""
+    if bound is None:
+        return tally
+    low, high = bound
+    kept_low = low if low > 0 or tally.low is not None or high == 0 else tally.low
+    return msgspec.structs.replace(tally, low=kept_low, high=high)
+
+
+def derived(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) -> list[Tally]:
+    """Tallies of cells nobody reports and the relations settle, or hold from below: the whole, and the first parts of the whole."""
+    component, solution = found.component, found.solution
+    known = set(claimed)
+    rest = {r.rest for r in domain.relations if r.rest}
+    out = []
+    for cell in component.cells:
+        bound = solution.bounds.get(cell)
+        if cell in known or bound is None or cell.measure in rest or not _chief(cell, domain) or solution.conflicts:
+            continue
+        low, high = bound
+        if high is None and low == 0:
+            continue
+        if low == 0 and high != 0 and not _silent(cell, known):
+            continue
+        if low == high or low > 0 or _caps(cell, component, known, domain):
+            out.append(_derived_tally(cell, (low, high), found, domain, event, None))
+    return out
+
+
+def _silent(cell: Cell, known: set[Cell]) -> bool:
+    """True if no report has any figure of this measure."""
+    return not any(c.measure == cell.measure and c.place == cell.place and c.period == cell.period for c in known)
+
+
+def _caps(cell: Cell, component: Component, known: set[Cell], domain: Domain) -> bool:
+    """True if the cell shares a relation that has a rest: "at most so many hit" says something only then."""
+    return any(
+        cell.measure in (t.measure for t in r.parts) and r.rest and not _wholes(cell.measure, domain) for r in domain.relations if not r.soft
+    ) and any(c.measure != cell.measure for c in known)
+
+
+def _wholes(measure: str, domain: Domain) -> bool:
+    return any(r.whole.measure == measure and not r.soft for r in domain.relations)
+
+
+def _chief(cell: Cell, domain: Domain) -> bool:
+    """The whole, or a first part of it: cells worth a line though nobody reports them."""
+    measure = domain.measures.get(cell.measure)
+    tree = domain.facets.get(measure.dimension) if measure else None
+    if not cell.facets:
+        return True
+    if tree is None or tree.root is None or set(cell.facets) != {tree.name}:
+        return False
+    return cell.facets[tree.name] in tree.partitions.get(tree.root, ())
+
+
+def _derived_tally(
+    cell: Cell, bound: Interval, found: Solved, domain: Domain, event: str, fixed: Mapping[Cell, Interval] | None, shown: Interval | None = None
+) -> Tally:
+    component, solution = found.component, found.solution
+    keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
+    used, _rows = support(component, solution.stands, solution.choices, keep, cell, bound, fixed)
+    figures = [solution.stands[i].figures[0] for i in used]
+    low, high = shown or bound
+    lines = expression(cell, found, domain)
+    return Tally(
+        event=event,
+        measure=cell.measure,
+        facets=cell.facets,
+        scope=cell.scope,
+        low=low if low > 0 or high == low else None,
+        high=high,
+        state="derived",
+        derived_from=tuple(f.id for f in figures),
+        voices=count_voices((f.claim, f.origin) for f in figures),
+        relation=lines or f"between what is reported: {interval(low, high)}",
+        account=account(f.origin for f in figures),
+    )
+
+
+def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) -> list[Tally]:
+    """What no report accounts for, per member: the whole less all that is told. A part nobody tells stays in the rest: silence is never zero."""
+    component, solution = found.component, found.solution
+    known = set(claimed)
+    if solution.conflicts:
+        return []
+    out: list[Tally] = []
+    for relation in domain.relations:
+        if not relation.rest or relation.soft:
+            continue
+        rows = [r for r in component.rows if r.name == relation.name]
+        silent = {c: (0, 0) for c in _untold(rows, relation, found, known, domain)}
+        targets = [p for r in rows for p in r.parts if p.measure == relation.rest]
+        within = assume(component, solution, silent, targets) or assume(component, solution, {}, targets)
+        for row in rows:
+            cell = next(p for p in row.parts if p.measure == relation.rest)
+            whole = solution.bounds.get(row.whole)
+            bound = within.get(cell)
+            if cell in known or whole is None or whole[0] != whole[1] or bound is None or not _chief(cell, domain):
+                continue
+            if not _told(row, found, known, domain):
+                continue
+            out.append(_rest_tally(cell, row.whole, bound, found, silent, domain, event))
+    return out
+
+
+def _told(row: object, found: Solved, known: set[Cell], domain: Domain) -> bool:
+    """True if some part of the row, or a part of a part, is known to be more than nothing."""
+    from .relate import Row
+
+    assert isinstance(row, Row)
+    bounds = found.solution.bounds
+    return any(bounds.get(p, (0, None))[0] > 0 or p in known for p in row.parts)
+
+
+def _untold(rows: Sequence[object], relation: Relation, found: Solved, known: set[Cell], domain: Domain) -> list[Cell]:
+    """Leaf parts that nobody tells, at the finest chief member: not reported, not settled, in no reported union or whole."""
+    from .relate import Row
+
+    bounds = found.solution.bounds
+    unions: dict[str, list[str]] = {}
+    for r in domain.relations:
+        if r.sense == "eq" and not r.soft and not r.rest:
+            for term in r.parts:
+                unions.setdefault(term.measure, []).append(r.whole.measure)
+    chief = [r for r in rows if isinstance(r, Row) and _chief(r.whole, domain)]
+    members = [r for r in chief if r.whole.facets] or chief
+    out = []
+    for row in members:
+        facets = row.whole.facets
+        leaves = {p.measure for p in row.parts if p.measure != relation.rest}
+        for union in sorted(leaves):
+            parts = sorted(m for m, wholes in unions.items() if union in wholes)
+            for measure in parts or [union]:
+                cell = row.whole.at(measure, facets)
+                low, high = bounds.get(cell, (0, None))
+                holders = [measure, *unions.get(measure, ())]
+                if low == high or any(_touches(k, h, facets, row.whole) for k in known for h in holders):
+                    continue
+                out.append(cell)
+    return out
+
+
+def _touches(cell: Cell, measure: str, facets: Facets, like: Cell) -> bool:
+    """A reported cell of the measure that is this member, its whole, or a part of it."""
+    if cell.measure != measure or cell.place != like.place or cell.period != like.period:
+        return False
+    if all(cell.facets.get(f) in (m, None) for f, m in facets.items()):
+        return True
+    return False
+
+
+def _rest_tally(
+    cell: Cell, whole: Cell, bound: Interval, found: Solved, silent: Mapping[Cell, Interval], domain: Domain, event: str
+) -> Tally:
+    tally = _derived_tally(cell, bound, found, domain, event, silent)
+    low, high = bound
+    missing = [c for c in silent if c.facets == cell.facets or not cell.facets]
+    text = rest_expression(whole, cell, bound, found, domain)
+    closed = low == high == 0
+    if closed:
+        head = "self-consistent, "
+    else:
+        head = ""
+        if missing:
+            text += f"; a figure for {name(missing[0], domain)} would settle it"
+        elif high is not None and high != low:
+            text += "; firmer figures would settle it"
+    return msgspec.structs.replace(tally, low=low, account=head + tally.account, relation=text)
+
+
+def rest_expression(whole: Cell, rest: Cell, bound: Interval, found: Solved, domain: Domain) -> str:
+    """ "539 - 268 - 208 - 63 = 0": the whole less every part told, unions spelled out where their parts are known."""
+    bounds, total = found.solution.bounds, found.solution.bounds[whole][0]
+    terms = [(1, total)]
+    row = next(r for r in found.component.rows if r.whole == whole and rest in r.parts)
+    for part in row.parts:
+        if part == rest:
+            continue
+        inner = next((r for r in found.component.rows if r.whole == part and r.eq and r.name != "parts"), None)
+        cells = inner.parts if inner is not None and all(bounds[p][0] > 0 or bounds[p][1] == 0 for p in inner.parts) else (part,)
+        terms += [(-1, bounds[c][0]) for c in cells]
+    left = total - sum(v for s, v in terms if s < 0)
+    return sum_line(terms, left) if bound[0] == bound[1] == left else f"{sum_line(terms, left)}, at most; {interval(*bound)}"
+
+
+def expression(cell: Cell, found: Solved, domain: Domain) -> str:
+    """One line of arithmetic that gives a settled cell, from the row whose other cells are settled; empty where there is none."""
+    terms = sum_terms(cell, found)
+    bound = found.solution.bounds.get(cell)
+    if terms is None or bound is None or bound[0] != bound[1]:
+        return ""
+    return f"{name(cell, domain)}: {sum_line(terms, bound[0])}"
+
+
+def sum_terms(cell: Cell, found: Solved) -> list[tuple[int, int]] | None:
+    """Signed numbers that add up to a settled cell: by its tree first (whole less the other parts), then by another relation."""
+    bounds = found.solution.bounds
+
+    def settled(c: Cell) -> bool:
+        low, high = bounds.get(c, (0, None))
+        return low == high
+
+    claimed = {s.options[found.solution.choices[i]] for i, s in enumerate(found.solution.stands)}
+    best: tuple[int, list[tuple[int, int]]] | None = None
+    for row in found.component.rows:
+        if not row.eq or not (cell == row.whole or cell in row.parts):
+            continue
+        others = [c for c in (row.whole, *row.parts) if c != cell]
+        if not all(settled(c) for c in others):
+            continue
+        value = {c: bounds[c][0] for c in others}
+        if cell == row.whole:
+            terms = [(1, value[p]) for p in row.parts]
+        else:
+            terms = [(1, value[row.whole]), *((-1, value[p]) for p in row.parts if p != cell)]
+        rank = sum(c not in claimed for c in others) * 10 + (0 if row.name == "parts" else 1)
+        if best is None or rank < best[0]:
+            best = (rank, terms)
+    return best[1] if best else None
+
+
+def shown(value: int | None) -> str:
+    return number(value)

@@ -1,0 +1,111 @@
+"""Headline tolls: a count of people with no facet and the event's own scope, wherever claims of its parts allow one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.values import Facets, Tally
+
+from .cells import Cell, Figure
+from .whose import count_voices
+from .words import capital, name, number
+
+
+def headlines(
+    cells: Mapping[Cell, Sequence[Figure]], tallies: Mapping[Cell, Tally], domain: Domain, parents: Mapping[str, tuple[str, ...]], event: str
+) -> list[Tally]:
+    """Derived tallies for measures of people that are told only in part: by age, by role, by place.
+
+    Parts are added only where a pack declares them a partition, or where places do not hold one another; else the largest part is the floor.
+    """
+    out = []
+    groups: dict[Cell, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        measure = domain.measures.get(cell.measure)
+        if measure is not None and measure.floor and measure.unit == "people" and cell.mode == "happened" and cell.period == "event":
+            groups[Cell(cell.measure, Facets())].append(cell)
+    for whole, parts in groups.items():
+        if whole in cells:
+            continue
+        found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents)
+        if found is None:
+            continue
+        low, used = found
+        figures = [f for c in used for f in cells[c]]
+        places = sorted({c.place for c in used if c.place})
+        out.append(
+            Tally(
+                event=event,
+                measure=whole.measure,
+                facets=whole.facets,
+                scope=whole.scope,
+                low=low,
+                high=None,
+                latest=low,
+                state="derived",
+                derived_from=tuple(dict.fromkeys(f.id for f in figures)),
+                voices=count_voices((f.claim, f.origin) for f in figures),
+                relation=f"{capital(' + '.join(f'{name(c, domain)}: {number(tallies[c].low)}' for c in used))}; others are not told"
+                + (f" ({', '.join(places)})" if places else ""),
+            )
+        )
+    return out
+
+
+def _at_place(place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain) -> tuple[int, list[Cell]] | None:
+    """The largest floor that parts at one place give: one facet's partition summed, or one part alone."""
+    here = [c for c in parts if c.place == place and tallies[c].low is not None]
+    if not here:
+        return None
+    best: tuple[int, list[Cell]] | None = None
+    by_facet: dict[str, list[Cell]] = defaultdict(list)
+    for cell in here:
+        if len(cell.facets) == 1:
+            by_facet[next(iter(cell.facets))].append(cell)
+        best = _larger(best, (tallies[cell].low or 0, [cell]))
+    for facet, cells in by_facet.items():
+        tree = domain.facets.get(facet)
+        disjoint = set(tree.partitions.get(tree.root or "", ())) if tree else set()
+        summed = [c for c in cells if c.facets[facet] in disjoint]
+        if len(summed) > 1:
+            best = _larger(best, (sum(tallies[c].low or 0 for c in summed), summed))
+    return best
+
+
+def _larger(a: tuple[int, list[Cell]] | None, b: tuple[int, list[Cell]]) -> tuple[int, list[Cell]]:
+    return b if a is None or b[0] > a[0] else a
+
+
+def _over_places(
+    whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain, parents: Mapping[str, tuple[str, ...]]
+) -> tuple[int, list[Cell]] | None:
+    places = sorted({c.place for c in parts if c.place})
+    outer = [p for p in places if not any(q in parents.get(p, ()) for q in places)]
+    found = [x for p in outer if (x := _at_place(p, whole, parts, tallies, domain)) is not None]
+    if not found:
+        return None
+    if len(found) > 1 and not all(parents.get(p) for p in outer):
+        return max(found, key=lambda x: x[0])  # places whose nesting is not known are not added
+    return sum(low for low, _ in found), [c for _, cells in found for c in cells]
+
+
+def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tuple[Figure, Figure, Cell, Cell]]:
+    """Pairs (part, whole) of one report and one speaker in which the part is more than its whole: "15 children among 12 killed"."""
+    out = []
+    for cell, figures in cells.items():
+        measure = domain.measures.get(cell.measure)
+        if not cell.facets or cell.mode != "happened" or measure is None or not measure.floor or measure.strand == "damage":
+            continue
+        whole = msgspec.structs.replace(cell, facets=Facets())
+        for part in figures:
+            for total in cells.get(whole, ()):
+                same = part.claim.part_of == total.id or (
+                    part.claim.document == total.claim.document and part.claim.sentence == total.claim.sentence
+                )
+                if same and part.origin.key == total.origin.key and part.low is not None and total.high is not None and part.low > total.high:
+                    out.append((part, total, cell, whole))
+    return out

@@ -1,0 +1,117 @@
+"""Who stands behind a claim: a key for the speaker, a name to print, independent voices, and whose account a set of figures is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import msgspec
+
+from crosstally.values import Claim, Count, Entity, Source, Voice
+
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """``key`` is equal for claims of one named speaker; empty where nobody is named. ``vague``: a body that names nobody."""
+
+    key: str = ""
+    name: str = ""
+    vague: bool = False
+    voice: Voice | None = None
+    party: str | None = None
+
+    @property
+    def named(self) -> bool:
+        return bool(self.key) and not self.vague
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """"Ukraine’s Air Force" and "the Ukraine Air Force" share a key."""
+    return " ".join(word for word in _POSSESSIVE.sub("", name).casefold().replace("’", "'").split() if word != "the")
+
+
+def origins(claims: Iterable[Claim], voices: Iterable[Voice], entities: Iterable[Entity]) -> dict[str, Origin]:
+    """Claim id to its origin. A certain voice's institution names the speaker across spellings; else the entity; else the name itself."""
+    by_claim = {claim: voice for voice in voices for claim in voice.claims}
+    by_name: dict[str, Entity] = {}
+    by_id: dict[str, Entity] = {}
+    for entity in entities:
+        by_id[entity.id] = entity
+        for variant in (entity.name, *entity.variants):
+            by_name.setdefault(plain_name(variant), entity)
+    out = {}
+    for claim in claims:
+        voice, speaker = by_claim.get(claim.id), claim.speaker
+        found = (by_id.get(speaker.entity or "") or by_name.get(plain_name(speaker.name))) if speaker else None
+        party = (voice.party if voice else None) or (found.party if found else None)
+        if speaker is None:
+            out[claim.id] = Origin(voice=voice, party=party)
+            continue
+        if speaker.vague:
+            key = plain_name(speaker.name)
+        elif voice is not None and voice.certain and voice.institution:
+            key = plain_name(voice.institution)
+        else:
+            key = found.id if found else plain_name(speaker.name)
+        out[claim.id] = Origin(key, speaker.name, speaker.vague, voice, party)
+    return out
+
+
+def same_voice(a: Origin, b: Origin) -> bool:
+    """One origin, told twice: the same voice, or the same named speaker."""
+    if a.voice is not None and b.voice is not None and a.voice.certain and b.voice.certain:
+        return a.voice.id == b.voice.id or a.voice.utterance == b.voice.utterance
+    return a.named and a.key == b.key
+
+
+def count_voices(found: Iterable[tuple[Claim, Origin]]) -> Count:
+    """Independent voices behind claims. Certain ones count to ``low``; who names nobody may be one of them or another, so counts to ``high`` only.
+
+    A vague body ("officials") adds none beside a named voice with the same figure. Any claim at all has at least one origin.
+    """
+    certain: dict[str, set[tuple[int | None, int | None]]] = {}
+    open_: dict[str, list[tuple[bool, tuple[int | None, int | None]]]] = {}
+    some = False
+    for claim, origin in found:
+        some = True
+        figure = (claim.quantity.low, claim.quantity.high) if claim.quantity else (None, None)
+        voice = origin.voice
+        if voice is not None and voice.certain:
+            certain.setdefault(plain_name(voice.institution) or voice.id, set()).add(figure)
+        elif voice is None and origin.named:
+            certain.setdefault(origin.key, set()).add(figure)
+        else:
+            open_.setdefault(voice.id if voice else f"document:{claim.document}", []).append((origin.vague, figure))
+    said = {figure for figures in certain.values() for figure in figures}
+    extra = sum(1 for rows in open_.values() if not all(vague and figure in said for vague, figure in rows))
+    if not some:
+        return Count(0, 0)
+    return Count(max(1, len(certain)), max(1, len(certain) + extra))
+
+
+def account(found: Iterable[Origin]) -> str:
+    """Whose figures these are, for a reader: "one party's figures: ..."."""
+    names: dict[str, None] = {}
+    parties: dict[str, None] = {}
+    unnamed = False
+    for origin in found:
+        if origin.named:
+            names.setdefault(origin.name)
+            parties.setdefault(origin.party or origin.key)
+        elif origin.party:
+            parties.setdefault(origin.party)
+        else:
+            unnamed = True
+    who = ", ".join(names)
+    if not parties:
+        return "whose figures these are is not said"
+    head = "one party's figures" if len(parties) == 1 else f"figures of {len(parties)} parties"
+    return head + (f": {who}" if who else "") + ("; some figures name nobody" if unnamed and who else "")
+
+
+def outlet(document_source: str, sources: Iterable[Source]) -> str:
+    """A source's name for a reader."""
+    return next((s.name or s.id for s in sources if s.id == document_source), document_source)
