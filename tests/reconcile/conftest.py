@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-import crosstally
 import msgspec
 import pytest
+
+import crosstally
 from crosstally.domain.load import _merge_facets, _rows
 from crosstally.domain.model import Domain, EventClass, FacetTree, Measure, Relation
 from crosstally.reconcile import EventInput
@@ -32,7 +33,9 @@ def the_domain() -> Domain:
             path = folder / f"{file}.toml"
             if path.is_file():
                 tables[table] += _rows(path, path.name, table, kind, folder.name)
-    events = {n: EventClass(n, n, s) for n, s in (("air_attack", "raids"), ("call", "diplomacy"), ("shelling", "harm"), ("forecast", "forecasts"))}
+    events = {
+        n: EventClass(n, n, s) for n, s in (("air_attack", "raids"), ("call", "diplomacy"), ("shelling", "harm"), ("forecast", "forecasts"))
+    }
     return Domain(
         measures={m.name: m for _, m in tables["measure"]},
         facets=_merge_facets(tables["facet"]),
@@ -48,9 +51,7 @@ def domain() -> Domain:
     return the_domain()
 
 
-_LINE = re.compile(
-    r"(?P<doc>\S+)\s+(?P<measure>\w+)(?:\[(?P<facets>[^\]]*)\])?\s+(?P<amount>\"[^\"]*\"|~?\d*(?:\.\.\d+|\+)?)(?P<rest>.*)"
-)
+_LINE = re.compile(r"(?P<doc>\S+)\s+(?P<measure>\w+)(?:\[(?P<facets>[^\]]*)\])?\s+(?P<amount>\"[^\"]*\"|~?\d*(?:\.\.\d+|\+)?)(?P<rest>.*)")
 
 
 def quantity(text: str, unit: str | None = None) -> Quantity:
@@ -122,7 +123,9 @@ def event_of(
 ) -> EventInput:
     claims = claims_of(notation)
     names = sorted({c.document for c in claims})
-    documents = tuple(Document(id=n, text=" " * 2000, source=f"outlet {n}", published=(published or {}).get(n, "2025-07-04")) for n in names)
+    documents = tuple(
+        Document(id=n, text=" " * 2000, source=f"outlet {n}", published=(published or {}).get(n, "2025-07-04")) for n in names
+    )
     if voices is None:
         voices = default_voices(claims)
     event = Event("e1", kind, "The night", (), tuple(names), Window(night, "2025-07-04T08:00", "night"), places)
@@ -135,7 +138,7 @@ def default_voices(claims: tuple[Claim, ...]) -> tuple[Voice, ...]:
     for claim in claims:
         named = claim.speaker is not None and not claim.speaker.vague
         groups.setdefault((claim.speaker.name if named and claim.speaker else claim.document, named), []).append(claim)
-    parties = {"Air Force": "ukraine", "Mayor": "ukraine", "Defence Ministry": "russia"}
+    parties = {"Air Force": "ukraine", "Air defenses": "ukraine", "Mayor": "ukraine", "Defence Ministry": "russia"}
     return tuple(
         Voice(
             id=f"v-{key}",
@@ -199,7 +202,9 @@ def tally(balanced: object, measure: str, facets: str = "", **scope: object) -> 
         for t in balanced.tallies  # type: ignore[attr-defined]
         if t.measure == measure and t.facets == _facets(facets) and t.scope == Scope(**{"place": None, **scope})  # type: ignore[arg-type]
     ]
-    assert len(rows) == 1, f"{measure} {facets}: {len(rows)} of {[(t.measure, t.facets.notation(), t.notation()) for t in balanced.tallies]}"  # type: ignore[attr-defined]
+    assert len(rows) == 1, (
+        f"{measure} {facets}: {len(rows)} of {[(t.measure, t.facets.notation(), t.notation()) for t in balanced.tallies]}"
+    )  # type: ignore[attr-defined]
     return rows[0]
 
 

@@ -41,13 +41,15 @@ def balance(given: EventInput, domain: Domain, *, deadline: float | None = 10.0,
     """Reconcile one event.
 
     ``deadline``: seconds for the solver; past it bounds stay sound but may be wide, conflicts may be missed, and both are said ("not yet
-    proved"). ``as_of``: ISO time; statements made later are left out. Pure: the same input gives the same output (while no deadline strikes).
+    proved"). ``as_of``: ISO time; statements made later are left out. Pure: equal input gives equal output (while no deadline strikes).
     """
     words = lexicon()
     books = work(given, domain, deadline, as_of, words)
     found = _findings(books, given, domain, words)
+    rows = _tallies(books, given, domain, found)
+    found += records.judge(books.gathered.labels, rows, given.known, given.event, domain, books.gathered.documents, words)
     return Balanced(
-        tallies=tuple(_tallies(books, given, domain, found)),
+        tallies=tuple(rows),
         findings=tuple(found),
         choices=tuple(sorted(books.choices.items())),
         proved=books.proved,
@@ -109,8 +111,6 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     out += _denials(books, domain, event)
     known = frozenset(d for d in given.event.documents) or frozenset(documents)
     out += roles.people(given.entities, documents, words, event, known)
-    judged = _tallies(books, given, domain, out)
-    out += records.judge(books.gathered.labels, judged, given.known, given.event, domain, documents, words)
     return out
 
 
@@ -121,7 +121,8 @@ def _part_of_whole(books: Books, domain: Domain, event: str) -> list[Finding]:
         out.append(
             Finding(
                 kind="imbalance",
-                explanation=f"{capital(name(part_cell, domain))}: {amount(part)}, but {name(whole_cell, domain)}: {amount(whole)}, in one sentence of "
+                explanation=f"{capital(name(part_cell, domain))}: {amount(part)}, "
+                f"but {name(whole_cell, domain)}: {amount(whole)}, in one sentence of "
                 f"{outlet(part.claim, books.gathered.documents)}. A part cannot be more than its whole.",
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),
@@ -147,7 +148,7 @@ def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
         out.append(
             Finding(
                 kind="divergence",
-                explanation=f"{who} denies \"{claim.text}\", which others report.",
+                explanation=f'{who} denies "{claim.text}", which others report.',
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),
                 event=event,

@@ -1,60 +1,122 @@
-"""Interval arithmetic: bounds of cells by passing them through the rows until nothing narrows. Sound, not always tight (``solve`` proves)."""
+"""Interval arithmetic: bounds of cells, passed through the rows until nothing narrows. Sound, not always tight (``solve`` proves)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .cells import Cell
 from .relate import Row
 
 Interval = tuple[int, int | None]
+OPEN = 1 << 60  # open above, inside this module
+ROUNDS = 60
+
+Ints = list[int]
 
 
-def narrow(start: Mapping[Cell, Interval], rows: Sequence[Row], cells: Sequence[Cell], rounds: int = 60) -> dict[Cell, Interval] | None:
+class Net:
+    """Rows over numbered cells, for many narrowings of one component. ``rows``: (whole, parts, eq) by index."""
+
+    __slots__ = ("cells", "index", "rows")
+
+    def __init__(self, cells: Sequence[Cell], rows: Iterable[Row]) -> None:
+        self.cells = tuple(cells)
+        self.index = {cell: i for i, cell in enumerate(self.cells)}
+        self.rows = [(self.index[r.whole], tuple(self.index[p] for p in r.parts), r.eq) for r in rows]
+
+    def start(self, bounds: Mapping[Cell, Interval]) -> tuple[Ints, Ints]:
+        low, high = [0] * len(self.cells), [OPEN] * len(self.cells)
+        for cell, (least, most) in bounds.items():
+            i = self.index[cell]
+            low[i], high[i] = max(0, least), OPEN if most is None else most
+        return low, high
+
+    def narrow(self, low: Ints, high: Ints, rows: Iterable[int] | None = None, trace: dict[int, set[int]] | None = None) -> bool:
+        """Narrow in place; False where the rows cannot all hold. ``rows``: indexes of those in force (default all).
+
+        ``trace``: filled with cell -> rows that ever narrowed it, to find what a bound rests on.
+        """
+        numbered = list(enumerate(self.rows)) if rows is None else [(i, self.rows[i]) for i in rows]
+        if any(a > b for a, b in zip(low, high, strict=True)):
+            return False
+        for _ in range(ROUNDS):
+            changed = False
+            for at, (whole, parts, eq) in numbered:
+                touched: list[int] = []
+                least = 0
+                for p in parts:
+                    least += low[p]
+                if least > low[whole]:
+                    low[whole] = least
+                    touched.append(whole)
+                top = high[whole]
+                if top < OPEN:
+                    for p in parts:
+                        room = top - least + low[p]
+                        if room < high[p]:
+                            high[p] = room
+                            touched.append(p)
+                if eq:
+                    most = 0
+                    open_part = -1
+                    for p in parts:
+                        if high[p] >= OPEN:
+                            if open_part >= 0:
+                                most = OPEN
+                                break
+                            open_part = p
+                        else:
+                            most += high[p]
+                    if most < OPEN:
+                        if open_part < 0:
+                            if most < top:
+                                high[whole] = most
+                                touched.append(whole)
+                            for p in parts:
+                                floor = low[whole] - most + high[p]
+                                if floor > low[p]:
+                                    low[p] = floor
+                                    touched.append(p)
+                        elif low[whole] - most > low[open_part]:  # the others' ceilings hold the open part from below
+                            low[open_part] = low[whole] - most
+                            touched.append(open_part)
+                if touched:
+                    changed = True
+                    for i in touched:
+                        if trace is not None:
+                            trace.setdefault(i, set()).add(at)
+                        if low[i] > high[i]:
+                            return False
+            if not changed:
+                break
+        return True
+
+    def back(self, cells: Iterable[int], trace: Mapping[int, set[int]]) -> tuple[set[int], set[int]]:
+        """Rows and cells that a traced narrowing can have used for these cells."""
+        rows: set[int] = set()
+        seen: set[int] = set()
+        stack = list(cells)
+        while stack:
+            cell = stack.pop()
+            if cell in seen:
+                continue
+            seen.add(cell)
+            for at in trace.get(cell, ()):
+                if at not in rows:
+                    rows.add(at)
+                    whole, parts, _ = self.rows[at]
+                    stack += [whole, *parts]
+        return rows, seen
+
+    def read(self, low: Ints, high: Ints) -> dict[Cell, Interval]:
+        return {c: (low[i], None if high[i] >= OPEN else high[i]) for i, c in enumerate(self.cells)}
+
+
+def narrow(start: Mapping[Cell, Interval], rows: Sequence[Row], cells: Sequence[Cell]) -> dict[Cell, Interval] | None:
     """Bounds of every cell under all rows, or None where they cannot all hold. A cell without a start is 0 and up."""
-    low = {c: max(0, start[c][0]) if c in start else 0 for c in cells}
-    high: dict[Cell, int | None] = {c: start[c][1] if c in start else None for c in cells}
-    for _ in range(rounds):
-        changed = False
-        for row in rows:
-            whole, parts = row.whole, row.parts
-            least = sum(low[p] for p in parts)
-            if least > low[whole]:
-                low[whole], changed = least, True
-            top = high[whole]
-            if top is not None:
-                for part in parts:
-                    room = top - (least - low[part])
-                    ceiling = high[part]
-                    if ceiling is None or room < ceiling:
-                        high[part], changed = room, True
-            if row.eq:
-                most = 0
-                for part in parts:
-                    ceiling = high[part]
-                    if ceiling is None:
-                        break
-                    most += ceiling
-                else:
-                    if top is None or most < top:
-                        high[whole], changed = most, True
-                    for part in parts:
-                        floor = low[whole] - (most - (high[part] or 0))
-                        if floor > low[part]:
-                            low[part], changed = floor, True
-                # One part open above: the others' ceilings still bound it from below.
-                open_parts = [p for p in parts if high[p] is None]
-                if len(open_parts) == 1:
-                    floor = low[whole] - sum(high[p] or 0 for p in parts if p is not open_parts[0])
-                    if floor > low[open_parts[0]]:
-                        low[open_parts[0]], changed = floor, True
-            for cell in (whole, *parts):
-                ceiling = high[cell]
-                if ceiling is not None and low[cell] > ceiling:
-                    return None
-        if not changed:
-            break
-    return {c: (low[c], high[c]) for c in cells}
+    net = Net(cells, rows)
+    low, high = net.start(start)
+    return net.read(low, high) if net.narrow(low, high) else None
 
 
 def meet(intervals: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None] | None:

@@ -8,10 +8,10 @@ from crosstally.domain.model import Domain
 from crosstally.values import Document, Finding, FindingKind
 
 from .cells import Figure
-from .relate import Component
-from .solve import Solution, Stand
+from .relate import Component, Row
+from .solve import Solution, Stand, refuting_rows
 from .times import order
-from .words import amount, capital, evidence, name, outlet, teller
+from .words import amount, capital, evidence, interval, name, outlet, teller
 
 
 def clusters(solution: Solution) -> list[list[frozenset[int]]]:
@@ -51,7 +51,7 @@ def _claims(cluster: Sequence[frozenset[int]], solution: Solution) -> frozenset[
 
 
 def _kind(stands: Sequence[Stand]) -> tuple[FindingKind, tuple[Figure, ...]]:
-    """An imbalance is one account that does not add up: one named speaker throughout, or one report naming at most one; times not at odds."""
+    """An imbalance is one account that does not add up: one named speaker, or one report naming at most one; times not at odds."""
     speakers = {f.origin.key: f.origin for s in stands for f in s.figures if f.origin.named}
     for key in sorted(speakers):
         chosen = [next((f for f in s.figures if f.origin.named and f.origin.key == key), None) for s in stands]
@@ -92,19 +92,23 @@ def _finding(
         f"{name(solution.stands[i].options[solution.choices[i]], domain)}: {amount(f)} ({teller(f, documents)}, in {outlet(f.claim, documents)})"
         for i, f in zip(sorted(conflict), figures, strict=True)
     ]
-    from .solve import refuting_rows
-
     rows = refuting_rows(component, solution, sorted(conflict))
     why = "; ".join(dict.fromkeys(r.explanation for r in rows if r.explanation))
     text = f"These figures cannot all be true: {'; '.join(parts)}."
     if why:
         text += f" {capital(why)}."
     text += (
-        " They are one account." if which == "imbalance" else " They are not of one stated speaker and time, so the difference may be one of time, scope or definition."
+        " They are one account."
+        if which == "imbalance"
+        else " They are not of one stated speaker and time, so the difference may be one of time, scope or definition."
     )
     repairs = tuple(tuple(sorted(f.id for i in r for f in solution.stands[i].figures)) for r in solution.repairs)
     if len(repairs) > 1:
-        text += f" Setting aside any one of {len(repairs)} would mend it; the arithmetic does not say which." if all(len(r) == 1 for r in solution.repairs) else ""
+        text += (
+            f" Setting aside any one of {len(repairs)} would mend it; the arithmetic does not say which."
+            if all(len(r) == 1 for r in solution.repairs)
+            else ""
+        )
     if not (solution.complete and solution.proved):
         text += " Not yet proved: the search was cut short, and there may be further sets."
     claims = tuple(dict.fromkeys(f.claim for f in figures))
@@ -114,20 +118,29 @@ def _finding(
         claims=tuple(c.id for c in claims),
         spans=evidence(claims),
         event=event,
-        title=capital(" / ".join(dict.fromkeys(f"{name(solution.stands[i].options[solution.choices[i]], domain)} {amount(f)}" for i, f in zip(sorted(conflict), figures, strict=True)))),
-        sum="; ".join(row_sum(r, solution, conflict, domain) for r in rows if r.eq)[:200],
-        causes=() if which == "imbalance" else ("time: the figures may be of different hours", "definition: the reports may not count the same things", "scope: the figures may be for different places or periods"),
+        title=capital(
+            " / ".join(
+                dict.fromkeys(
+                    f"{name(solution.stands[i].options[solution.choices[i]], domain)} {amount(f)}"
+                    for i, f in zip(sorted(conflict), figures, strict=True)
+                )
+            )
+        ),
+        sum="; ".join(row_sum(r, solution, conflict) for r in rows if r.eq),
+        causes=()
+        if which == "imbalance"
+        else (
+            "time: the figures may be of different hours",
+            "definition: the reports may not count the same things",
+            "scope: the figures may be for different places or periods",
+        ),
         repairs=repairs,
         measure=rows[0].whole.measure if rows else None,
     )
 
 
-def row_sum(row: object, solution: Solution, conflict: frozenset[int], domain: Domain) -> str:
+def row_sum(row: Row, solution: Solution, conflict: frozenset[int]) -> str:
     """The relation with the conflict's own figures filled in, a question mark for the rest."""
-    from .relate import Row
-    from .words import interval
-
-    assert isinstance(row, Row)
     said = {solution.stands[i].options[solution.choices[i]]: (solution.stands[i].low, solution.stands[i].high) for i in conflict}
     parts = " + ".join(interval(*said[p]) if p in said else "?" for p in row.parts)
     return f"{parts} = {interval(*said[row.whole]) if row.whole in said else '?'}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from crosstally.domain.model import Domain
-from crosstally.values import Document, Finding
+from crosstally.values import WHOLE, Document, Finding
 
 from .cells import Cell, Figure
 from .readings import Fold
 from .relate import Row
-from .tallies import Solved, sum_terms
-from .whose import same_voice
+from .tallies import Solved
 from .words import amount, capital, evidence, join, name, number, outlet, short, sum_line, told
 
 _Books = Mapping[Cell, Sequence[Figure]]
@@ -29,7 +28,10 @@ def sums(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, D
         if not all(told_by) or len(row.parts) < 2:
             continue
         wholes = {f.claim.document for f in told_by[0]}
-        if all(wholes & {f.claim.document for f in fs} for fs in told_by[1:]) and len({f.claim.document for fs in told_by for f in fs}) == 1:
+        if (
+            all(wholes & {f.claim.document for f in fs} for fs in told_by[1:])
+            and len({f.claim.document for fs in told_by for f in fs}) == 1
+        ):
             continue  # one report that gives its own split does not look different
         values = [fs[0].low or 0 for fs in told_by]
         figures = [f for fs in told_by for f in fs]
@@ -82,7 +84,11 @@ def definitions(found: Solved, cells: _Books, domain: Domain, documents: Mapping
     if solution.conflicts:
         return []
     out = []
-    unions = [r for r in found.component.rows if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1]
+    unions = [
+        r
+        for r in found.component.rows
+        if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1
+    ]
     done: set[str] = set()
     for row in sorted(unions, key=lambda r: (not r.whole.facets, r.whole.facets.notation())):
         wholes = [f for f in cells.get(row.whole, ()) if f.exact]
@@ -143,13 +149,18 @@ def _near(part: Cell, cells: _Books) -> list[Figure]:
 
 
 def _terms(cell: Cell, found: Solved, cells: _Books) -> list[tuple[int, int]]:
-    low, high = found.solution.bounds.get(cell, (0, None))
-    if low != high:
+    """The cell's number, as the whole less the other parts where only those are told ("270 - 2")."""
+    bounds = found.solution.bounds
+    low, high = bounds.get(cell, (0, None))
+    if low != high or any(f.exact for f in cells.get(cell, ())):
         return [(1, low)]
-    if any(f.exact for f in cells.get(cell, ())):
-        return [(1, low)]
-    terms = sum_terms(cell, found)
-    return [t for t in terms if t[1]] if terms else [(1, low)]
+    for row in found.component.rows:
+        others = [p for p in row.parts if p != cell]
+        if row.name == "parts" and row.eq and cell in row.parts and any(f.exact for f in cells.get(row.whole, ())):
+            values = [bounds.get(p, (0, None)) for p in others]
+            if all(least == most for least, most in values):
+                return [(1, bounds[row.whole][0]), *((-1, least) for least, _ in values if least)]
+    return [(1, low)]
 
 
 def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
@@ -163,12 +174,22 @@ def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], e
             f"{amount(stand.figures[0])} is read as {name(now, domain)}, not as {name(was, domain)}: only so do the figures stand together. "
             f"{told(stand.figures, documents)}."
         )
-        out.append(_finding("definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure))
+        out.append(
+            _finding(
+                "definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure
+            )
+        )
     return out
 
 
 def scopes(
-    cells: _Books, folds: Iterable[Fold], domain: Domain, documents: Mapping[str, Document], parents: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str], event: str
+    cells: _Books,
+    folds: Iterable[Fold],
+    domain: Domain,
+    documents: Mapping[str, Document],
+    parents: Mapping[str, tuple[str, ...]],
+    kinds: Mapping[str, str],
+    event: str,
 ) -> list[Finding]:
     """One account told of different places: "550 nationwide" and "539 and 11 at Kyiv". One finding for the whole account."""
     folded = {f.claim: f for f in folds}
@@ -189,8 +210,8 @@ def scopes(
     for fold in folded.values():
         names.setdefault(fold.place, fold.place)
     out = []
-    for measure in sorted(set(wide) & set(narrow)):
-        a, b = wide[measure], narrow[measure]
+    for told_measure in sorted(set(wide) & set(narrow)):
+        a, b = wide[told_measure], narrow[told_measure]
         if {f.claim.document for f in a} >= {f.claim.document for f in b}:
             continue  # one report that tells both scopes means both
         figures = [*a, *b]
@@ -201,19 +222,17 @@ def scopes(
             _finding(
                 "scope_mismatch",
                 f"The same figures are told of different places: of {area} as a whole, and of {places}. {said}. The values fit the wider scope.",
-                f"{capital(_short(measure, domain))}: {area} or {places}",
+                f"{capital(_short(told_measure, domain))}: {area} or {places}",
                 figures,
                 event,
-                measure,
+                told_measure,
             )
         )
     return out
 
 
 def _short(measure: str, domain: Domain) -> str:
-    from crosstally.values import Facets
-
-    return short(Cell(measure, Facets()), domain)
+    return short(Cell(measure, WHOLE), domain)
 
 
 def _place_name(figure: Figure, names: Mapping[str, str]) -> str:
@@ -233,6 +252,3 @@ def _finding(kind: str, text: str, title: str, figures: Sequence[Figure], event:
         sum=line,
         measure=measure,
     )
-
-
-__all__ = ["definitions", "hedges", "readings", "same_voice", "scopes", "sums"]

@@ -1,4 +1,4 @@
-"""Two values of one cell that cannot both be the figure: contradiction, relay divergence, or divergence with its possible causes in order."""
+"""Two values of one cell that cannot both be the figure: contradiction, relay divergence, or divergence with possible causes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FORECAST = ("relay", "definition", "time", "scope")
 
 
 def kind_of(a: Figure, b: Figure, cell: Cell, floor: bool) -> FindingKind:
-    """What two disagreeing figures of one cell are. A contradiction needs speaker, scope, definition and time stated and equal, and no toll."""
+    """What two disagreeing figures of one cell are. A contradiction needs equal, stated speaker, scope, definition and time, and no toll."""
     relay = same_voice(a.origin, b.origin)
     if not floor and cell.mode == "happened" and _stated(a, b):
         return "contradiction"
@@ -66,7 +66,8 @@ def diverging(
     measure = domain.measures.get(cell.measure)
     floor = bool(measure and measure.floor)
     kinds = {kind_of(a, b, cell, floor): (a, b) for a, b in clashing}
-    kind: FindingKind = next(k for k in ("contradiction", "relay_divergence", "divergence") if k in kinds)  # type: ignore[assignment]
+    ranked: tuple[FindingKind, ...] = ("contradiction", "relay_divergence", "divergence")
+    kind = next(k for k in ranked if k in kinds)
     if kind == "relay_divergence" and "divergence" in kinds:
         kind = "divergence"
     chosen = list(dict.fromkeys(f for pair in ([kinds[kind]] if kind == "contradiction" else clashing) for f in pair))
@@ -103,7 +104,7 @@ def causes_of(cell: Cell, figures: Sequence[Figure], domain: Domain) -> tuple[st
     names = list(_FORECAST if cell.mode == "forecast" else _ORDER[strand])
     pairs = list(combinations(figures, 2))
     reason = {
-        "definition": f"the reports may not count the same thing as \"{short(cell, domain)}\"",
+        "definition": f'the reports may not count the same thing as "{short(cell, domain)}"',
         "time": "the figures may be of different hours",
         "scope": "the figures may be for different places or periods",
         "relay": "one origin may have been retold with other words",

@@ -14,7 +14,7 @@ from .words import amount, interval, name, outlet, short, teller
 
 
 def explain_tally(tally: Tally, given: EventInput, domain: Domain, *, as_of: str | None = None) -> tuple[str, ...]:
-    """Lines for a reader: the result, then each claim it rests on, then each relation used. The support is deletion-minimal: without any one
+    """Lines for a reader: the result, then each claim it rests on, then each relation used. The support is deletion-minimal: without one
     claim or relation of it the bounds would not follow."""
     books = work(given, domain, None, as_of, lexicon())
     cell = _cell(tally, books)
@@ -39,7 +39,9 @@ def explain_tally(tally: Tally, given: EventInput, domain: Domain, *, as_of: str
                 lines.append(_line(figure, books, domain))
         for row in rows:
             parts = " + ".join(f"{short(p, domain)}{_member(p)}" for p in row.parts)
-            lines.append(f"relation {row.name}: {short(row.whole, domain)}{_member(row.whole)} {'=' if row.eq else '>='} {parts} ({row.explanation})")
+            lines.append(
+                f"relation {row.name}: {short(row.whole, domain)}{_member(row.whole)} {'=' if row.eq else '>='} {parts} ({row.explanation})"
+            )
     if tally.account:
         lines.append(f"account: {tally.account}")
     return tuple(lines)
@@ -53,7 +55,7 @@ def _line(figure: Figure, books: Books, domain: Domain) -> str:
     cell = figure.options[books.choices.get(figure.id, 0)]
     documents = books.gathered.documents
     gone = ", since revised by its speaker" if figure.id in books.superseded else ""
-    return f"claim {figure.id}: {name(cell, domain)} {amount(figure)}, {teller(figure, documents)}, in {outlet(figure.claim, documents)}{gone}: \"{figure.claim.text}\""
+    return f'claim {figure.id}: {name(cell, domain)} {amount(figure)}, {teller(figure, documents)}, in {outlet(figure.claim, documents)}{gone}: "{figure.claim.text}"'
 
 
 def _cell(tally: Tally, books: Books) -> Cell:

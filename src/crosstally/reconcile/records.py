@@ -31,9 +31,11 @@ def judge(
         if claim.measure == RECORD and claim.status in ("happened", "unverified"):
             groups[(*_comparison(claim, documents, lexicon), claim.facets)].append(claim)
     out = []
-    for (rank, ground, period, facets), found in sorted(groups.items(), key=lambda g: (g[0][0] != "top", g[0][1], g[0][2], g[0][3].notation())):
+    for (rank, ground, period, facets), found in sorted(
+        groups.items(), key=lambda g: (g[0][0] != "top", g[0][1], g[0][2], g[0][3].notation())
+    ):
         kind, verdict = _verdict(rank, ground, period, facets, tallies, known, event, domain)
-        words = join([f"\"{w}\" ({outlet(c, documents)})" for w, c in {_wording(c): c for c in found}.items()])
+        words = join([f'"{w}" ({outlet(c, documents)})' for w, c in {_wording(c): c for c in found}.items()])
         out.append(
             Finding(
                 kind=kind,
@@ -49,7 +51,14 @@ def judge(
 
 
 _TITLE: Mapping[str, str] = {"record_upheld": "upheld", "record_refuted": "refuted", "record_open": "cannot be told"}
-_SCOPE: Mapping[str, str] = {"war": "the whole war", "year": "the year", "month": "the month", "week": "the week", "event": "not stated", "": "not stated"}
+_SCOPE: Mapping[str, str] = {
+    "war": "the whole war",
+    "year": "the year",
+    "month": "the month",
+    "week": "the week",
+    "event": "not stated",
+    "": "not stated",
+}
 
 
 def _wording(claim: Claim) -> str:
@@ -90,10 +99,18 @@ def _verdict(
     if measure is None:
         return "record_open", "The words name nothing that can be counted, so it cannot be checked."
     title = domain.measures[measure].title.lower()
-    wanted = Facets({f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)})
-    mine = next((t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None)
+    wanted = Facets(
+        {f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)}
+    )
+    mine = next(
+        (t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None
+    )
     start = event.window.start if event.window else None
-    others = [k for k in known if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)]
+    others = [
+        k
+        for k in known
+        if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)
+    ]
     if mine is None or (mine.low is None and mine.high is None):
         return "record_open", f"No figure of this event for {title} is known to compare."
     if not others:
@@ -102,7 +119,7 @@ def _verdict(
     if rank == "among":
         if not larger:
             return "record_upheld", f"None of the {len(others)} other events known had more ({title}: {mine.notation()} here)."
-        return "record_open", f"{len(larger)} of the {len(others)} other events known had more; \"one of\" sets no bound."
+        return "record_open", f'{len(larger)} of the {len(others)} other events known had more; "one of" sets no bound.'
     if larger:
         most = max(larger, key=lambda k: k.low or 0)
         when = f" ({day(most.start)})" if most.start else ""
@@ -111,7 +128,10 @@ def _verdict(
     if unsure:
         return "record_open", f"{unsure[0].title} may have had as many or more; firmer figures for {title} would settle it."
     top = max(others, key=lambda k: k.high or 0)
-    return "record_upheld", f"Of the {len(others)} other events known, {top.title} comes nearest: {number(top.high)} against {mine.notation()} ({title})."
+    return (
+        "record_upheld",
+        f"Of the {len(others)} other events known, {top.title} comes nearest: {number(top.high)} against {mine.notation()} ({title}).",
+    )
 
 
 def _before(known: Known, start: str | None) -> bool:

@@ -176,7 +176,7 @@ def _tree_rows(like: Cell, measure: str, tree: FacetTree, members: tuple[str, ..
     for parent, children in wholes.items():
         whole = like.at(measure, Facets() if parent == tree.root else Facets({tree.name: parent}))
         parts = tree.partitions.get(parent, ())
-        disjoint = [c for c in children if c in parts]
+        disjoint = [p for p in parts if p in children]
         if disjoint:
             eq = set(parts) <= chosen
             out.append(
@@ -190,5 +190,7 @@ def _tree_rows(like: Cell, measure: str, tree: FacetTree, members: tuple[str, ..
             )
         for child in children:
             if child not in parts:
-                out.append(Row(whole, (like.at(measure, Facets({tree.name: child})),), False, "part", "a part is never more than its whole"))
+                out.append(
+                    Row(whole, (like.at(measure, Facets({tree.name: child})),), False, "part", "a part is never more than its whole")
+                )
     return out

@@ -23,7 +23,9 @@ class Revised(msgspec.Struct, frozen=True):
     pairs: frozenset[frozenset[str]]
 
 
-def revise(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Mapping[str, Document], lexicon: Lexicon, event: str) -> Revised:
+def revise(
+    cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Mapping[str, Document], lexicon: Lexicon, event: str
+) -> Revised:
     """Steps of every cell's figure over the times of statement.
 
     One speaker's later figure that does not agree with the earlier one replaces it. Of a toll (``floor``), a later and higher figure of anybody is
@@ -66,14 +68,19 @@ def _same_teller(a: Figure, b: Figure, documents: Mapping[str, Document]) -> boo
 
 def _between(earlier: Figure, later: Figure, numeric: Sequence[Figure]) -> bool:
     """True if the earlier figure is told again, after the later one, by the same teller: then it is not replaced."""
-    return any(f.origin.key == earlier.origin.key and f.agrees(earlier) and not f.agrees(later) and order(later.said, f.said) == -1 for f in numeric)
+    return any(
+        f.origin.key == earlier.origin.key and f.agrees(earlier) and not f.agrees(later) and order(later.said, f.said) == -1
+        for f in numeric
+    )
 
 
 def _rises(earlier: Figure, later: Figure) -> bool:
     return earlier.high is not None and later.low is not None and later.low > earlier.high
 
 
-def _direct(steps: Mapping[tuple[object, ...], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]) -> list[list[tuple[Figure, Figure]]]:
+def _direct(
+    steps: Mapping[tuple[object, ...], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]
+) -> list[list[tuple[Figure, Figure]]]:
     """Steps that no third value lies between in time: 1 -> 2 -> 3 is two steps, not three."""
     firsts: dict[tuple[object, object], str | None] = {}
     for figure in numeric:
@@ -138,7 +145,9 @@ _WHY: Mapping[Change, str] = {
 }
 
 
-def _change(earlier: Figure, later: Figure, floor: bool, later_claims: Sequence[Claim], documents: Mapping[str, Document], lexicon: Lexicon) -> Change:
+def _change(
+    earlier: Figure, later: Figure, floor: bool, later_claims: Sequence[Claim], documents: Mapping[str, Document], lexicon: Lexicon
+) -> Change:
     sentences = " ".join(_sentence(c, documents) for c in later_claims)
     if any(word in sentences for word in lexicon.retraction):
         return "retraction"
@@ -160,4 +169,3 @@ def _sentence(claim: Claim, documents: Mapping[str, Document]) -> str:
 
 
 __all__ = ["Revised", "revise"]
-

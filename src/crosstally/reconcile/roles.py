@@ -18,7 +18,7 @@ _WORD = re.compile(r"[\w.-]+")
 
 
 class Title(msgspec.Struct, frozen=True):
-    """A role as worded, taken apart: ``office`` head words, ``rank`` words before it, ``portfolio`` words, ``of`` the other words (country, city)."""
+    """A role as worded, taken apart: ``office`` head words, ``rank`` words before it, ``portfolio``, ``of`` the rest (country, city)."""
 
     office: frozenset[str]
     rank: frozenset[str]
@@ -48,7 +48,9 @@ def clash(a: Title, b: Title) -> bool:
     return a.rank != b.rank
 
 
-def people(entities: Iterable[Entity], documents: Mapping[str, Document], lexicon: Lexicon, event: str, within: frozenset[str] | None = None) -> list[Finding]:
+def people(
+    entities: Iterable[Entity], documents: Mapping[str, Document], lexicon: Lexicon, event: str, within: frozenset[str] | None = None
+) -> list[Finding]:
     """``role_clash`` and ``name_clash`` of the people named in an event. ``within``: documents to look at (default: all)."""
     persons = [e for e in entities if e.kind == "person"]
     out = []
@@ -60,7 +62,7 @@ def people(entities: Iterable[Entity], documents: Mapping[str, Document], lexico
             continue
         involved = list(dict.fromkeys(r[0].role for pair in pairs for r in pair))
         telling = {r[0].role: r[2] for r in roles}
-        said = "; ".join(f"\"{role}\" in {join([_name(d, documents) for d in telling[role]]) or 'a report'}" for role in involved)
+        said = "; ".join(f'"{role}" in {join([_name(d, documents) for d in telling[role]]) or "a report"}' for role in involved)
         spans = tuple(e for role in involved for d in telling[role] if (e := _where(role, person, documents.get(d))) is not None)
         out.append(
             Finding(
@@ -75,14 +77,22 @@ def people(entities: Iterable[Entity], documents: Mapping[str, Document], lexico
     return out + _names(persons, documents, lexicon, event, within)
 
 
-def _names(persons: Iterable[Entity], documents: Mapping[str, Document], lexicon: Lexicon, event: str, within: frozenset[str] | None) -> list[Finding]:
+def _names(
+    persons: Iterable[Entity], documents: Mapping[str, Document], lexicon: Lexicon, event: str, within: frozenset[str] | None
+) -> list[Finding]:
     """Two people under one office of one place ("Kyiv's mayor"), of the same rank."""
     holders: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], dict[str, tuple[Entity, str, list[str]]]] = defaultdict(dict)
     for person in persons:
         for role in person.roles:
             told = [d for d in role.claimed_by if within is None or d in within]
             parts = title(role.role, lexicon)
-            if told and parts.of and not parts.rank and parts.office & lexicon.unique and not ("minister" in parts.office and not parts.portfolio):
+            if (
+                told
+                and parts.of
+                and not parts.rank
+                and parts.office & lexicon.unique
+                and not ("minister" in parts.office and not parts.portfolio)
+            ):
                 holders[(parts.office, parts.portfolio, parts.of)].setdefault(person.id, (person, role.role, told))
     out = []
     for found in holders.values():
@@ -94,7 +104,7 @@ def _names(persons: Iterable[Entity], documents: Mapping[str, Document], lexicon
         out.append(
             Finding(
                 kind="name_clash",
-                explanation=f"\"{rows[0][1]}\" is given to {len(rows)} people: {said}. One person holds that office at a time.",
+                explanation=f'"{rows[0][1]}" is given to {len(rows)} people: {said}. One person holds that office at a time.',
                 spans=spans,
                 event=event,
                 title=f"{rows[0][1]}: {join([p.name for p, _, _ in rows], 'or')}",

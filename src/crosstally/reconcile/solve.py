@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from .bounds import Interval, narrow
+from .bounds import Interval, Net, narrow
 from .cells import Cell, Figure
 from .relate import Component, Row
 
@@ -102,29 +102,40 @@ def support(
 ) -> tuple[tuple[int, ...], tuple[Row, ...]]:
     """A deletion-minimal set of stands and rows that alone give ``cell`` this bound."""
 
-    def entails(some: Sequence[int], rows: Sequence[Row]) -> bool:
-        found = narrow(_start(stands, choices, some, fixed), rows, component.cells)
-        return found is None or (found[cell][0] >= bound[0] and (bound[1] is None or _at_most(found[cell][1], bound[1])))
+    net = Net(component.cells, component.rows)
+    target = net.index[cell]
 
-    chosen, rows = list(keep), list(component.rows)
-    exact = None
-    if not entails(chosen, rows):
+    def entails(some: Sequence[int], rows: Iterable[int], trace: dict[int, set[int]] | None = None) -> bool:
+        low, high = net.start(_start(stands, choices, some, fixed))
+        if not net.narrow(low, high, rows, trace):
+            return True
+        return low[target] >= bound[0] and (bound[1] is None or high[target] <= bound[1])
+
+    chosen, numbers = list(keep), list(range(len(component.rows)))
+    trace: dict[int, set[int]] = {}
+    if entails(chosen, numbers, trace):
+        used, seen = net.back([target], trace)
+        near = [i for i in chosen if net.index[stands[i].options[choices[i]]] in seen]
+        if entails(near, sorted(used)):
+            chosen, numbers = near, sorted(used)
+        check = entails
+    else:
         exact = _Machine(component, stands, None)
-        if not exact.entails(chosen, rows, choices, cell, bound, fixed):
+
+        def check(some: Sequence[int], rows: Iterable[int], trace: dict[int, set[int]] | None = None) -> bool:
+            return exact.entails(some, [component.rows[r] for r in rows], choices, cell, bound, fixed)
+
+        if not check(chosen, numbers):
             return (), ()
-    for index in list(chosen):
+    for index in sorted(chosen, key=lambda i: -len(stands[i].options[choices[i]].facets)):
         rest = [i for i in chosen if i != index]
-        if exact.entails(rest, rows, choices, cell, bound, fixed) if exact else entails(rest, rows):
+        if check(rest, numbers):
             chosen = rest
-    for row in list(rows):
-        rest_rows = [r for r in rows if r is not row]
-        if exact.entails(chosen, rest_rows, choices, cell, bound, fixed) if exact else entails(chosen, rest_rows):
-            rows = rest_rows
-    return tuple(chosen), tuple(rows)
-
-
-def _at_most(high: int | None, limit: int) -> bool:
-    return high is not None and high <= limit
+    for number in list(numbers):
+        rest = [r for r in numbers if r != number]
+        if check(chosen, rest):
+            numbers = rest
+    return tuple(chosen), tuple(component.rows[r] for r in numbers)
 
 
 def _start(
@@ -145,6 +156,7 @@ class _Machine:
     def __init__(self, component: Component, stands: Sequence[Stand], until: float | None) -> None:
         self.component, self.stands, self.until = component, stands, until
         self.proved = True
+        self.net = Net(component.cells, component.rows)
         self._solver: Any = None
 
     def _late(self) -> bool:
@@ -195,10 +207,10 @@ class _Machine:
     def fits(self, some: Iterable[int], choices: Sequence[int]) -> bool:
         """True if these stands can all hold. Where time runs out, what intervals could not refute is taken to fit."""
         chosen = list(some)
-        for_cells = narrow(_start(self.stands, choices, chosen), self.component.rows, self.component.cells)
-        if for_cells is None:
+        low, high = self.net.start(_start(self.stands, choices, chosen))
+        if not self.net.narrow(low, high):
             return False
-        if all(low == high for low, high in for_cells.values()):
+        if low == high:
             return True
         self._build()
         return self._check(*(self.lit[i, choices[i]] for i in chosen)) is not False
@@ -266,7 +278,8 @@ class _Machine:
         return tuple(sorted(found, key=lambda s: (len(s), sorted(s)))), tuple(cheapest), complete and self.proved
 
     def _holds(self, some: Sequence[int], choices: Sequence[int]) -> bool:
-        if narrow(_start(self.stands, choices, some), self.component.rows, self.component.cells) is None:
+        low, high = self.net.start(_start(self.stands, choices, some))
+        if not self.net.narrow(low, high):
             return False
         return self._check(*(self.lit[i, choices[i]] for i in some)) is not False
 
@@ -326,9 +339,10 @@ class _Machine:
 
         ``fixed``: intervals assumed besides the claims. Empty where nothing satisfies all.
         """
-        outer = narrow(_start(self.stands, choices, keep, fixed), self.component.rows, self.component.cells)
-        if outer is None:
+        least, most = self.net.start(_start(self.stands, choices, keep, fixed))
+        if not self.net.narrow(least, most):
             return {}
+        outer = self.net.read(least, most)
         if all(outer[c][0] == outer[c][1] for c in targets):
             return {c: outer[c] for c in targets}
         self._build()
@@ -336,8 +350,8 @@ class _Machine:
         self._solver.push()
         for i in keep:
             self._solver.add(self.lit[i, choices[i]])
-        for cell, (least, most) in (fixed or {}).items():
-            self._solver.add(self._within(cell, least, most))
+        for cell, (bottom, top) in (fixed or {}).items():
+            self._solver.add(self._within(cell, bottom, top))
         seen: dict[Cell, list[int]] = {}
 
         def look() -> None:

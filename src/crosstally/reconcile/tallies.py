@@ -11,7 +11,7 @@ from crosstally.values import Facets, State, Tally
 
 from .bounds import Interval, hull, meet
 from .cells import Cell, Figure
-from .relate import Component
+from .relate import Component, Row
 from .solve import Solution, assume, support
 from .times import moment, order
 from .whose import account, count_voices
@@ -60,7 +60,7 @@ def reported(
         high=high,
         reported_low=low,
         reported_high=high,
-        latest=latest(numeric, floor),
+        latest=low if agreed and state != "disputed" else latest(numeric, floor),
         best=low if agreed and state != "disputed" else None,
         state=state,
         claims=tuple(f.id for f in figures),
@@ -76,8 +76,9 @@ def _raw(figure: Figure) -> str:
 
 
 def latest(figures: Sequence[Figure], floor: bool) -> int | None:
-    """The newest statement's value; of several as new, that of a named speaker, an unhedged one, and of a toll the highest (a count is a floor)."""
-    numeric = [f for f in figures if f.low is not None and not f.none] or [f for f in figures if f.low is not None]
+    """The newest statement's value; of several, a named speaker's, an unhedged one, and of a toll the highest (a count is a floor)."""
+    counts = [f for f in figures if f.low is not None and (f.low or f.exact)]  # "up to" alone names no value
+    numeric = [f for f in counts if not f.none] or counts
     if not numeric:
         return None
     newest = [f for f in numeric if not any(order(f.said, other.said) == -1 for other in numeric)]
@@ -123,7 +124,9 @@ def _silent(cell: Cell, known: set[Cell]) -> bool:
 def _caps(cell: Cell, component: Component, known: set[Cell], domain: Domain) -> bool:
     """True if the cell shares a relation that has a rest: "at most so many hit" says something only then."""
     return any(
-        cell.measure in (t.measure for t in r.parts) and r.rest and not _wholes(cell.measure, domain) for r in domain.relations if not r.soft
+        cell.measure in (t.measure for t in r.parts) and r.rest and not _wholes(cell.measure, domain)
+        for r in domain.relations
+        if not r.soft
     ) and any(c.measure != cell.measure for c in known)
 
 
@@ -143,7 +146,13 @@ def _chief(cell: Cell, domain: Domain) -> bool:
 
 
 def _derived_tally(
-    cell: Cell, bound: Interval, found: Solved, domain: Domain, event: str, fixed: Mapping[Cell, Interval] | None, shown: Interval | None = None
+    cell: Cell,
+    bound: Interval,
+    found: Solved,
+    domain: Domain,
+    event: str,
+    fixed: Mapping[Cell, Interval] | None,
+    shown: Interval | None = None,
 ) -> Tally:
     component, solution = found.component, found.solution
     keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
@@ -167,7 +176,7 @@ def _derived_tally(
 
 
 def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) -> list[Tally]:
-    """What no report accounts for, per member: the whole less all that is told. A part nobody tells stays in the rest: silence is never zero."""
+    """What no report accounts for, per member: the whole less all that is told. What nobody tells stays in the rest: silence is no zero."""
     component, solution = found.component, found.solution
     known = set(claimed)
     if solution.conflicts:
@@ -177,7 +186,7 @@ def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) ->
         if not relation.rest or relation.soft:
             continue
         rows = [r for r in component.rows if r.name == relation.name]
-        silent = {c: (0, 0) for c in _untold(rows, relation, found, known, domain)}
+        silent = dict.fromkeys(_untold(rows, relation, found, known, domain), (0, 0))
         targets = [p for r in rows for p in r.parts if p.measure == relation.rest]
         within = assume(component, solution, silent, targets) or assume(component, solution, {}, targets)
         for row in rows:
@@ -192,26 +201,21 @@ def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) ->
     return out
 
 
-def _told(row: object, found: Solved, known: set[Cell], domain: Domain) -> bool:
+def _told(row: Row, found: Solved, known: set[Cell], domain: Domain) -> bool:
     """True if some part of the row, or a part of a part, is known to be more than nothing."""
-    from .relate import Row
-
-    assert isinstance(row, Row)
     bounds = found.solution.bounds
     return any(bounds.get(p, (0, None))[0] > 0 or p in known for p in row.parts)
 
 
-def _untold(rows: Sequence[object], relation: Relation, found: Solved, known: set[Cell], domain: Domain) -> list[Cell]:
+def _untold(rows: Sequence[Row], relation: Relation, found: Solved, known: set[Cell], domain: Domain) -> list[Cell]:
     """Leaf parts that nobody tells, at the finest chief member: not reported, not settled, in no reported union or whole."""
-    from .relate import Row
-
     bounds = found.solution.bounds
     unions: dict[str, list[str]] = {}
     for r in domain.relations:
         if r.sense == "eq" and not r.soft and not r.rest:
             for term in r.parts:
                 unions.setdefault(term.measure, []).append(r.whole.measure)
-    chief = [r for r in rows if isinstance(r, Row) and _chief(r.whole, domain)]
+    chief = [r for r in rows if _chief(r.whole, domain)]
     members = [r for r in chief if r.whole.facets] or chief
     out = []
     for row in members:
@@ -233,9 +237,7 @@ def _touches(cell: Cell, measure: str, facets: Facets, like: Cell) -> bool:
     """A reported cell of the measure that is this member, its whole, or a part of it."""
     if cell.measure != measure or cell.place != like.place or cell.period != like.period:
         return False
-    if all(cell.facets.get(f) in (m, None) for f, m in facets.items()):
-        return True
-    return False
+    return all(cell.facets.get(f) in (m, None) for f, m in facets.items())
 
 
 def _rest_tally(
@@ -273,40 +275,50 @@ def rest_expression(whole: Cell, rest: Cell, bound: Interval, found: Solved, dom
 
 
 def expression(cell: Cell, found: Solved, domain: Domain) -> str:
-    """One line of arithmetic that gives a settled cell, from the row whose other cells are settled; empty where there is none."""
-    terms = sum_terms(cell, found)
+    """One line of arithmetic that gives a settled cell, from what is reported or was settled before it; empty where there is none."""
+    terms = arithmetic(found).get(cell)
     bound = found.solution.bounds.get(cell)
-    if terms is None or bound is None or bound[0] != bound[1]:
+    if bound is None or bound[0] != bound[1]:
         return ""
+    if terms is None:
+        return f"{name(cell, domain)}: only {number(bound[0])} fits the figures beside it"
     return f"{name(cell, domain)}: {sum_line(terms, bound[0])}"
 
 
-def sum_terms(cell: Cell, found: Solved) -> list[tuple[int, int]] | None:
-    """Signed numbers that add up to a settled cell: by its tree first (whole less the other parts), then by another relation."""
+def arithmetic(found: Solved) -> dict[Cell, list[tuple[int, int]] | None]:
+    """Signed numbers for every settled cell that nobody reports, in an order in which each rests only on reported or earlier ones.
+
+    None where no single row gives the number ("only 2 fits": floors and ceilings meet). Sums over a tree go before other relations.
+    """
     bounds = found.solution.bounds
-
-    def settled(c: Cell) -> bool:
-        low, high = bounds.get(c, (0, None))
-        return low == high
-
     claimed = {s.options[found.solution.choices[i]] for i, s in enumerate(found.solution.stands)}
-    best: tuple[int, list[tuple[int, int]]] | None = None
-    for row in found.component.rows:
-        if not row.eq or not (cell == row.whole or cell in row.parts):
-            continue
-        others = [c for c in (row.whole, *row.parts) if c != cell]
-        if not all(settled(c) for c in others):
-            continue
-        value = {c: bounds[c][0] for c in others}
-        if cell == row.whole:
-            terms = [(1, value[p]) for p in row.parts]
+    settled = {c: low for c, (low, high) in bounds.items() if low == high}
+    known = {c for c in claimed if c in settled}
+    out: dict[Cell, list[tuple[int, int]] | None] = {}
+    rows = sorted((r for r in found.component.rows if r.eq), key=lambda r: (r.name != "parts", bool(r.whole.facets)))
+    while len(known) < len(settled):
+        step = next(
+            ((r, c) for r in rows for c in (r.whole, *r.parts) if c in settled and c not in known and _rest_known(r, c, known)), None
+        )
+        if step is not None:
+            row, cell = step
+            if cell == row.whole:
+                out[cell] = [(1, settled[p]) for p in row.parts]
+            else:
+                out[cell] = [(1, settled[row.whole]), *((-1, settled[p]) for p in row.parts if p != cell)]
         else:
-            terms = [(1, value[row.whole]), *((-1, value[p]) for p in row.parts if p != cell)]
-        rank = sum(c not in claimed for c in others) * 10 + (0 if row.name == "parts" else 1)
-        if best is None or rank < best[0]:
-            best = (rank, terms)
-    return best[1] if best else None
+            # Floors and ceilings meet: first where a reported part already makes up the number.
+            left = [c for c in settled if c not in known]
+            cell = max(left, key=lambda c: (_made_of(c, found, claimed, settled), -len(c.facets), c.measure, c.facets.notation()))
+            out[cell] = None
+        known.add(cell)
+    return out
 
 
-def shown(value: int | None) -> str:
-    return number(value)
+def _rest_known(row: Row, cell: Cell, known: set[Cell]) -> bool:
+    return all(c in known for c in (row.whole, *row.parts) if c != cell)
+
+
+def _made_of(cell: Cell, found: Solved, claimed: set[Cell], settled: Mapping[Cell, int]) -> bool:
+    parts = [p for r in found.component.rows if r.whole == cell for p in r.parts if p in claimed and p in settled]
+    return bool(parts) and settled[cell] > 0 and max(settled[p] for p in parts) == settled[cell]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def moment(text: str | None) -> tuple[datetime, bool] | None:
-    """A naive moment, and whether it has a clock time; None for nothing or for what is no ISO date. The zone is kept where given by converting to UTC."""
+    """A naive moment (UTC where a zone is given), and whether it has a clock time; None for nothing or for what is no ISO date."""
     if not text:
         return None
     try:
@@ -51,7 +51,7 @@ def sort_key(text: str | None) -> tuple[int, str]:
 
 
 def day(text: str | None) -> str:
-    """"4 July" for a reader; empty for nothing known."""
+    """ "4 July" for a reader; empty for nothing known."""
     found = moment(text)
     if found is None:
         return ""

@@ -16,7 +16,11 @@ from .words import capital, name, number
 
 
 def headlines(
-    cells: Mapping[Cell, Sequence[Figure]], tallies: Mapping[Cell, Tally], domain: Domain, parents: Mapping[str, tuple[str, ...]], event: str
+    cells: Mapping[Cell, Sequence[Figure]],
+    tallies: Mapping[Cell, Tally],
+    domain: Domain,
+    parents: Mapping[str, tuple[str, ...]],
+    event: str,
 ) -> list[Tally]:
     """Derived tallies for measures of people that are told only in part: by age, by role, by place.
 
@@ -56,7 +60,9 @@ def headlines(
     return out
 
 
-def _at_place(place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain) -> tuple[int, list[Cell]] | None:
+def _at_place(
+    place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain
+) -> tuple[int, list[Cell]] | None:
     """The largest floor that parts at one place give: one facet's partition summed, or one part alone."""
     here = [c for c in parts if c.place == place and tallies[c].low is not None]
     if not here:
@@ -106,6 +112,12 @@ def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tupl
                 same = part.claim.part_of == total.id or (
                     part.claim.document == total.claim.document and part.claim.sentence == total.claim.sentence
                 )
-                if same and part.origin.key == total.origin.key and part.low is not None and total.high is not None and part.low > total.high:
+                if (
+                    same
+                    and part.origin.key == total.origin.key
+                    and part.low is not None
+                    and total.high is not None
+                    and part.low > total.high
+                ):
                     out.append((part, total, cell, whole))
     return out

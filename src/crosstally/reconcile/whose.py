@@ -29,7 +29,7 @@ class Origin(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def plain_name(name: str) -> str:
-    """"Ukraine’s Air Force" and "the Ukraine Air Force" share a key."""
+    """ "Ukraine’s Air Force" and "the Ukraine Air Force" share a key."""
     return " ".join(word for word in _POSSESSIVE.sub("", name).casefold().replace("’", "'").split() if word != "the")
 
 
@@ -68,7 +68,7 @@ def same_voice(a: Origin, b: Origin) -> bool:
 
 
 def count_voices(found: Iterable[tuple[Claim, Origin]]) -> Count:
-    """Independent voices behind claims. Certain ones count to ``low``; who names nobody may be one of them or another, so counts to ``high`` only.
+    """Independent voices behind claims. Certain ones count to ``low``; who names nobody may be one of them, so counts to ``high`` only.
 
     A vague body ("officials") adds none beside a named voice with the same figure. Any claim at all has at least one origin.
     """
@@ -93,22 +93,26 @@ def count_voices(found: Iterable[tuple[Claim, Origin]]) -> Count:
 
 
 def account(found: Iterable[Origin]) -> str:
-    """Whose figures these are, for a reader: "one party's figures: ..."."""
+    """Whose figures these are, for a reader: "one party's figures: ...". Speakers of no known side are named, and counted to none."""
     names: dict[str, None] = {}
     parties: dict[str, None] = {}
     unnamed = False
     for origin in found:
+        if origin.party:
+            parties.setdefault(origin.party)
         if origin.named:
             names.setdefault(origin.name)
-            parties.setdefault(origin.party or origin.key)
-        elif origin.party:
-            parties.setdefault(origin.party)
-        else:
+        elif not origin.party:
             unnamed = True
     who = ", ".join(names)
-    if not parties:
+    if len(parties) > 1:
+        head = f"figures of {len(parties)} parties"
+    elif parties or len(names) == 1:
+        head = "one party's figures"
+    elif names:
+        head = f"figures of {len(names)} speakers"
+    else:
         return "whose figures these are is not said"
-    head = "one party's figures" if len(parties) == 1 else f"figures of {len(parties)} parties"
     return head + (f": {who}" if who else "") + ("; some figures name nobody" if unnamed and who else "")
 
 

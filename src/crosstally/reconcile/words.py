@@ -15,13 +15,14 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")
 
 
 def name(cell: Cell, domain: Domain) -> str:
-    """"drones shot down", "children killed", "schools damaged", "duration" """
+    """ "drones shot down", "children killed", "schools damaged", "duration" """
     measure = domain.measures.get(cell.measure)
     if measure is None:
         return cell.measure.replace("_", " ")
     title = _ASIDE.sub("", measure.title).lower()
     tree = domain.facets.get(measure.dimension)
-    nouns, asides = [], []
+    nouns: list[str] = []
+    asides: list[str] = []
     for facet, member in cell.facets.items():
         other = domain.facets.get(facet)
         word = other.title(member) if other is not None else member.replace("_", " ")
