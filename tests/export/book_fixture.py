@@ -195,12 +195,12 @@ def domain() -> Domain:
         titles={"aerial_weapon": ("weapon", "weapons"), "drone": ("drone", "drones"), "missile": ("missile", "missiles")},
         root="aerial_weapon",
     )
-    balance = Relation(
-        "account of the launched",
+    fate = Relation(
+        "fate",
         Term("launched"),
-        (Term("shot_down"), Term("suppressed"), Term("hit"), Term("unaccounted")),
+        (Term("neutralised"), Term("hit"), Term("unaccounted")),
         per_member=True,
-        explanation="what was launched was shot down, suppressed, hit something, or is unaccounted for",
+        explanation="what was launched was neutralised, hit something, or is unaccounted for",
     )
     stopped = Relation("stopped", Term("neutralised"), (Term("shot_down"), Term("suppressed")), per_member=True)
     events = {
@@ -212,7 +212,7 @@ def domain() -> Domain:
         "forecast": EventClass("forecast", "Forecast", "forecasts", speech=True),
     }
     return Domain(
-        _measures(), {"weapon": weapon}, (stopped, balance), events, (), {"person": NounClass("person", {})}, packs=("core", "toy")
+        _measures(), {"weapon": weapon}, (stopped, fate), events, (), {"person": NounClass("person", {})}, packs=("core", "toy")
     )
 
 

@@ -1,0 +1,89 @@
+"""Who stands behind whom: parties, institutions and the reports that carry them, and why several reports count as one voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosstally.values import Event, Lineage, Span, Voice
+
+from . import wording
+from .shelf import Shelf
+
+NOBODY = "nobody named"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why several reports are one voice, or one text: ``who`` (reports or the institution), ``why`` in words, a ``passage`` they share."""
+
+    who: str
+    why: str
+    passage: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Three columns and the lines between them.
+
+    ``told``: (institution, report, certain). ``stand``: (party, institution). ``copied``: (report, report it carries, how).
+    """
+
+    parties: tuple[str, ...]
+    institutions: tuple[str, ...]
+    documents: tuple[str, ...]
+    stand: tuple[tuple[str, str], ...]
+    told: tuple[tuple[str, str, bool], ...]
+    copied: tuple[tuple[str, str, str], ...]
+    reasons: tuple[Reason, ...]
+    count: str
+
+
+def origins(shelf: Shelf, event: Event) -> Origins | None:
+    """The origins behind an event's claims; None where it has none."""
+    claims = shelf.event_claims(event.id)
+    voices = {v.id: v for c in claims if (v := shelf.voice_of(c)) is not None}
+    documents = shelf.in_order({c.document for c in claims})
+    if not voices or not documents:
+        return None
+    told: dict[tuple[str, str], bool] = {}
+    for claim in claims:
+        voice = shelf.voice_of(claim)
+        if voice is not None:
+            told[institution(voice), claim.document] = voice.certain
+    ranked = sorted(voices.values(), key=lambda v: (not v.institution, not v.certain, -len(v.documents), v.institution))
+    institutions = tuple(dict.fromkeys(institution(v) for v in ranked))
+    stand = tuple(dict.fromkeys((v.party, institution(v)) for v in ranked if v.party))
+    present = set(documents)
+    lineage = tuple(x for x in shelf.book.lineage if x.source in present and x.target in present)
+    count = shelf.event_voices.get(event.id)
+    return Origins(
+        parties=tuple(dict.fromkeys(party for party, _ in stand)),
+        institutions=institutions,
+        documents=documents,
+        stand=stand,
+        told=tuple((name, document, certain) for (name, document), certain in sorted(told.items())),
+        copied=tuple((x.source, x.target, x.kind) for x in lineage),
+        reasons=(*(_voice_reason(shelf, v) for v in ranked if v.reason), *(_text_reason(shelf, x) for x in lineage)),
+        count=wording.voices(count) if count else "",
+    )
+
+
+def institution(voice: Voice) -> str:
+    return voice.institution or NOBODY
+
+
+def _voice_reason(shelf: Shelf, voice: Voice) -> Reason:
+    return Reason(institution(voice) if voice.institution else voice.utterance, voice.reason, "", shelf.in_order(voice.documents))
+
+
+_VERB = {"copies": "copies", "quotes": "quotes", "agency": "carries agency copy of"}
+
+
+def _text_reason(shelf: Shelf, line: Lineage) -> Reason:
+    passage = ""
+    if line.passages and line.source in shelf.documents:
+        span: Span = max((a for a, _ in line.passages), key=len)
+        passage = span.of(shelf.documents[line.source].text)
+    who = f"{shelf.outlet(line.source)} {_VERB.get(line.kind, line.kind)} {shelf.outlet(line.target)}"
+    return Reason(who, line.reason, passage, (line.source, line.target))

@@ -1,0 +1,54 @@
+"""Addresses within the page: every claim, figure, event, document and passage has one, safe whatever its id holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crosstally.values import Span
+
+
+class Anchors:
+    """Turns ids into fragment names of letters, digits and hyphens; two ids never share one."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+
+    def _name(self, kind: str, id: str) -> str:
+        key = (kind, id)
+        if key not in self._given:
+            plain = f"{kind}-" + "".join(ch if ch.isascii() and ch.isalnum() else "-" for ch in id)
+            name, n = plain, 2
+            while name in self._taken:
+                name, n = f"{plain}-{n}", n + 1
+            self._taken.add(name)
+            self._given[key] = name
+        return self._given[key]
+
+    def claim(self, id: str) -> str:
+        return self._name("c", id)
+
+    def figure(self, key: str) -> str:
+        return self._name("f", key)
+
+    def event(self, id: str) -> str:
+        return self._name("e", id)
+
+    def document(self, id: str) -> str:
+        return self._name("d", id)
+
+    def passage(self, document: str, span: Span) -> str:
+        """A place in a document that is no claim: words of a quote, a link or a finding."""
+        return self._name("p", f"{document} {span.start}")
+
+
+def safe_address(url: str | None) -> str | None:
+    """A web address that may stand in a link, or None: a report's metadata must not become a script."""
+    if url is None:
+        return None
+    return url if url.strip().lower().startswith(("http://", "https://")) else None
+
+
+def first(ids: Iterable[str], known: object) -> str | None:
+    """The first id that is known, so that a link never leads nowhere."""
+    return next((i for i in ids if i in known), None)  # type: ignore[operator]

@@ -1,0 +1,357 @@
+"""What the templates show: the book arranged event by event, with every drawing made and every link known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markupsafe import Markup
+
+from crosstally.domain.model import Domain
+from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
+from crosstally.export.sheet import Sheet, sheets
+from crosstally.export.shelf import Shelf
+from crosstally.export.toll import Toll, toll
+from crosstally.values import Claim, Document, Event, Finding, Span, Tally
+
+from .anchors import Anchors
+from .draw_flow import draw_flow
+from .draw_marks import draw_axis, draw_row
+from .draw_origins import draw_origins
+from .draw_toll import draw_toll
+from .reader import Spot, by_document, render_text
+
+# An event with no more figures than this, and nothing found, is told in a few lines.
+_BRIEF = 3
+# Sheets that stand open; those after them are folded, heaviest first.
+_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stop of the as-of slider."""
+
+    at: str
+    label: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    finding: Finding
+    kind: str
+    open: bool
+    title: str
+    change: str
+    excerpts: tuple[excerpts.Excerpt, ...]
+    repairs: tuple[str, ...]
+    at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BookCell:
+    text: str
+    derived: bool
+    href: str | None
+    aloud: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    title: str
+    cells: tuple[BookCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    sheet: Sheet
+    picture: Markup | None
+    columns: tuple[str, ...]
+    rows: tuple[BookRow, ...]
+    total: BookRow
+    tones: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure's row with its drawing. ``links``: ways to the sentences behind it. ``steps``: JSON for the as-of slider."""
+
+    row: figures.Row
+    anchor: str
+    picture: Markup
+    links: tuple[str, ...]
+    steps: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    group: figures.Group
+    axis: Markup
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A row of the sources table."""
+
+    anchor: str
+    name: str
+    dated: str
+    figures: int
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    event: Event
+    anchor: str
+    kind: str
+    when: str
+    places: str
+    documents: int
+    voices: str
+    toll: Toll | None
+    toll_picture: Markup | None
+    balances: tuple[Balance, ...]
+    blocks: tuple[Block, ...]
+    cards: tuple[Card, ...]
+    people: tuple[quoted.Person, ...]
+    origins: origins.Origins | None
+    graph: Markup | None
+    moments: tuple[Moment, ...]
+    reports: tuple[Report, ...]
+    brief: tuple[tuple[figures.Row, excerpts.Excerpt, Claim], ...] = ()
+    folded: bool = False
+
+    @property
+    def open_findings(self) -> int:
+        return sum(card.open for card in self.cards)
+
+    @property
+    def slider(self) -> str:
+        """The stops of the as-of slider, as JSON."""
+        return json.dumps([[m.at, m.label, m.change] for m in self.moments], ensure_ascii=False)
+
+    @property
+    def account(self) -> Sheet | None:
+        return next((b.sheet for b in self.balances), None)
+
+
+@dataclass
+class PageView:
+    """Everything a page shows. ``spots`` gathers, while the sections are made, what the documents must anchor."""
+
+    shelf: Shelf
+    domain: Domain | None
+    anchors: Anchors = field(default_factory=Anchors)
+    spots: list[tuple[str, Spot]] = field(default_factory=list)
+
+    @cached_property
+    def homes(self) -> Mapping[str, str]:
+        return quoted.home_event(self.shelf)
+
+    @cached_property
+    def events(self) -> tuple[EventView, ...]:
+        return tuple(self._event(e, n) for n, e in enumerate(self.shelf.told))
+
+    @cached_property
+    def timelines(self) -> tuple[timeline.Timeline, ...]:
+        made = tuple(timeline.timeline(self.shelf, self.domain, s) for s in self.shelf.book.situations)
+        for tie in (t for line in made for day in line.days for cell in day.cells for entry in cell for t in entry.ties):
+            for evidence in tie.evidence:
+                self._passage(evidence.document, evidence.span)
+        return made
+
+    @cached_property
+    def loose(self) -> tuple[Card, ...]:
+        """Findings that belong to no event."""
+        return self._cards(None)
+
+    @cached_property
+    def loose_people(self) -> tuple[quoted.Person, ...]:
+        """People quoted in documents that tell of no event."""
+        return self._people([d.id for d in self.shelf.book.documents if d.id not in self.homes])
+
+    @cached_property
+    def title(self) -> str:
+        situations = self.shelf.book.situations
+        if len(situations) == 1 and situations[0].title:
+            return situations[0].title
+        if len(self.shelf.told) == 1:
+            return self.shelf.told[0].title
+        return f"What {wording.plural(len(self.shelf.book.documents), 'report')} tell{'s' if len(self.shelf.book.documents) == 1 else ''}"
+
+    @cached_property
+    def documents(self) -> tuple[tuple[Document, Markup, int], ...]:
+        """Every document with its text anchored. Read last: by then every section has said what it links to."""
+        rows = {
+            c: (line.anchor, f"{line.row.title}, {view.event.title}")
+            for view in self.events
+            for b in view.blocks
+            for line in b.lines
+            for c in line.row.sources
+        }
+        for claim in self.shelf.book.claims:
+            event = self.shelf.event_of(claim)
+            home = (
+                (self.anchors.event(event), self.shelf.events[event].title)
+                if event in self.shelf.events and event is not None
+                else (None, "")
+            )
+            back, says = rows.get(claim.id, home)
+            self.spots.append((claim.document, Spot(claim.figure or claim.span, claim.sentence, self.anchors.claim(claim.id), back, says)))
+        spots = by_document(self.spots)
+        figures_in = {d: sum(c.document == d for c in self.shelf.book.claims) for d in self.shelf.documents}
+        ordered = (self.shelf.documents[d] for d in self.shelf.in_order(self.shelf.documents))
+        return tuple((d, render_text(d.text, spots.get(d.id, [])), figures_in[d.id]) for d in ordered)
+
+    def passage(self, document: str, span: Span) -> str:
+        """Fragment of a passage, which the document will anchor."""
+        return self._passage(document, span)
+
+    def _passage(self, document: str, span: Span) -> str:
+        anchor = self.anchors.passage(document, span)
+        self.spots.append((document, Spot(span, None, anchor)))
+        return anchor
+
+    def excerpt_target(self, excerpt: excerpts.Excerpt) -> str:
+        """Fragment of an excerpt's sentence: its first claim, or the place itself."""
+        if excerpt.claim is not None:
+            return self.anchors.claim(excerpt.claim)
+        return self._passage(excerpt.document, Span(excerpt.start, excerpt.start + 1))
+
+    def _event(self, event: Event, position: int) -> EventView:
+        shelf, domain = self.shelf, self.domain
+        claims = shelf.event_claims(event.id)
+        groups = figures.groups(shelf, domain, event)
+        cards = self._cards(event.id)
+        declared = domain.events.get(event.kind) if domain else None
+        count = shelf.event_voices.get(event.id)
+        told = toll(shelf, domain, event)
+        found = origins.origins(shelf, event)
+        is_brief = len(claims) <= _BRIEF and not cards
+        rows = [row for group in groups for row in group.rows]
+        brief = tuple((row, excerpts.of_claim(shelf, c), c) for row in rows for c in row.claims) if is_brief else ()
+        return EventView(
+            event=event,
+            anchor=self.anchors.event(event.id),
+            kind=event.kind.replace("_", " ") if declared is None else declared.name.replace("_", " "),
+            when=wording.window(event.window),
+            places=", ".join(dict.fromkeys(shelf.place_names.get(p, p) for p in event.places)),
+            documents=len(event.documents),
+            voices=wording.voices(count) if count else "",
+            toll=told,
+            toll_picture=draw_toll(told, self.anchors) if told and (told.upper or told.lower) else None,
+            balances=tuple(self._balance(s) for s in sheets(shelf, domain, event.id)) if domain else (),
+            blocks=() if is_brief else tuple(self._block(g) for g in groups),
+            cards=cards,
+            people=self._people([d for d, home in self.homes.items() if home == event.id]),
+            origins=found,
+            graph=draw_origins(found, shelf, self.anchors) if found else None,
+            moments=self._moments(event, claims),
+            reports=self._reports(found, claims) if found else (),
+            brief=brief,
+            folded=position >= _OPEN and not is_brief,
+        )
+
+    def _block(self, group: figures.Group) -> Block:
+        lines = tuple(
+            Line(
+                row,
+                self.anchors.figure(row.key),
+                draw_row(row, group, self.anchors),
+                tuple(f"#{self.anchors.claim(c)}" for c in row.sources if c in self.shelf.claims),
+                json.dumps([[s.moment.isoformat(), s.value, s.state, s.voices] for s in row.steps], ensure_ascii=False),
+            )
+            for row in group.rows
+        )
+        return Block(group, draw_axis(group), lines)
+
+    def _balance(self, sheet: Sheet) -> Balance:
+        assert self.domain is not None
+        rows = tuple(self._book_row(sheet, m, wording.member(self.domain, sheet.facet, m)) for m in sheet.members)
+        total = self._book_row(sheet, None, "all" if rows else wording.title(self.domain, sheet.whole).lower())
+        shown = sorted(sheet.members, key=lambda m: -((cell.low or 0) if (cell := sheet.cells.get((sheet.whole, m))) else 0))
+        tones = ("Grey", "Ink", "Mid grey", "Mid grey")
+        names = ". ".join(f"{tone}: {wording.member(self.domain, sheet.facet, m)}" for tone, m in zip(tones, shown, strict=False))
+        columns = tuple(wording.title(self.domain, c).split(" (")[0] for c in sheet.columns)
+        return Balance(sheet, draw_flow(sheet, self.domain), columns, rows, total, names)
+
+    def _book_row(self, sheet: Sheet, member: str | None, title: str) -> BookRow:
+        return BookRow(title, tuple(self._book_cell(sheet.cells.get((c, member))) for c in sheet.columns))
+
+    def _book_cell(self, cell: Tally | None) -> BookCell:
+        if cell is None:
+            return BookCell("–", False, None, "not told")
+        source = next((c for c in cell.claims if c in self.shelf.claims), None)
+        href = self.anchors.claim(source) if source else self.anchors.figure(figures.row_key(cell, self.domain))
+        aloud = wording.aloud(cell.low, cell.high) + (", worked out" if cell.state == "derived" else "")
+        return BookCell(wording.bounds(cell.low, cell.high), cell.state == "derived", f"#{href}", aloud)
+
+    def _cards(self, event: str | None) -> tuple[Card, ...]:
+        order = {kind: n for n, kind in enumerate(wording.KIND)}
+        found = sorted(self.shelf.event_findings(event), key=lambda f: (order.get(f.kind, 99), f.title, f.claims))
+        return tuple(self._card(f) for f in found)
+
+    def _card(self, finding: Finding) -> Card:
+        claims = self.shelf.claims
+        said = [m for c in finding.claims if c in claims and (m := wording.instant(self.shelf.said_at(claims[c]))) is not None]
+        change = wording.CHANGE.get(finding.change or "", "")
+        repairs = tuple(
+            " and ".join(f"“{claims[c].text}” ({self.shelf.outlet(claims[c].document)})" for c in repair if c in claims)
+            for repair in finding.repairs
+        )
+        return Card(
+            finding,
+            finding.kind.replace("_", " "),
+            finding.kind in wording.OPEN_KINDS,
+            wording.finding_title(finding),
+            change,
+            excerpts.of_finding(self.shelf, finding),
+            tuple(r for r in repairs if r),
+            max(said).isoformat() if said else None,
+        )
+
+    def _reports(self, found: origins.Origins, claims: tuple[Claim, ...]) -> tuple[Report, ...]:
+        carried = {(name, document) for name, document, _ in found.told}
+        named = {d: tuple(i for i in found.institutions if i != origins.NOBODY and (i, d) in carried) for d in found.documents}
+        return tuple(
+            Report(
+                self.anchors.document(d),
+                self.shelf.outlet(d),
+                wording.when(self.shelf.documents[d].published if d in self.shelf.documents else None),
+                sum(c.document == d for c in claims),
+                named[d],
+            )
+            for d in found.documents
+        )
+
+    def _people(self, documents: Iterable[str]) -> tuple[quoted.Person, ...]:
+        return quoted.people(self.shelf, documents)
+
+    def _moments(self, event: Event, claims: tuple[Claim, ...]) -> tuple[Moment, ...]:
+        """Every time at which something new was said, where there are at least two, with what changed then."""
+        told: dict[str, list[Claim]] = {}
+        for claim in claims:
+            moment = wording.instant(self.shelf.said_at(claim))
+            if moment is not None:
+                told.setdefault(moment.isoformat(), []).append(claim)
+        if len(told) < 2:
+            return ()
+        return tuple(self._moment(event, at, told[at]) for at in sorted(told))
+
+    def _moment(self, event: Event, at: str, claims: list[Claim]) -> Moment:
+        new = {c.id for c in claims}
+        changes = []
+        for finding in self.shelf.event_findings(event.id):
+            if finding.kind == "revision":
+                newest = max(
+                    finding.claims, key=lambda c: self.shelf.said_at(self.shelf.claims[c]) if c in self.shelf.claims else "", default=""
+                )
+                if newest in new:
+                    changes.append(f"{wording.finding_title(finding)} ({finding.change or 'revision'})")
+        outlets = ", ".join(dict.fromkeys(self.shelf.outlet(c.document) for c in claims))
+        said = self.shelf.said_at(claims[0])
+        return Moment(at, wording.when(said, year=True), "; ".join(changes) or f"{outlets}: {wording.plural(len(claims), 'figure')}")

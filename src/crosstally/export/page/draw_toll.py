@@ -1,0 +1,154 @@
+"""The toll as a picture: one line is one person, the dead above the axis of time and the hurt below it, open ends dotted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from crosstally.export import wording
+from crosstally.export.toll import Lane, Rise, Toll, labelled
+
+from .anchors import Anchors
+from .svg import join, percent, tag
+
+_LABEL = 21  # px a label row takes
+_AXIS = 26  # px between the dead and the hurt, for the days
+_PITCH = {"up": 6.0, "down": 5.0}  # px from one person to the next
+
+
+class _Axis:
+    def __init__(self, toll: Toll) -> None:
+        self.start, self.end = toll.start, toll.end
+
+    def at(self, moment: datetime | None) -> float:
+        if moment is None or self.start is None or self.end is None:
+            return 0.0
+        return (moment - self.start) / (self.end - self.start)
+
+    def ticks(self) -> list[tuple[float, str]]:
+        if self.start is None or self.end is None:
+            return []
+        days = (self.end - self.start).days
+        if days == 1:
+            return [(h / 24, wording.day(self.start) if h == 0 else f"{h:02}:00") for h in (0, 6, 12, 18)]
+        step = next((s for s in (1, 2, 7, 14, 30, 91, 182, 365) if days / s <= 9), 730)
+        made: list[tuple[float, str]] = []
+        for n in range(0, days, step):
+            moment = self.start + timedelta(days=n)
+            turned = n == 0 or moment.month != (moment - timedelta(days=step)).month
+            made.append((self.at(moment), wording.day(moment) if turned or step > 3 else str(moment.day)))
+        return made
+
+
+def draw_toll(toll: Toll, anchors: Anchors) -> Markup:
+    """An SVG as wide as its box and as high as its people; the labels are links to their sentences and read as a list."""
+    axis = _Axis(toll)
+    upper, lower = toll.upper, toll.lower
+    above = labelled(upper) if upper else ()
+    below = labelled(lower)[::-1] if lower else ()
+    lines_up, lines_down = _lines(upper, toll), _lines(lower, toll)
+    base_up = len(above) * _LABEL + 14 + lines_up * _PITCH["up"]
+    timed = toll.start is not None
+    base_down = base_up + (_AXIS if timed else 8)
+    foot = base_down + lines_down * _PITCH["down"] + 14
+    height = foot + len(below) * _LABEL
+    shapes: list[Markup] = [
+        tag("line", x1=percent(x), x2=percent(x), y1=base_up - lines_up * _PITCH["up"] - 6, y2=foot - 6, class_="grid")
+        for x, _ in axis.ticks()
+    ]
+    if upper:
+        shapes += _people(upper, toll, axis, base_up, -1)
+    if lower:
+        shapes += _people(lower, toll, axis, base_down, 1)
+    if upper and lower:
+        shapes += [_moved(m, upper, toll, axis, base_up, base_down) for m in toll.moved]
+    days = [tag("text", label, x=percent(x), dx=5 if x else 0, y=base_up + 17, class_="day") for x, label in axis.ticks()]
+    words = [_label(r, n, axis, anchors, n * _LABEL + 14, _top(upper, r, toll, base_up, -1)) for n, r in enumerate(above) if upper]
+    for n, rise in enumerate(below):
+        words.append(_label(rise, n, axis, anchors, foot + n * _LABEL + 14, _top(lower, rise, toll, base_down, 1) if lower else foot))
+    veil = tag(
+        "rect",
+        x="100%",
+        y=base_up - lines_up * _PITCH["up"] - 8,
+        width="100%",
+        height=foot - base_up + lines_up * _PITCH["up"] + 2,
+        class_="veil",
+    )
+    return tag(
+        "svg",
+        tag("g", join(shapes), aria_hidden="true"),
+        tag("g", join(days), aria_hidden="true"),
+        veil if timed else None,
+        join(words),
+        class_="toll",
+        height=height,
+        role="group",
+        aria_label="Toll by time of statement",
+        data_start=toll.start.isoformat() if toll.start else None,
+        data_end=toll.end.isoformat() if toll.end else None,
+    )
+
+
+def _lines(lane: Lane | None, toll: Toll) -> int:
+    return _count(lane.peak, toll) if lane else 0
+
+
+def _count(people: int, toll: Toll) -> int:
+    return -(-people // toll.per_line)
+
+
+def _people(lane: Lane, toll: Toll, axis: _Axis, base: float, side: int) -> list[Markup]:
+    """Every person's line, from the moment they were counted to the moment a correction took them out, or to the edge."""
+    pitch = _PITCH["up" if side < 0 else "down"]
+    ends = [axis.at(r.moment) for r in lane.rises[1:]] + [1.0]
+    made: list[Markup] = []
+    for person in range(1, _lines(lane, toll) + 1):
+        y = base + side * (person - 0.5) * pitch
+        for begin, end in _runs([(axis.at(r.moment), e, _count(r.value, toll) >= person) for r, e in zip(lane.rises, ends, strict=True)]):
+            made.append(tag("line", x1=percent(begin), x2=percent(end), y1=y, y2=y, class_="dead" if side < 0 else "hurt"))
+    for rise, end in zip(lane.rises, ends, strict=True):
+        y = base + side * (_count(rise.value, toll) + 0.5) * pitch
+        made.append(tag("line", x1=percent(axis.at(rise.moment)), x2=percent(end), y1=y, y2=y, class_="open"))
+    return made
+
+
+def _runs(parts: list[tuple[float, float, bool]]) -> list[tuple[float, float]]:
+    runs: list[tuple[float, float]] = []
+    for start, end, there in parts:
+        if there and runs and runs[-1][1] == start:
+            runs[-1] = (runs[-1][0], end)
+        elif there:
+            runs.append((start, end))
+    return runs
+
+
+def _top(lane: Lane | None, rise: Rise, toll: Toll, base: float, side: int) -> float:
+    return base + side * _count(rise.value, toll) * _PITCH["up" if side < 0 else "down"]
+
+
+def _moved(moment: datetime, upper: Lane, toll: Toll, axis: _Axis, base_up: float, base_down: float) -> Markup:
+    """Somebody counted among the hurt has died: a dashed line from the one side to the other."""
+    value = max((r.value for r in upper.rises if r.moment is not None and r.moment <= moment), default=upper.peak)
+    x = percent(axis.at(moment))
+    return tag("line", x1=x, x2=x, y1=base_down + 2, y2=base_up - (_count(value, toll) - 0.5) * _PITCH["up"], class_="moved")
+
+
+def _label(rise: Rise, row: int, axis: _Axis, anchors: Anchors, y: float, reach: float) -> Markup:
+    """Words with a leader to the line they are about; past the middle they stand left of it."""
+    share = axis.at(rise.moment)
+    left = share > 0.5
+    words = tag(
+        "text",
+        tag("tspan", rise.label, class_="n"),
+        tag("tspan", rise.detail, class_="o"),
+        x=percent(share),
+        dx=-7 if left else 7,
+        y=y,
+        class_="lft" if left else None,
+    )
+    leader = tag(
+        "line", x1=percent(share), x2=percent(share), y1=y - 12 if reach > y else y + 4, y2=reach, class_="lead", aria_hidden="true"
+    )
+    moment = rise.moment.isoformat() if rise.moment else None
+    return tag("a", leader, words, href=f"#{anchors.claim(rise.claims[0])}" if rise.claims else None, data_t=moment)
