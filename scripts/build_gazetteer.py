@@ -97,7 +97,7 @@ def common_words(extra: dict[str, dict[str, list[str]]]) -> set[str]:
 
 
 def add_countries(table: Table, countries: dict[str, dict[str, object]], extra: dict[str, dict[str, list[str]]]) -> None:
-    centres = country_centres()
+    centres = {**country_centres(), **{code: tuple(at) for code, at in extra["centres"].items()}}
     for code, row in countries.items():
         if code in extra["skip"]["countries"]:
             continue
@@ -185,6 +185,7 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
         grid[round(city["latitude"]), round(city["longitude"])].append(city)
     aliases = {(row["of"], row["country"]): row["names"] for row in extra["alias"]}
     used: set[tuple[str, str]] = set()
+    homes: dict[tuple[str, str], str] = {}
     for city in sorted(kept, key=lambda c: -c["population"]):
         country, region = str(city["countrycode"]), f"{city['countrycode']}.{city['admin1code']}"
         id, kind, parent = f"g{city['geonameid']}", "city", region if region in table.rows else country
@@ -194,12 +195,24 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
         for other in further(city, kind):
             table.name(id, other)
         key = (str(city["name"]), country)
+        homes.setdefault((fold(str(city["name"])), country), id)
         if table.capitals[country] not in table.rows and fold(table.capitals[country]) in {fold(n) for n in (str(city["name"]), *city["alternatenames"])}:
             table.capitals[country] = id
         if key in aliases and key not in used:
             used.add(key)
             for other in aliases[key]:
                 table.name(id, other, main=True)
+
+
+    for row in extra["districts"]:
+        home = homes.get((fold(row["city"]), row["country"])) or next(i for i in table.names[fold(row["city"])] if i.startswith("g"))
+        _, _, country, lat, lon, _, _ = table.rows[home]
+        for name in row["names"]:
+            if not any(table.rows[i][6] == home for i in table.names.get(fold(name), ())):
+                id = f"{home}/{fold(name).replace(' ', '_')}"
+                table.place(id, name, "district", country, (lat, lon), 0, home)
+                for other in adjectives(name).values():
+                    table.name(id, other)
 
 
 def is_district(city: dict[str, object]) -> bool:

@@ -23,7 +23,7 @@ class Line:
         self.lower = [t.lower for t in self.tokens]
         self.cap = [capital(t.text) or (t.lower.startswith(words.prefixes) and any(c.isupper() for c in t.text)) for t in self.tokens]
         self.label: list[str | None] = [None] * len(self.tokens)
-        self.title = sentence.title or title_case(t.text for t in self.tokens)
+        self.title = title_case(t.text for t in self.tokens)
         self.start = next((i for i, t in enumerate(self.tokens) if t.text[:1].isalnum()), 0)
 
     def __len__(self) -> int:

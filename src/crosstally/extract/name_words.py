@@ -43,6 +43,8 @@ class NameWords:
         self.features = _pairs(places, "features", file)
         self.streets = frozenset(_words(_sub(places, "streets", file), "words", file))
         self.own = frozenset(_words(places, "own", file))
+        self.natural = frozenset(_words(places, "natural", file))
+        self.natural_before = frozenset(_words(places, "natural_before", file))
         self.before = frozenset(_words(places, "before", file))
         self.sure = frozenset(_words(places, "sure", file))
         self.directions = frozenset(_words(places, "directions", file))

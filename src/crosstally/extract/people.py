@@ -66,7 +66,7 @@ def _pieces(line: Line, words: NameWords, gazetteer: Gazetteer) -> Iterator[tupl
         while end < n and line.touches(end) and not line.label[end]:
             if line.cap[end] and line.lower[end] not in words.demonyms:
                 end += 1
-            elif line.lower[end] in words.particles and end + 1 < n and line.touches(end + 1) and (line.cap[end + 1] or _two(line, end, words)) and line.lower[end] not in ("y", "e", "la", "le", "da", "el") | frozenset({"de"} if end == i else ()):
+            elif line.lower[end] in words.particles and end + 1 < n and line.touches(end + 1) and (line.cap[end + 1] or _two(line, end, words)):
                 end += 2 if line.cap[end + 1] else 3
             else:
                 break
@@ -114,7 +114,11 @@ def _strip(line: Line, a: int, b: int, words: NameWords, gazetteer: Gazetteer) -
     rest = a
     while b - rest > 2 and (line.lower[rest] in words.modifiers or line.lower[rest] in words.things) and line.lower[rest] not in words.given:
         rest += 1
-    if rest > a and line.lower[rest] in words.given:
+    if rest == b - 2 and line.low(a - 1) == "of" and a >= 2 and line.lower[a - 2] in words.heads and (line.lower[rest] in words.things or line.lower[rest] in words.modifiers):
+        rest += 1  # "Secretary of State Kerry"
+        if line.lower[rest] in words.surnames or line.lower[rest] in words.figures or line.lower[rest].endswith(words.strong_endings):
+            titled, a = True, rest
+    elif rest > a and line.lower[rest] in words.given:
         titled, a = titled or line.low(a - 1) == "of", rest
     if a < b:
         yield a, b, titled
@@ -143,7 +147,7 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
     if any(line.lower[i] in words.honorifics and i != core[0] for i in core):
         return None
     strong = beside or aged or any(line.initial(i) for i in range(a, b))
-    given = _given(first, words)
+    given = _given(first, words) or ("word" if last.startswith(words.prefixes) and not first.startswith(words.prefixes) else "")
     whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
     if line.title:
         return "given name and surname" if given == "sure" and words.likely_surname(last) and not whole_place and len(core) <= 3 else None

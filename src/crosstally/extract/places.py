@@ -70,9 +70,16 @@ def _line_hits(line: Line, number: int, words: NameWords, gazetteer: Gazetteer) 
 def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer) -> tuple[PlaceHit | None, int]:
     """The place name that begins at token ``i``, the longest that the gazetteer holds; and where to go on."""
     n = len(line)
+    if line.lower[i] in words.states and "." in line.tokens[i].text:
+        token = line.tokens[i]
+        if line.low(i - 1) == "w." and line.tokens[i - 1].end == token.start and "w." + token.lower in words.states:
+            return PlaceHit(number, i - 1, i + 1, line.tokens[i - 1].start, token.end, words.states["w." + token.lower], "abbreviation of a state", True, "region"), i + 1
+        return PlaceHit(number, i, i + 1, token.start, token.end, words.states[token.lower], "abbreviation of a state", True, "region"), i + 1
     longest = i + 1
     while longest < min(n, i + 5) and line.touches(longest) and line.label[longest] is None and (line.cap[longest] or (line.lower[longest] in _LINK and longest + 1 < n and line.cap[longest + 1])):
         longest += 1
+    if (natural := _natural(line, number, i, longest, words, gazetteer)) is not None:
+        return natural, natural.b
     if longest < n and longest == i + 1 and line.lower[longest] == "," and line.low(longest + 1) in ("d.c", "d.c."):
         return PlaceHit(number, i, longest, line.tokens[i].start, line.tokens[longest - 1].end, line.words(i, longest), "gazetteer", True, None, "District of Columbia"), longest
     for end in range(longest, i, -1):
@@ -96,6 +103,9 @@ def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
     if b - a > 1:
         return True
     word, text = line.lower[a], line.tokens[a].text
+    bare = word.rstrip(".")
+    if word in words.directions or (bare != word and bare in words.stop and "." not in bare):
+        return False
     if word in words.demonyms or (word in words.stop and not (text.isupper() and len(text) > 1 and not line.title)):
         return False
     return not (word in words.heads or word in words.honorifics or (word in words.things and word not in words.own)) and not (len(text) == 2 and text.isupper() and text not in ("US", "UK", "EU") and True and "." not in text)
@@ -103,14 +113,20 @@ def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
 
 def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: Gazetteer) -> tuple[bool, str, str | None] | None:
     """(sure, rule, container), or None where the name is part of another name. Unsure names wait for the rest of the document."""
+    found = gazetteer.find(name)
     container = _container(line, b, words, gazetteer, name)
-    top = gazetteer.find(name)[0]
+    if container and not any(p.within(outer.id) and p.id != outer.id for outer in gazetteer.find(container) for p in found):
+        container = None
+    top = found[0]
     people = gazetteer.population(top.id)
     big = top.kind in ("country",) or people >= 100_000 or (top.kind in ("region", "area") and gazetteer.main_name(name, top))
-    if not _alone(line, a, b, words, big):
+    if name.isupper() and len(name) == 4 and people < 100_000 and not container:
         return None
-    if container:
+    if container and _alone(line, a, b, words, True, True):
         return True, "container follows", container
+    if not _alone(line, a, b, words, big):
+        inner = big and b < len(line) and line.cap[b] and not _personal(name, words) and _alone(line, a, b, words, big, True) and line.lower[b] not in words.streets
+        return (top.kind in ("country", "region") and not gazetteer.is_word(name), "inside another name", None) if inner else None
     before = line.low(a - 1)
     sure_before = before in words.sure or (before in words.directions and not line.cap[a - 1])
     feature = _feature(line, a, b, words)
@@ -136,9 +152,9 @@ def _personal(name: str, words: NameWords) -> bool:
     return lower in words.given or lower in words.surnames
 
 
-def _alone(line: Line, a: int, b: int, words: NameWords, big: bool) -> bool:
+def _alone(line: Line, a: int, b: int, words: NameWords, big: bool, left_only: bool = False) -> bool:
     """False where the name is part of a longer name of something else ("Boston Globe", "Washington Street")."""
-    if b < len(line) and line.touches(b) and not line.label[b]:
+    if not left_only and b < len(line) and line.touches(b) and not line.label[b]:
         word = line.lower[b]
         if line.cap[b]:
             if word in words.streets and word not in _CIVIC:
@@ -205,12 +221,14 @@ def _region_at(line: Line, k: int, words: NameWords, gazetteer: Gazetteer) -> st
 def _feature(line: Line, a: int, b: int, words: NameWords) -> str | None:
     """Kind by the feature word after the name ("Kharkiv region") or before it ("the city of Odesa", "the village of Hroza")."""
     word = line.low(b)
+    if line.cap[a] and b < len(line) and line.cap[b] and line.touches(b + 1) and line.cap[b + 1] and not line.title:
+        return None  # "Concord District Court"
     if word in words.features and line.touches(b) and not (word == "state" and not line.cap[b]) and word not in ("community", "quarter", "port", "republic"):
         return words.features[word]
     if line.possessive(b) and line.low(b + 1) in words.features:
         return None
     k = a - 1
-    if line.low(k) == "of" and line.low(k - 1) in words.features:
+    if line.low(k) == "of" and line.low(k - 1) in words.features and not (line.cap[k - 1] and line.low(k - 1) in ("state", "republic", "port", "community")):
         return words.features[line.low(k - 1)]
     if line.low(k) in words.features and line.touches(a) and not line.cap[k] and line.low(k) not in ("state", "states", "community", "quarter", "republic", "districts", "regions", "cities"):
         return words.features[line.low(k)]
@@ -261,6 +279,26 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
     return None
 
 
+def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, gazetteer: Gazetteer) -> PlaceHit | None:
+    """"Snake Island", "Neches River", "Lake Tharthar": a name with its own word for what it is, which no gazetteer need hold."""
+    if line.title or longest - i < 2 or (i > 0 and line.touches(i) and line.cap[i - 1] and line.lower[i - 1] not in words.stop):
+        return None
+    for end in range(min(longest, i + 4), i + 1, -1):
+        if line.lower[end - 1] in words.natural and line.label[end - 1] is None:
+            inner = range(i, end - 1)
+            if any(line.lower[j] in words.stop or line.lower[j] in words.demonyms or line.lower[j] in words.heads or not line.cap[j] for j in inner):
+                continue
+            if end < longest and line.cap[end] and line.lower[end] not in words.stop and line.lower[end] not in words.heads | words.modifiers:
+                return None
+            return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area")
+    if line.lower[i] in words.natural_before and line.cap[i + 1] and line.lower[i + 1] not in words.stop and not line.opens(i):
+        end = i + 2
+        if end < longest and line.cap[end] and line.lower[end] in words.things:
+            return None
+        return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area")
+    return None
+
+
 def _nationalities(lines: list[Line], words: NameWords) -> Counter[str]:
     """How often the document's adjectives name each country."""
     return Counter(words.demonyms[w] for line in lines for w in line.lower if w in words.demonyms and words.demonyms[w])
@@ -288,6 +326,7 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             found = gazetteer.find(hit.name)
             if found and len({p.country for p in found}) == 1 and found[0].country:
                 countries[found[0].country] += 1
+    around = _Neighbours(hits, gazetteer)
     for hit in hits:
         if hit.place is None:
             key = fold(hit.name)
@@ -298,8 +337,42 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             elif key in named and _kind_fits(named[key], hit.feature):
                 hit.place = named[key]
             else:
-                hit.place = _best(list(found), hit, gazetteer, countries, regions)
+                hit.place = _best(list(found), hit, gazetteer, countries, regions, around)
                 _vote(hit.place, countries, regions)
+
+
+class _Neighbours:
+    """Where the document's other names could lie, on a grid of one degree: names told together tend to lie together."""
+
+    def __init__(self, hits: list[PlaceHit], gazetteer: Gazetteer) -> None:
+        self._cells: dict[tuple[int, int], dict[str, float]] = {}
+        seen: set[str] = set()
+        for hit in hits:
+            key = fold(hit.name)
+            if key in seen:
+                continue
+            seen.add(key)
+            found = (hit.place,) if hit.place is not None else gazetteer.find(hit.name)[:12]
+            for rank, place in enumerate(p for p in found if p.kind not in ("country", "region") and p.lat is not None):
+                cell = self._cells.setdefault(_cell(place), {})
+                cell[key] = max(cell.get(key, 0.0), 1.0 if len(found) == 1 else 0.7 / (1 + rank))
+            if len(seen) > 60:
+                break
+
+    def near(self, place: Place, key: str) -> float:
+        """How strongly names other than ``key`` point to the place's surroundings."""
+        y, x = _cell(place)
+        total: dict[str, float] = {}
+        for dy in (-1, 0, 1):
+            for dx in (-1, 0, 1):
+                for other, weight in self._cells.get((y + dy, x + dx), {}).items():
+                    if other != key:
+                        total[other] = max(total.get(other, 0.0), weight)
+        return sum(total.values())
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return math.floor(place.lat or 0.0), math.floor(place.lon or 0.0)
 
 
 def _vote(place: Place, countries: Counter[str], regions: Counter[str]) -> None:
@@ -319,9 +392,11 @@ def _kind_fits(place: Place, feature: str | None) -> bool:
     return feature is None or place.kind == feature or (feature == "area" and place.kind in ("area", "region")) or (feature == "district" and place.kind in ("area", "district"))
 
 
-def _best(found: list[Place], hit: PlaceHit, gazetteer: Gazetteer, countries: Counter[str], regions: Counter[str]) -> Place:
+def _best(found: list[Place], hit: PlaceHit, gazetteer: Gazetteer, countries: Counter[str], regions: Counter[str], around: _Neighbours | None = None) -> Place:
     total = sum(countries.values()) or 1
     local = sum(regions.values()) or 1
+
+    shared = any(p.kind == "city" and gazetteer.population(p.id) >= 50_000 for p in found)
 
     def score(place: Place) -> float:
         people = gazetteer.population(place.id)
@@ -329,9 +404,9 @@ def _best(found: list[Place], hit: PlaceHit, gazetteer: Gazetteer, countries: Co
         if place.kind == "country":
             value = 9.0
         elif place.kind == "area":
-            value = 5.0
+            value = 6.5 if place.id.startswith("area:") else 4.0
         elif place.kind == "region":
-            value = 5.6 if people < 30_000_000 else 6.2
+            value = min(value, 7.5)
         elif place.kind == "city" and people >= 50_000:
             value += 0.8  # a bare name that a city and its region share is the city
         if gazetteer.main_name(hit.name, place):
@@ -339,8 +414,12 @@ def _best(found: list[Place], hit: PlaceHit, gazetteer: Gazetteer, countries: Co
         if place.country and place.country in countries:
             value += 1.2 + 2.0 * countries[place.country] / total
         near = max((regions[up] for up in (place.id, *place.parents) if up in regions), default=0)
-        if near and place.kind != "region":
+        if place.id == gazetteer.capital(place.country or ""):
+            value += 1.0
+        if near and (place.kind != "region" or not shared):
             value += 1.0 + 2.0 * near / local
+        if around is not None and place.lat is not None and place.lon is not None and place.kind not in ("country", "region"):
+            value += 1.5 * min(around.near(place, fold(hit.name)), 2.0)
         if hit.feature:
             value += 4.0 if _kind_fits(place, hit.feature) else -1.0
         return value
