@@ -11,7 +11,7 @@ from crosstally.values import Book, Claim, Document, DocumentReading, Event, Fin
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
-    from crosstally.ledger import Change
+    from crosstally.ledger import ChangeLine
     from crosstally.values.store import Store
 
 
@@ -23,14 +23,14 @@ class Ledger:
 
     def __init__(self, store: Store | None = None, *, deadline: float | None = None) -> None:
         from crosstally.ledger import MemoryStore
-        from crosstally.settings import load_settings
+        from crosstally.settings import settings
 
         self._store: Store = store if store is not None else MemoryStore()
-        self._deadline = deadline if deadline is not None else load_settings().deadline_seconds
+        self._deadline = deadline if deadline is not None else settings().deadline_seconds
         self._book: Book | None = None
         self.problems: tuple[Problem, ...] = ()
         self.notes: tuple[Problem, ...] = ()
-        self.changes: tuple[Change, ...] = ()
+        self.changes: tuple[ChangeLine, ...] = ()
 
     def add(self, documents: Iterable[Document], sources: Iterable[Source] = ()) -> tuple[str, ...]:
         """Reads the documents that are not yet here and balances what they touch. Returns the ids that are new.

@@ -13,7 +13,7 @@ import msgspec
 
 from crosstally.domain.model import Frame, Slot
 from crosstally.extract import syntax
-from crosstally.extract.counted import Counted
+from crosstally.extract.counted import Counted, Noun
 from crosstally.extract.frames import Trigger
 from crosstally.extract.syntax import Grammar, Parsed, Verb
 from crosstally.values import WHOLE, Facets
@@ -21,7 +21,7 @@ from crosstally.values import WHOLE, Facets
 # How sure each way of hanging is. Near and direct beats far and through a preposition.
 SCORES = {
     "self": 1.0, "adjective": 0.98, "part": 0.95, "object": 0.9, "participle": 0.9, "subject": 0.85, "preposition": 0.75, "value": 0.8,
-    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97,
+    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5,
 }  # fmt: skip
 _PER_TOKEN = 0.006
 _CLAUSE = 0.25
@@ -134,6 +134,12 @@ def _fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable
         yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
         return
     if count.bare:
+        before = _noun_before(count, scene)
+        if before is not None:  # "six houses were destroyed and another 20 damaged": houses
+            for frame, slot in slots:
+                if before.is_a(slot.noun) and _when(slot, trigger, scene):
+                    yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
+                    return
         usual = [(frame, slot) for frame, slot in slots if slot.noun not in ("thing", "duration", "any") and _when(slot, trigger, scene)]
         if len({slot.measure for _, slot in usual}) == 1:
             yield (*usual[0], usual[0][1].facets)
@@ -147,6 +153,15 @@ def _fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
         elif slot.noun == "thing" and not noun.classes and not _bad_thing(noun.head):
             yield frame, slot, Facets({**slot.facets, "object": "_".join(noun.words[-2:] if len(noun.words) > 1 else noun.words[-1:])}) if not slot.facets.get("object") else slot.facets
+
+
+def _noun_before(count: Counted, scene: Scene) -> Noun | None:
+    """The noun of the nearest earlier count of the sentence that has one."""
+    for index in range(count.index - 1, -1, -1):
+        other = scene.counts[index]
+        if other.noun is not None and other.noun.classes and other.quantity.unit is None:
+            return other.noun
+    return None
 
 
 def _bad_thing(head: str) -> bool:
@@ -196,6 +211,8 @@ def _self_and_adjective(count: Counted, scene: Scene) -> Iterable[Candidate]:
         if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1:
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             yield from _make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
+        if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
+            yield from _make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
     # A prenominal count of time: "seven-hour bombardment".
     if count.quantity.unit is not None:
         for trigger in scene.triggers:
@@ -239,7 +256,7 @@ def _antecedent(
         other = scene.counts[index]
         if not chosen.get(index) or other.quantity.unit is not None:
             continue
-        if other.noun is None or not wanted or not same_class or any(other.noun.is_a(name) for name in wanted):
+        if other.noun is None or not other.noun.classes or not wanted or not same_class or any(other.noun.is_a(name) for name in wanted):
             return index
     return None
 
@@ -250,7 +267,7 @@ def _inherit(count: Counted, antecedent: int, scene: Scene, chosen: dict[int, tu
         facets = candidate.facets
         if count.noun is not None:
             for name, own in count.noun.classes:
-                if other.noun is None or other.noun.is_a(name):
+                if other.noun is None or not other.noun.classes or other.noun.is_a(name):
                     facets = Facets({**candidate.facets, **own})
                     break
         yield msgspec.structs.replace(candidate, facets=facets, score=SCORES[way] - 0.1 * rank, way=way, antecedent=antecedent)
@@ -380,11 +397,12 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
     if i < len(tags) and parsed.verb_at[i] >= 0:
         verb = parsed.verbs[parsed.verb_at[i]]
         if verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed, scene.triggers):
-            yield from _verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene)
-            return
-        if verb.voice == "gerund":
-            yield from _verb_roles(count, parsed.verb_at[i], "agent", "participle", 0, scene)
-            return
+            fits = tuple(_verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene))
+            if fits:
+                yield from fits
+                return
+        if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
+            yield from _verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
     found = _next_verb(i, parsed, scene)
     if found is None:
         return
@@ -395,9 +413,9 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
         penalty += _CLAUSE  # what hangs on a preposition is seldom the subject
     penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
     if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and _reduced(verb, parsed, scene.triggers)):
-        role = "theme"
+        roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
     elif verb.voice in ("active", "ambiguous"):
-        role = "agent"
+        roles = ("agent",)
     else:
         return
     if verb.voice == "active" and (verb.lemma == "be" or verb.first < verb.last):  # "23 people were dead", "eight are still missing"
@@ -407,9 +425,11 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
                 return
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
-    yield from _verb_roles(count, index, role, "subject", distance, scene, penalty)
-    # "were lost from radar and presumed jammed": a second verb joined on shares the subject, as another reading.
-    # "people died or were injured" likewise; the first stays the default.
+    for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
+        fits = tuple(_verb_roles(count, index, role, "subject", distance, scene, penalty))
+        yield from fits
+        if fits:
+            return
 
 
 def _verb_roles(count: Counted, index: int, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:

@@ -12,6 +12,7 @@ from crosstally.extract import syntax
 from crosstally.extract.attachment import Candidate, Scene, candidates, make_scene
 from crosstally.extract.counted import Counted, Terms, compile_terms, read_counted
 from crosstally.extract.frames import Predicates, compile_predicates, find_triggers, pack_verbs
+from crosstally.extract.one_by_one import gather
 from crosstally.extract.syntax import Grammar, Parsed, compile_grammar, parse
 from crosstally.values import (
     Claim,
@@ -33,7 +34,7 @@ _ENOUGH = 0.35  # a fit below this is no claim
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
-_ELLIPSES = frozenset({"other", "others", "more", "additional", "another", "further", "lot", "rest"})
+_ELLIPSES = frozenset({"one", "other", "others", "more", "additional", "another", "further", "lot", "rest"})
 _FORECAST = frozenset({"may", "might", "could", "would", "can"})
 _PLANNED = frozenset({"will", "shall", "'ll"})
 
@@ -102,13 +103,14 @@ def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
     voice: Voice, reader: Reader,
 ) -> Figures:  # fmt: skip
-    counting = tuple(m for m in numbers if m.number in _COUNTING)
+    counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING]
     if not counting:
         return Figures((), tuple(unread))
     parsed, scene, chosen = analyse(sentence, counting, moments, names, reader)
     claims = []
     ids: dict[int, str] = {}
+    by_count: dict[int, Claim] = {}
     for count in scene.counts:
         fits = chosen.get(count.index, ())
         if not fits:
@@ -119,8 +121,14 @@ def _read_sentence(
         claim = _claim(document, parsed, count, fits, ids, names, voice, reader)
         if claim is not None:
             ids[count.index] = claim.id
+            by_count[count.index] = claim
             claims.append(claim)
-    return Figures(tuple(claims), tuple(unread))
+    return Figures(gather(tuple(claims), by_count, scene, chosen), tuple(unread))
+
+
+def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
+    """ "another" before a number adds nothing of its own: "another 208 targets"."""
+    return mention.rule.endswith("another") and mention.text.isalpha() and any(m.span.start - mention.span.end <= 12 for m in following)
 
 
 _WHAT = {

@@ -193,7 +193,7 @@ def _phrase(
 ) -> tuple[Counted, int | None]:  # fmt: skip
     """The count at ``first..last`` extended over its noun, and the token where the number of its whole starts, if it is "n of m"."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
-    article = mention.rule.endswith("article")
+    article = mention.rule.endswith("article") or mention.text.lower() == "another"
     i = last + 1
     base = {"index": index, "number": mention, "first": first, "number_last": number_last, "article": article}
     if i < len(tokens) and tokens[i].lower in ("of", "out", "in") and not article:

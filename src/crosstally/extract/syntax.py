@@ -207,7 +207,7 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
                 tags[i] = NOUN
             elif left in ("E", "N", "G") and not plural and right != TO:
                 tags[i] = NOUN  # "caught fire", "took shelter"
-            elif left in (NOUN, "E", "N", "G") and plural and right in (PREP, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN) and not _verbal_s(tags, i):
+            elif left in (NOUN, "E", "N", "G") and plural and right in (PREP, TO, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN) and not _verbal_s(tags, i):
                 tags[i] = NOUN
             elif i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
                 tags[i] = NOUN
@@ -228,7 +228,12 @@ def _pronounish(token: Token, grammar: Grammar) -> bool:
 
 
 def _verbal_s(tags: list[str], i: int) -> bool:
-    """An -s form after a noun is a verb when no other finite verb follows before a clause ends ("Russia launches drones at Kyiv")."""
+    """An -s form after a noun is a verb when its clause has no other finite verb ("Russia launches drones at Kyiv")."""
+    for tag in reversed(tags[:i]):
+        if tag in (PUNCT, SUB, COORD):
+            break
+        if tag in (BE, HAVE, MODAL, "E", "V"):
+            return False
     for tag in tags[i + 1 : i + 12]:
         if tag in (BE, HAVE, MODAL, "E", "V"):
             return False
