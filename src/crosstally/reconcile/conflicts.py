@@ -8,6 +8,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Document, Finding, FindingKind
 
 from .cells import Figure
+from .divergence import kind_of
 from .relate import Component, Row
 from .solve import Solution, Stand, refuting_rows
 from .times import order
@@ -40,10 +41,20 @@ def told_conflicts(
             continue
         ranked = [(_kind([solution.stands[i] for i in sorted(c)]), c) for c in relational]
         kind, conflict = next((r for r in ranked if r[0][0] == "imbalance"), ranked[0])
+        if any(_contradicts(c, solution, domain) for c in cluster if same_cell(c, solution)):
+            continue  # told as a contradiction of the two
         if kind[0] != "imbalance" and len(relational) < len(cluster):
             continue  # the plain disagreement of two values is the cause, and is told as such
         out.append((_finding(kind, conflict, cluster, component, solution, domain, documents, event), _claims(cluster, solution)))
     return out
+
+
+def _contradicts(conflict: frozenset[int], solution: Solution, domain: Domain) -> bool:
+    one, two = (solution.stands[i] for i in sorted(conflict))
+    cell = one.options[solution.choices[min(conflict)]]
+    measure = domain.measures.get(cell.measure)
+    floor = bool(measure and measure.floor)
+    return any(kind_of(a, b, cell, floor) == "contradiction" for a in one.figures for b in two.figures)
 
 
 def _claims(cluster: Sequence[frozenset[int]], solution: Solution) -> frozenset[str]:
@@ -88,9 +99,10 @@ def _finding(
     event: str,
 ) -> Finding:
     which, figures = kind
+    cells = [solution.stands[i].options[solution.choices[i]] for i in sorted(conflict)]
     parts = [
-        f"{name(solution.stands[i].options[solution.choices[i]], domain)}: {amount(f)} ({teller(f, documents)}, in {outlet(f.claim, documents)})"
-        for i, f in zip(sorted(conflict), figures, strict=True)
+        f"{name(cell, domain)}: {amount(f)} ({teller(f, documents)}, in {outlet(f.claim, documents)})"
+        for cell, f in zip(cells, figures, strict=True)
     ]
     rows = refuting_rows(component, solution, sorted(conflict))
     why = "; ".join(dict.fromkeys(r.explanation for r in rows if r.explanation))

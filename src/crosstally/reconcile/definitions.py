@@ -40,7 +40,8 @@ def sums(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, D
             _finding(
                 "agreement",
                 f"{number(values[0])} and {join([number(v) for v in values[1:]])} are the same account: {line}. "
-                f"{capital(name(row.whole, domain))}: {told(told_by[0], documents)}. Its parts: {told([f for fs in told_by[1:] for f in fs], documents)}.",
+                f"{capital(name(row.whole, domain))}: {told(told_by[0], documents)}. "
+                f"Its parts: {told([f for fs in told_by[1:] for f in fs], documents)}.",
                 f"{number(values[0])} {short(row.whole, domain)} is {' + '.join(number(v) for v in values[1:])}",
                 figures,
                 event,
@@ -171,7 +172,8 @@ def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], e
             continue
         was, now = stand.options[0], stand.options[choice]
         text = (
-            f"{amount(stand.figures[0])} is read as {name(now, domain)}, not as {name(was, domain)}: only so do the figures stand together. "
+            f"{amount(stand.figures[0])} is read as {name(now, domain)}, not as {name(was, domain)}: "
+            "only so do the figures stand together. "
             f"{told(stand.figures, documents)}."
         )
         out.append(
@@ -221,7 +223,8 @@ def scopes(
         out.append(
             _finding(
                 "scope_mismatch",
-                f"The same figures are told of different places: of {area} as a whole, and of {places}. {said}. The values fit the wider scope.",
+                f"The same figures are told of different places: of {area} as a whole, and of {places}. {said}. "
+                "The values fit the wider scope.",
                 f"{capital(_short(told_measure, domain))}: {area} or {places}",
                 figures,
                 event,

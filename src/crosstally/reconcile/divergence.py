@@ -26,7 +26,7 @@ _FORECAST = ("relay", "definition", "time", "scope")
 
 
 def kind_of(a: Figure, b: Figure, cell: Cell, floor: bool) -> FindingKind:
-    """What two disagreeing figures of one cell are. A contradiction needs equal, stated speaker, scope, definition and time, and no toll."""
+    """What two disagreeing figures of one cell are. A contradiction needs equal, stated speaker, scope, definition and time."""
     relay = same_voice(a.origin, b.origin)
     if not floor and cell.mode == "happened" and _stated(a, b):
         return "contradiction"

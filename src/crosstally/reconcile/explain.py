@@ -55,7 +55,8 @@ def _line(figure: Figure, books: Books, domain: Domain) -> str:
     cell = figure.options[books.choices.get(figure.id, 0)]
     documents = books.gathered.documents
     gone = ", since revised by its speaker" if figure.id in books.superseded else ""
-    return f'claim {figure.id}: {name(cell, domain)} {amount(figure)}, {teller(figure, documents)}, in {outlet(figure.claim, documents)}{gone}: "{figure.claim.text}"'
+    who = f"{teller(figure, documents)}, in {outlet(figure.claim, documents)}"
+    return f'claim {figure.id}: {name(cell, domain)} {amount(figure)}, {who}{gone}: "{figure.claim.text}"'
 
 
 def _cell(tally: Tally, books: Books) -> Cell:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,18 @@ import msgspec
 
 from crosstally.domain.language import load_language
 from crosstally.errors import PackError
+
+_GAP = re.compile(r"\W+")
+
+
+def plain(text: str) -> str:
+    """Words alone, lower case, one space before and after each: so that "ever" is not found in "several"."""
+    return f" {_GAP.sub(' ', text.casefold()).strip()} "
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """True if a text made ``plain`` has one of the phrases."""
+    return any(plain(word) in text for word in words)
 
 
 class Lexicon(msgspec.Struct, frozen=True):

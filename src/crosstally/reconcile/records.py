@@ -9,7 +9,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally
 
 from .given import Known
-from .lexicon import Lexicon
+from .lexicon import Lexicon, plain, says
 from .times import day, order
 from .words import capital, evidence, join, number, outlet
 
@@ -68,14 +68,14 @@ def _wording(claim: Claim) -> str:
 def _comparison(claim: Claim, documents: Mapping[str, Document], lexicon: Lexicon) -> tuple[str, str, str]:
     """(rank, ground, period): "top"/"among"/"run"; "size"/"harm"/"length"/""; the scope of the comparison."""
     table = lexicon.record
-    own = f"{claim.label or ''} {claim.text}".casefold()
+    own = plain(f"{claim.label or ''} {claim.text}")
     document = documents.get(claim.document)
-    sentence = claim.sentence.of(document.text).casefold() if document is not None else own
-    rank = "run" if any(w in own for w in table["run"]) else "among" if any(w in own for w in table["among"]) else "top"
-    ground = next((g for g in ("harm", "length", "size") if any(w in own for w in table[g])), "")
+    sentence = plain(claim.sentence.of(document.text)) if document is not None else own
+    rank = "run" if says(own, table["run"]) else "among" if says(own, table["among"]) else "top"
+    ground = next((g for g in ("harm", "length", "size") if says(own, table[g])), "")
     period = claim.scope.period
     if period in ("event", ""):
-        period = next((p for text in (own, sentence) for p, words in table["periods"] if any(w in text for w in words)), "")
+        period = next((p for text in (own, sentence) for p, words in table["periods"] if says(text, words)), "")
     return rank, ground, period
 
 

@@ -10,7 +10,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Change, Claim, Document, Finding
 
 from .cells import Cell, Figure
-from .lexicon import Lexicon
+from .lexicon import Lexicon, plain, says
 from .times import day, order, sort_key
 from .words import amount, capital, evidence, name, teller
 
@@ -28,9 +28,9 @@ def revise(
 ) -> Revised:
     """Steps of every cell's figure over the times of statement.
 
-    One speaker's later figure that does not agree with the earlier one replaces it. Of a toll (``floor``), a later and higher figure of anybody is
-    an update of the toll, though the earlier claim stands beside it as that speaker's own. Order is by when it was said; what cannot be ordered
-    is no revision.
+    One speaker's later figure that does not agree with the earlier one replaces it. Of a toll (``floor``), a later and higher figure of
+    anybody is an update of the toll, though the earlier claim stands beside it as that speaker's own. Order is by when it was said; what
+    cannot be ordered is no revision.
     """
     findings: list[Finding] = []
     superseded: set[str] = set()
@@ -149,12 +149,12 @@ def _change(
     earlier: Figure, later: Figure, floor: bool, later_claims: Sequence[Claim], documents: Mapping[str, Document], lexicon: Lexicon
 ) -> Change:
     sentences = " ".join(_sentence(c, documents) for c in later_claims)
-    if any(word in sentences for word in lexicon.retraction):
+    if says(sentences, lexicon.retraction):
         return "retraction"
     rising = _rises(earlier, later)
-    if rising and any(word in sentences for word in lexicon.transition.get(later.options[0].measure, ())):
+    if rising and says(sentences, lexicon.transition.get(later.options[0].measure, ())):
         return "transition"
-    if any(word in sentences for word in lexicon.correction):
+    if says(sentences, lexicon.correction):
         return "correction"
     if floor:
         return "update" if rising else "correction"
@@ -165,7 +165,7 @@ def _change(
 def _sentence(claim: Claim, documents: Mapping[str, Document]) -> str:
     document = documents.get(claim.document)
     text = claim.sentence.of(document.text) if document is not None else ""
-    return f"{text or claim.text} {' '.join(claim.trace)} {claim.rule.replace('_', ' ')}".casefold()
+    return plain(f"{text} {claim.text}")
 
 
 __all__ = ["Revised", "revise"]

@@ -18,8 +18,8 @@ def situations(
 ) -> tuple[Situation, ...]:
     """Events that share a report or a worded link, in order of time, by strand.
 
-    ``of_event``: happening id to event id. A link is quoted with its words and span; links inside one event or to an unknown happening are left
-    out. Events without a known window come last. Nothing is inferred between events.
+    ``of_event``: happening id to event id. A link is quoted with its words and span; links inside one event or to an unknown happening are
+    left out. Events without a known window come last. Nothing is inferred between events.
     """
     by_id = {e.id: e for e in events}
     told = {h.id: of_event[h.id] for h in happenings if h.id in of_event}

@@ -24,7 +24,7 @@ def headlines(
 ) -> list[Tally]:
     """Derived tallies for measures of people that are told only in part: by age, by role, by place.
 
-    Parts are added only where a pack declares them a partition, or where places do not hold one another; else the largest part is the floor.
+    Parts are added only where a pack declares them a partition, or where places do not hold one another; else the largest is the floor.
     """
     out = []
     groups: dict[Cell, list[Cell]] = defaultdict(list)

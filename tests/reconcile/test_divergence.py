@@ -1,0 +1,134 @@
+"""The line between contradiction, imbalance, divergence, relay divergence and revision."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosstally.reconcile import balance
+
+from .night import event_of, kinds, only, tally
+
+AGREED = 'by="Air Force" said=2025-07-04T09:30'
+
+
+def test_one_briefing_with_two_figures_is_a_contradiction(domain):
+    got = balance(event_of(f"a shot_down[weapon=drone] 270 {AGREED}\nb shot_down[weapon=drone] 290 {AGREED}"), domain)
+    found = only(got, "contradiction")
+    assert set(found.claims) == {"a-00", "b-01"}
+    assert found.repairs == (("a-00",), ("b-01",))
+    row = tally(got, "shot_down", "weapon=drone")
+    assert (row.low, row.high, row.state, row.best) == (270, 290, "disputed", None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ('by="Air Force"', 'by="Air Force"', "relay_divergence"),  # no time stated
+        ('by="Air Force" said=2025-07-04', 'by="Air Force" as_of=2025-07-04', "relay_divergence"),
+        ('by="Air Force"', 'by="Defence Ministry"', "divergence"),
+        ("", "", "divergence"),
+        ('by="officials" vague=1', 'by="Air Force"', "divergence"),
+        ('by="Air Force" said=2025-07-04T09:30 status=unverified', AGREED, "relay_divergence"),
+    ],
+)
+def test_what_is_not_stated_and_equal_is_no_contradiction(domain, first, second, kind):
+    got = balance(event_of(f"a shot_down[weapon=drone] 270 {first}\nb shot_down[weapon=drone] 290 {second}"), domain)
+    assert only(got, kind).causes
+    assert "contradiction" not in kinds(got)
+
+
+def test_around_is_no_contradiction(domain):
+    got = balance(event_of(f"a shot_down[weapon=drone] ~200 {AGREED}\nb shot_down[weapon=drone] 290 {AGREED}"), domain)
+    assert "contradiction" not in kinds(got)
+
+
+def test_one_account_that_does_not_add_up(domain):
+    got = balance(
+        event_of(
+            """a launched[weapon=drone] 100 by="Air Force"
+            a shot_down[weapon=drone] 80 by="Air Force"
+            a suppressed[weapon=drone] 30 by="Air Force"
+            a hit[weapon=drone] 5 by="Air Force" """
+        ),
+        domain,
+    )
+    found = only(got, "imbalance")
+    assert set(found.claims) == {"a-00", "a-01", "a-02"}  # the hits are not needed to see it
+    assert "cannot all be true" in found.explanation
+    assert len(found.repairs) >= 2
+    assert not [t for t in got.tallies if t.measure == "unaccounted"]
+    assert tally(got, "launched", "weapon=drone").state == "disputed"
+
+
+def test_two_accounts_that_do_not_fit_diverge(domain):
+    got = balance(
+        event_of(
+            """a launched[weapon=drone] 100 by="Air Force"
+            b shot_down[weapon=drone] 130 by="Defence Ministry" """
+        ),
+        domain,
+    )
+    assert kinds(got) == ["divergence"]
+
+
+def test_one_speaker_at_two_times_is_no_imbalance(domain):
+    got = balance(
+        event_of(
+            """a launched[weapon=drone] 100 by="Air Force" as_of=2025-07-04T02:00
+            b shot_down[weapon=drone] 130 by="Air Force" as_of=2025-07-04T08:00"""
+        ),
+        domain,
+    )
+    assert kinds(got) == ["divergence"]
+
+
+def test_a_split_that_does_not_sum(domain):
+    got = balance(
+        event_of(
+            'a launched 120 by="Air Force"\na launched[weapon=drone] 100 by="Air Force"\na launched[weapon=missile] 11 by="Air Force"'
+        ),
+        domain,
+    )
+    found = only(got, "imbalance")
+    assert found.sum == "100 + 11 = 120"
+
+
+def test_casualties_are_never_a_contradiction(domain):
+    got = balance(event_of('a killed 3 by="Mayor" said=2025-07-04T09:30\nb killed 5 by="Mayor" said=2025-07-04T09:30'), domain)
+    assert "contradiction" not in kinds(got)
+    row = tally(got, "killed")
+    assert (row.low, row.high, row.best, row.state) == (3, 5, None, "range")
+
+
+def test_votes_do_not_settle_casualties(domain):
+    got = balance(event_of("a killed 3\nb killed 3\nc killed 3\nd killed 5"), domain)
+    row = tally(got, "killed")
+    assert (row.low, row.high, row.best) == (3, 5, None)
+
+
+def test_children_are_part_of_the_dead(domain):
+    got = balance(event_of("a killed 12 sentence=1\na killed[age=child] 3 sentence=1"), domain)
+    assert "imbalance" not in kinds(got)
+    assert tally(got, "killed").low == 12
+    wrong = balance(event_of("a killed 12 sentence=1\na killed[age=child] 15 sentence=1"), domain)
+    assert "more than its whole" in only(wrong, "imbalance").explanation
+
+
+def test_one_cause_is_one_finding(domain):
+    got = balance(
+        event_of(
+            f"""a launched[weapon=drone] 400 {AGREED}
+            a shot_down[weapon=drone] 270 {AGREED}
+            b shot_down[weapon=drone] 290 {AGREED}
+            a suppressed[weapon=drone] 120 {AGREED}"""
+        ),
+        domain,
+    )
+    assert [k for k in kinds(got) if k in ("contradiction", "imbalance", "divergence")] == ["contradiction"]
+
+
+def test_denied(domain):
+    got = balance(
+        event_of('a hit[object=energy] 2\nb hit[object=energy] 2 status=denied by="Defence Ministry" text="two plants were hit"'), domain
+    )
+    assert "denies" in only(got, "divergence").explanation

@@ -1,0 +1,51 @@
+"""Record claims against other events."""
+
+from __future__ import annotations
+
+from crosstally.reconcile import Known, balance
+from crosstally.values import Facets
+
+from .night import event_of, kinds, only
+
+CLAIM = 'a launched 550\na record 0 label="the largest air attack of the war"'
+
+
+def known(low, high=None, start="2025-06-28", **more):
+    return Known("e0", "Air attack, 29 June", "launched", low, low if high is None else high, start=start, **more)
+
+
+def test_open_with_what_is_missing(domain):
+    assert "No other event" in only(balance(event_of(CLAIM), domain), "record_open").explanation
+
+
+def test_upheld(domain):
+    assert "comes nearest: 537" in only(balance(event_of(CLAIM, known=(known(537),)), domain), "record_upheld").explanation
+
+
+def test_refuted_by_which_event(domain):
+    found = only(balance(event_of(CLAIM, known=(known(600), known(537))), domain), "record_refuted")
+    assert "Air attack, 29 June" in found.explanation and "600" in found.explanation
+
+
+def test_what_came_later_refutes_nothing(domain):
+    got = balance(event_of(CLAIM, known=(known(741, start="2025-07-08"),)), domain)
+    assert "record_refuted" not in kinds(got)
+
+
+def test_another_weapon_is_not_compared(domain):
+    assert "record_open" in kinds(balance(event_of(CLAIM, known=(known(600, facets=Facets(weapon="drone")),)), domain))
+
+
+def test_one_of_the_largest_is_another_claim(domain):
+    got = balance(event_of('a launched 550\na record 0 label="one of the largest attacks of the war"', known=(known(600),)), domain)
+    assert kinds(got) == ["record_open"]
+
+
+def test_a_mood_cannot_be_checked(domain):
+    got = balance(event_of('a launched 5\na record 0 label="the worst night so far" text="worst"'), domain)
+    assert "nothing that can be counted" in only(got, "record_open").explanation
+
+
+def test_two_wordings_of_one_record_are_one_finding(domain):
+    claims = 'a launched 550\na record 0 label="the largest attack of the war"\nb record 0 label="the biggest assault since the start of the war"'
+    assert kinds(balance(event_of(claims), domain)) == ["record_open"]

@@ -1,0 +1,77 @@
+"""Headline tolls, victims in dimensions, places inside an event, voices."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosstally.reconcile import balance
+from crosstally.values import Voice
+
+from .night import event_of, kinds, only, tally
+
+
+@pytest.mark.parametrize(
+    ("claims", "low"),
+    [
+        ("a killed[sex=female] 2\na killed[sex=male] 1", 3),
+        ("a killed[age=child] 2\na killed[sex=female] 2", 2),  # the same people, perhaps
+        ("a killed[role=police] 1\na killed[role=medic] 1", 1),  # roles are no partition
+        ("a killed[age=adult] 4\na killed[age=child] 2\na killed[role=police] 3", 6),
+    ],
+)
+def test_only_declared_partitions_are_summed(domain, claims, low):
+    row = tally(balance(event_of(claims), domain), "killed")
+    assert (row.low, row.high, row.state, row.claims) == (low, None, "derived", ())
+
+
+def test_a_place_inside_the_event_is_a_part(domain):
+    got = balance(event_of("a wounded 23\na wounded 4 place=podil", places=("kyiv",)), domain)
+    assert tally(got, "wounded").best == 23
+    assert tally(got, "wounded", place="podil").best == 4
+    assert kinds(got) == []
+
+
+def test_the_event_s_own_place_is_no_part(domain):
+    got = balance(event_of("a wounded 23 place=kyiv\nb wounded 23", places=("kyiv",)), domain)
+    assert tally(got, "wounded").voices.high == 2
+
+
+def test_places_that_do_not_nest_are_summed(domain):
+    row = tally(balance(event_of("a killed 2 place=kyiv\na killed 3 place=odesa"), domain), "killed")
+    assert (row.low, row.high, row.state) == (5, None, "derived")
+
+
+def test_a_district_is_not_added_to_its_city(domain):
+    row = tally(balance(event_of("a killed 2 place=kyiv\na killed 1 place=podil", places=("odesa",)), domain), "killed")
+    assert row.low == 2
+
+
+def test_latest_is_of_the_newest_report(domain):
+    got = balance(event_of("a killed 2\nb killed 4", published={"a": "2014-02-20", "b": "2014-02-21"}), domain)
+    assert tally(got, "killed").latest == 4
+
+
+def test_a_copy_adds_no_voice(domain):
+    given = event_of('a wounded 14 by="Mayor"\nb wounded 14 by="Mayor"\nc wounded 14 by="officials" vague=1')
+    voice = Voice("v1", "mayor's post", "Mayor", "ukraine", ("a", "b"), ("a-00", "b-01"))
+    vague = Voice("v2", "officials", "", None, ("c",), ("c-02",), certain=False)
+    row = tally(balance(type(given)(given.event, given.claims, (voice, vague), given.documents), domain), "wounded")
+    assert (row.voices.low, row.voices.high, row.state) == (1, 1, "single")
+
+
+def test_a_report_that_names_nobody_may_be_a_voice(domain):
+    row = tally(balance(event_of('a wounded 14 by="Mayor"\nb wounded 14'), domain), "wounded")
+    assert row.voices.notation() == "1-2"
+
+
+def test_scope_is_told_where_one_report_names_the_city(domain):
+    got = balance(event_of("a launched[weapon=drone] 300 place=ukraine\nb launched[weapon=drone] 300 place=kyiv"), domain)
+    assert only(got, "scope_mismatch").measure == "launched"
+    assert tally(got, "launched", "weapon=drone").best == 300
+
+
+def test_a_city_s_own_figure_is_left_alone(domain):
+    got = balance(event_of("a launched[weapon=drone] 300 place=ukraine\nb launched[weapon=drone] 40 place=kyiv"), domain)
+    assert tally(got, "launched", "weapon=drone").best == 300
+    assert tally(got, "launched", "weapon=drone", place="kyiv").best == 40
+    assert "scope_mismatch" not in kinds(got)
