@@ -31,6 +31,7 @@ class Cue(msgspec.Struct):
     channel: str | None = None
     like: int | None = None
     relative: Phrase | None = None
+    shows: bool = False  # evidence shows it; a person who shows something has not said it
     inherits: str = ""  # how the subject was shared: "and", "ing", ""
 
 
@@ -39,7 +40,8 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
     found: list[Cue] = []
     for at, item in enumerate(items):
         if item.tag == "say":
-            cue = _verb(items, at, lex, found)
+            cue = _according(items, at, lex) if item.lower in ("citing", "quoting") else None
+            cue = cue or _verb(items, at, lex, found)
             if cue is not None:
                 found.append(cue)
         elif item.lower in ("according", "as", "per", "in", "citing", "quoting"):
@@ -69,20 +71,26 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     after = at + 1 + len(form.particle)
     before, passive, negated = _group_start(items, at, floor, lex)
     if form.kind in ("past", "part") and (passive or _reduced(items, at, after, before)):
+        if form.cls.name not in ("say", "describe"):
+            return None
         return _passive(items, at, after, floor, limit, form, lex, passive, before)
     source, rule, like, relative, inherits = _subject(items, at, before, after, floor, limit, form, lex, earlier)
-    if not rule:
+    if not rule or (rule == "X who" and not form.cls.speech) or (rule == "X saying" and form.cls.object == "noun"):
         return None
     inverted = rule == "X after verb"
-    cue = Cue(at, after, rule, form.status, form.cls.speech, source, [], None, like, relative, inherits)
+    cue = Cue(at, after, rule, form.status, form.cls.speech, source, [], None, like, relative, form.cls.name == "show", inherits)
     if negated and cue.status in ("said", "confirmed", "claimed"):
         cue.status = "not said"
     edge = source.end if inverted and source is not None else after
     start, channel, done = _after_cue(items, edge, limit, form, lex, inverted)
     cue.channel = channel
-    left = _left_content(items, cue, before, floor, source, inverted)
+    left = _left_content(items, cue, before, floor, source, inverted) if form.cls.invert or form.cls.object == "person" else None
     quoted = left is not None and items[left[1] - 1].tag == "Q"
     if quoted and start < limit and not done and items[start].tag not in ("Q", "rel"):
+        done = True
+    if start < limit and not done and not _enough(items, start, limit, form, rule):
+        if not quoted:
+            return None
         done = True
     if start < limit and not done:
         if left is not None and any(items[j].tag == "Q" for j in range(*left)) and items[left[1] - 1].tag in ("Q", ","):
@@ -99,6 +107,23 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if not form.cls.invert and form.cls.object == "clause" and form.kind in ("base",) and form.noun_like and items[cue.contents[0][0]].tag in ("verb", "aux"):
         return None
     return cue
+
+
+def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) -> bool:
+    """Whether what follows can be words said, as far as this verb asks for it: "added that", not "added 12 seats"."""
+    needs = form.needs
+    if rule == "X saying" or (form.noun_like and not needs):
+        needs = "clausal"
+    if not needs:
+        return True
+    first = items[start]
+    if first.tag in ("rel", "Q") or items[start - 1].tag == ":" or (first.tag == "sub" and first.lower not in ("as", "than", "since", "until")):
+        return True
+    if needs == "strict":
+        return first.tag == "pron"
+    return any(
+        i.tag in ("aux", "verb", "Q", "pron") or (i.tag == "say" and not i.lower.endswith("ing")) for i in items[start : min(limit, start + 14)]
+    )
 
 
 def _form(items: list[Item], at: int, limit: int, lex: Lexicon) -> Form | None:
@@ -174,6 +199,8 @@ def _reduced(items: list[Item], at: int, after: int, before: int) -> bool:
 def _passive(
     items: list[Item], at: int, after: int, floor: int, limit: int, form: Form, lex: Lexicon, full: bool, before: int
 ) -> Cue | None:
+    if after < limit and channel_at(items, after, limit, lex)[1] is not None:
+        return None
     by = next((j for j in range(after, min(limit, after + 12)) if items[j].lower == "by" or items[j].tag in (",", "Q", ":")), None)
     subject = phrase_left(items, before, floor, lex) if before >= floor else None
     if by is None or items[by].lower != "by" or by + 1 >= limit:
@@ -224,11 +251,11 @@ def _subject(
     can_invert = form.cls.invert and form.kind in ("past", "s") and before == at - 1
     if can_invert and (left is None or left.tag in (",", "Q", "-", ":")):
         phrase = phrase_right(items, after, limit, lex)
-        closed = phrase is not None and (phrase.end >= limit or items[phrase.end].tag in (",", "-", "Q"))
+        closed = phrase is not None and (phrase.end >= limit or items[phrase.end].tag in (",", "-"))
         if phrase is not None and items[phrase.start].tag in ("n", "det", "pron", "num") and _ends_well(items, phrase.end, limit, lex) and (
             left is not None and (closed or left.tag != "," or not _is_apposition(items, before, floor, lex))
         ):
-            if items[phrase.start].tag != "pron" or left.tag == "Q" or (left.tag == "," and before > floor):
+            if items[phrase.start].tag != "pron" or left.tag == "Q" or closed:
                 return phrase, "X after verb", None, None, ""
     if left is None:
         return none
@@ -240,7 +267,7 @@ def _subject(
         if antecedent is None:
             return none
         return Phrase(before, before + 1, before + 1), "X who", None, antecedent, ""
-    if left.tag == ",":
+    if left.tag in (",", "-"):
         phrase = with_apposition_left(items, before, floor, lex)
         if phrase is not None:
             return phrase, "X before verb", None, None, ""
@@ -303,6 +330,8 @@ def _participle(
             if phrase is not None and items[phrase.start].tag in ("n", "det", "pron"):
                 return phrase, "saying, X", None, None, "ing"
         return None, "", None, None, ""
+    if left.tag not in (",", "-", "conj", "sub", "Q", "adv", "n") and not (left.tag == "prep" and left.lower in ("in", "by")):
+        return None, "", None, None, ""
     return _shared(items, at, floor, lex, earlier, "ing")
 
 
@@ -342,7 +371,7 @@ def _shared(
             break
         if clause is not None and clause[0] > cue.at and not _within(cue, clause[1].start):
             break
-        if how == "and" and not cue.rule.startswith("X"):
+        if not cue.rule.startswith("X"):
             continue
         return cue.source, f"{cue.rule} {how}", n, cue.relative, how
     if clause is not None:
@@ -400,6 +429,8 @@ def _after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon,
                 i, moved = closing + 1, True
     if i < limit and items[i].tag in (",", ":", "-") and i + 1 < limit and (items[i + 1].tag in ("Q",) or items[i].tag == ":"):
         return i + 1, channel, False
+    if i == at and i + 1 < limit and items[i].tag == "," and items[i + 1].cap and items[i + 1].tag in ("pron", "det"):
+        return i + 1, channel, False  # "He added, The ...": a comma for a colon
     done = i >= limit or items[i].tag in (",", "-", ")", ";")
     if not done and items[i].tag in ("sub", "conj", "ing") and items[i].lower not in ("that", "what", "how", "why", "whether", "if", "where", "when", "who"):
         done = True
@@ -447,6 +478,9 @@ def _left_content(items: list[Item], cue: Cue, before: int, floor: int, source: 
         end = last
     elif items[last].tag == "Q":
         end = last + 1
+        dash = next((j for j in range(last - 1, floor, -1) if items[j].tag in ("-", ":")), None)
+        if dash is not None and items[dash + 1].tag == "Q":
+            floor = dash + 1
     elif items[last].tag == "." and last > 0 and items[last - 1].tag == "Q":
         end, floor = last, next((j + 1 for j in range(last - 2, -1, -1) if items[j].tag in _STOP), 0)
     else:
@@ -475,7 +509,11 @@ def _goes_on(items: list[Item], at: int, limit: int, left: tuple[int, int]) -> b
 
 
 def _right_end(items: list[Item], start: int, limit: int) -> int:
-    """To the end of the sentence, and on over a quote's full stop when the quote stands at the edge."""
+    """To the end of the sentence; a quote ends what is said where a dash or a clause of the outlet's own follows it."""
+    if items[start].tag == "Q":
+        for j in range(start + 1, limit):
+            if items[j].tag == "-" or (items[j - 1].tag == "Q" and items[j].tag == "sub" and items[j].lower in ("as", "when", "while", "after", "before")):
+                return j if not any(i.tag == "Q" for i in items[j:limit]) else limit
     return limit
 
 
@@ -526,6 +564,8 @@ def _according(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     source = phrase_right(items, first, limit, lex)
     if source is None or (len(words) == 1 and words[0] == "per" and not items[first].cap and items[first].tag != "det"):
         return None
+    if len(words) == 1 and words[0] != "per" and not _can_speak(items, source, lex):
+        return None
     cue = Cue(at, first, "according to X", "said", True, source, [])
     nxt = source.end
     _, cue.channel = channel_at(items, nxt, limit, lex)
@@ -547,6 +587,14 @@ def _according(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     if items[at - 1].tag in (",", "-") and comma is not None and comma + 1 < limit and items[comma + 1].tag not in ("ing", "rel", "conj", "sub", "say"):
         cue.contents.append((comma + 1, limit))
     return cue if cue.contents else None
+
+
+def _can_speak(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
+    """Somebody, not something: a person or body by name, or a noun for people, bodies, offices or reports."""
+    return any(
+        (i.name is not None and i.name.kind in ("person", "body")) or i.lower in lex.vague or i.lower in lex.bodies or i.lower in lex.offices
+        for i in items[phrase.start : phrase.head_end]
+    )
 
 
 def _noun(items: list[Item], at: int, lex: Lexicon) -> Cue | None:

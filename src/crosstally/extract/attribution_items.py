@@ -110,8 +110,8 @@ def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before:
         elif forms and tag in (None, "verb"):
             item.tag, item.forms = "say", forms
         elif tag is not None:
-            item.tag = tag
-        elif not text[:1].isalpha() and text[:1] not in "@#":
+            item.tag = "ing" if tag == "verb" and lower.endswith("ing") else tag
+        elif not text[:1].isalpha() and text[:1] not in "@#%":
             item.tag = "sign"
         elif (lower.endswith("ed") or lower.endswith("ing")) and len(lower) > 4 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower:
             item.tag = "ing" if lower.endswith("ing") else "verb"
@@ -122,7 +122,16 @@ def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before:
 
 def _settle(items: list[Item], lex: Lexicon) -> None:
     """A form that is noun as often as verb is a noun after a determiner, where subject and number disagree, or before another verb."""
+    opened = -1
     for n, item in enumerate(items):
+        if item.tag == "(":
+            opened = n
+        elif item.tag == ")":
+            opened = -1
+        elif item.tag == "." and 0 <= opened and n - opened < 8 and any(x.tag == ")" for x in items[n + 1 : n + 4]):
+            item.tag = "sign"  # "(D-Va.)"
+        elif item.tag == "." and n + 1 < len(items) and items[n + 1].tag == ",":
+            item.tag = "sign"  # "R-Ky.,"
         if item.tag not in ("say", "verb", "ing"):
             continue
         left = items[n - 1] if n else None
@@ -131,7 +140,7 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
         rt = right.tag if right else ""
         if item.tag == "say":
             if all(f.noun_like for f in item.forms):
-                if lt in ("det", "poss", "num", "prep") or (rt in ("say", "aux") and lt != "to"):
+                if lt in ("det", "poss", "num", "prep") or (rt in ("say", "aux", "verb") and lt != "to"):
                     item.tag = "n"
                 elif lt == "n" and left is not None:
                     plural = looks_plural(left, lex)

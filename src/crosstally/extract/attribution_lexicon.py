@@ -11,6 +11,8 @@ import msgspec
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
 
+from .name_words import name_words
+
 
 class VerbClass(msgspec.Struct, frozen=True):
     """What a class of verbs takes and makes; the fields are told in ``saying.toml``."""
@@ -31,6 +33,7 @@ class Form(msgspec.Struct, frozen=True):
     particle: tuple[str, ...]
     status: str
     noun_like: bool
+    needs: str  # "strict", "clausal" or ""
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -59,8 +62,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     pronouns: Mapping[str, Mapping[str, Any]]
     men: frozenset[str]
     women: frozenset[str]
-    given_m: frozenset[str]
-    given_f: frozenset[str]
+    given: Mapping[str, str]  # given name -> "m", "f" or "u", with "w" where it is a common word too
     ending_m: tuple[str, ...]
     ending_f: tuple[str, ...]
 
@@ -125,8 +127,7 @@ def _compile(language: Language) -> Lexicon:
             pronouns=cast("Mapping[str, Mapping[str, Any]]", pronouns["pronoun"]),
             men=frozenset(cast("Mapping[str, list[str]]", pronouns["gender"])["m"]),
             women=frozenset(cast("Mapping[str, list[str]]", pronouns["gender"])["f"]),
-            given_m=frozenset(cast("Mapping[str, str]", pronouns["given"])["m"].split()),
-            given_f=frozenset(cast("Mapping[str, str]", pronouns["given"])["f"].split()),
+            given=name_words(language).given,
             ending_m=tuple(cast("Mapping[str, list[str]]", pronouns["ending"])["m"]),
             ending_f=tuple(cast("Mapping[str, list[str]]", pronouns["ending"])["f"]),
         )
@@ -149,6 +150,7 @@ def _key(table: Mapping[str, object], key: str, file: str) -> object:
 def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -> dict[str, tuple[Form, ...]]:
     irregular = cast("Mapping[str, list[str]]", _key(saying, "irregular", file))
     status = cast("Mapping[str, str]", _key(saying, "status", file))
+    needs = {lemma: name for name, lemmas in cast("Mapping[str, list[str]]", _key(saying, "needs", file)).items() for lemma in lemmas}
     forms: dict[str, list[Form]] = {}
     for name, row in cast("Mapping[str, Mapping[str, Any]]", _key(saying, "class", file)).items():
         try:
@@ -168,7 +170,8 @@ def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -
             made = {head: "base", third: "s", gerund: "ing", part: "part"}
             made[past] = "past"
             for form, kind in made.items():
-                row_form = Form(lemma, kind, cls, tuple(particle), status.get(lemma, cls.status), head in noun_like and kind in ("base", "s"))
+                noun = head in noun_like and kind in ("base", "s")
+                row_form = Form(lemma, kind, cls, tuple(particle), status.get(lemma, cls.status), noun, needs.get(lemma, ""))
                 forms.setdefault(form, []).append(row_form)
     # The longest particle first: "call for" before "call".
     return {form: tuple(sorted(rows, key=lambda f: -len(f.particle))) for form, rows in forms.items()}

@@ -35,6 +35,8 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
         elif tag in ("pron", "obj"):
             if start == -1:
                 return Phrase(i, last + 1, last + 1)
+            if tag == "pron" and i + 1 == joint:
+                start = i
             break
         elif tag == "temp":
             owned = i + 1 <= last and items[i + 1].tag == "poss"
@@ -45,7 +47,7 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
             if start == -1 or item.lower not in lex.inside or i - 1 < floor or items[i - 1].tag not in ("n", "num", ")", "det"):
                 break
         elif tag == "conj" and item.lower in ("and", "&", "or"):
-            if start == -1 or i - 1 < floor or items[i - 1].tag not in ("n", ")", "num"):
+            if start == -1 or i - 1 < floor or items[i - 1].tag not in ("n", ")", "num", "pron"):
                 break
             if joint == -1:
                 joint = i
@@ -79,11 +81,15 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
 def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
     """``people |briefed on the move``, ``an official |who saw the list``: a noun with its participle or its clause is one phrase."""
     i = start - 1
+    if i > floor and items[i].tag == "ing" and items[i - 1].tag == "n":
+        return _plain_start(items, i - 1, floor, lex, start)
+    if i > floor and items[i].tag == "say" and all(f.kind == "ing" for f in items[i].forms) and items[i - 1].tag == "n":
+        return _plain_start(items, i - 1, floor, lex, start)
     if i > floor and items[i].tag in ("prep", "to"):
         i -= 1
         while i > floor and items[i].tag == "adv":
             i -= 1
-        if i > floor and (items[i].tag == "verb" or (items[i].tag == "say" and any(f.kind in ("past", "part") for f in items[i].forms))):
+        if i > floor and (items[i].tag == "verb" or (items[i].tag == "say" and any(f.kind in ("past", "part") and not f.cls.invert for f in items[i].forms))):
             noun = i - 1
             if items[noun].tag == "n":
                 return _plain_start(items, noun, floor, lex, start)
@@ -137,11 +143,10 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
     while j > far:
         if items[j].tag in (".", "Q") and not (items[j].tag == "Q" and items[j].end - items[j].start < 40):
             break
-        if items[j].tag == "," and j + 1 < comma and _may_explain(items, j + 1, comma):
+        if items[j].tag == items[comma].tag and j + 1 < comma and _may_explain(items, j + 1, comma):
             head = phrase_left(items, j - 1, floor, lex)
             if head is not None and (head.start == floor or items[head.start - 1].tag in _EDGE):
-                aside = items[j + 1].tag in ("rel", "num", "ing", "verb", "prep") or items[j + 1].lower == "whose"
-                best = Phrase(head.start, head.end if aside else comma, head.end)
+                best = Phrase(head.start, comma, head.end)
                 # A comma inside the apposition itself ("of Kent, Ohio"): go on while the head is itself an apposition.
                 if items[head.start].cap or items[head.start].tag == "det" or items[head.start - 1].tag != ",":
                     if not (head.start > floor and items[head.start - 1].tag == "," and not _person_like(items, head)):
@@ -156,8 +161,8 @@ def _person_like(items: list[Item], phrase: Phrase) -> bool:
 
 def _may_explain(items: list[Item], start: int, end: int) -> bool:
     first = items[start]
-    if first.tag in ("rel", "num", "det", "ing", "verb", "prep") or first.lower == "whose" or first.lower == "who":
-        return True
+    if first.tag in ("rel", "num", "det", "ing", "verb", "prep", "conj") or first.lower == "whose":
+        return first.tag != "conj" or items[end].tag == "-"
     if first.tag == "n":  # no finite verb of its own: a noun phrase
         return not any(i.tag in ("aux", "verb", "say") for i in items[start:end])
     return first.tag == "adv"
@@ -222,10 +227,12 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
         if end >= limit or items[end].tag != "," or end + 1 >= limit:
             return end
         nxt = items[end + 1]
-        named = any(i.cap for i in items[first:at])
+        named = any(i.cap for i in items[first:at]) or (items[end + 1].name is not None and items[end + 1].cap)
         if nxt.tag == "num" and end + 2 < limit and items[end + 2].tag in (",", "."):
             end += 2
             continue
+        if nxt.tag == "rel" and nxt.lower in ("who", "which") or nxt.lower == "whose":
+            return next((j for j in range(end + 2, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), min(limit, end + _FAR))
         if not named or nxt.tag not in ("det", "n") or nxt.lower in ("this", "these", "those", "some", "many"):
             return end
         inner = phrase_right(items, end + 1, limit, lex, apposition=False)
@@ -237,6 +244,8 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
         if stop < limit and items[stop].tag not in (",", ".", ";", "-", "Q"):
             return end
         end = stop
+        if not any(i.cap for i in items[first:at]):
+            return end
     return end
 
 

@@ -104,9 +104,9 @@ class People:
         if not parts:
             return ""
         for part in parts[:-1] or parts:
-            in_m, in_f = part in self.lex.given_m, part in self.lex.given_f
-            if in_m != in_f:
-                return "m" if in_m else "f"
+            letter = self.lex.given.get(part, "u")[:1]
+            if letter != "u":
+                return letter
         if len(parts) > 1:
             if parts[-1].endswith(self.lex.ending_f):
                 return "f"
@@ -123,6 +123,10 @@ class People:
             return self._pronoun(first, focus, paragraph, me)
         core = self._core(items, phrase.start, phrase.head_end)
         mention = self._head_mention(items, phrase.start, core)
+        if mention is None and core < phrase.head_end:  # a title of several words: "Chief of Staff Name"
+            last = items[phrase.head_end - 1].name
+            if last is not None and last.kind == "person" and last.cover is not None and last.cover.start <= first.start:
+                mention, core = last, phrase.head_end
         if mention is not None and mention.kind != "place":
             return self._worded(items, phrase.start, core, mention), "named"
         if phrase.end > phrase.head_end:
@@ -199,6 +203,10 @@ class People:
             known = self._by_surname(items, phrase.start, core, focus)
             if known is not None:
                 return known, "surname of one named before"
+            owner = next((i for i in range(core - 1, phrase.start, -1) if items[i].tag == "poss"), None)
+            if owner is not None and all(i.cap for i in items[owner + 1 : core]) and head.lower not in self.lex.bodies:
+                name, role = self._text(items, owner + 1, core), self._text(items, phrase.start, owner + 1)
+                return Referent(Speaker(name, role), "person", self.gender_of_name(name)), "a name, and whose"
         if (definite and core == phrase.head_end) or head.lower in self.lex.offices:
             known = self._by_role(items, phrase.start, phrase.head_end, head)
             if known is not None:

@@ -7,6 +7,7 @@ never closes gives up at the end of its sentence rather than swallow the text. W
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import re2
@@ -14,7 +15,7 @@ import re2
 from crosstally.domain.model import Language
 from crosstally.values import Document, Mention, QuoteValue, Sentence, Span
 
-_MARKS = re2.compile("''|``|[\"“”„«»‘’'‹›]")
+_MARKS = re2.compile("'''|''|``|[\"“”„«»‘’'‹›]")
 _CLOSES = {"“": "”", "„": "”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'", "”": "”"}
 _SINGLE = frozenset("‘'‹")
 _OPENERS = frozenset("“„«\"‘")
@@ -32,6 +33,7 @@ class _Pair(NamedTuple):
     end: int  # after the closing mark, or the paragraph's end when there is none
     closed: bool
     depth: int
+    width: int = 1  # of the marks
 
 
 def read_quotes(document: Document, sentences: tuple[Sentence, ...], language: Language) -> tuple[Mention, ...]:
@@ -67,22 +69,24 @@ def _paragraphs(sentences: tuple[Sentence, ...]) -> list[list[Sentence]]:
 def _pairs(text: str, start: int, end: int) -> list[_Pair]:
     stack: list[tuple[str, int]] = []
     pairs: list[_Pair] = []
+    wide: set[int] = set()  # where two single marks stand for a double one
 
     def close(at: int, after: int) -> None:
         # What opened inside and never closed was an apostrophe or a slip.
         del stack[at + 1 :]
         mark, opened = stack.pop()
-        pairs.append(_Pair(opened, after, True, sum(m not in _SINGLE for m, _ in stack) + (mark in _SINGLE and bool(stack))))
+        depth = sum(m not in _SINGLE for m, _ in stack) + (mark in _SINGLE and bool(stack))
+        pairs.append(_Pair(opened, after, True, depth, 2 if opened in wide else 1))
 
-    for hit in _MARKS.finditer(text, start, end):
-        mark, p, q = hit.group(), hit.start(), hit.end()
+    for mark, p, q in _marks(text, start, end):
         before = text[p - 1] if p > start else " "
         after = text[q] if q < end else " "
         if mark in ("''", "``"):
             mark = '"'
+            wide.add(p)
         if mark in "“„«‹‘":
-            if mark == "“" and stack and stack[-1][0] == "„":
-                close(len(stack) - 1, q)
+            if mark == "“" and stack and (stack[-1][0] == "„" or (stack[-1][0] == "“" and before in ",.!?" and not after.isalnum())):
+                close(len(stack) - 1, q)  # low marks close so; and some type an opening mark to close
             elif mark == "»" or (mark == "‘" and (before.isalnum() or not _single_closes(text, q, end))):
                 continue
             else:
@@ -94,6 +98,8 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
                 stack.append((mark, p))
         elif mark in "”»›":
             at = next((n for n in range(len(stack) - 1, -1, -1) if _CLOSES[stack[n][0]] == mark), None)
+            if at is None and mark == "”":  # opened with a straight mark
+                at = next((n for n, (m, _) in enumerate(stack) if m == '"'), None)
             if at is not None:
                 close(at, q)
             elif mark == "”" and before in _LEAD and after.isalnum():
@@ -121,6 +127,18 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
         if at is not None:
             pairs.append(_Pair(stack[at][1], end, False, 0))
     return pairs
+
+
+def _marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Marks with their places; three single marks in a row are a double and a single one, the single one inside."""
+    for hit in _MARKS.finditer(text, start, end):
+        mark, p, q = hit.group(), hit.start(), hit.end()
+        if mark == "'''":
+            opens = p == start or text[p - 1] in " \t\n(["
+            yield ("''", p, p + 2) if opens else ("'", p, p + 1)
+            yield ("'", p + 2, q) if opens else ("''", p + 1, q)
+        else:
+            yield mark, p, q
 
 
 def _single_closes(text: str, start: int, end: int, mark: str = "’") -> bool:
@@ -153,7 +171,7 @@ def _plural_owner(text: str, p: int, end: int) -> bool:
 def _mention(document: Document, block: list[Sentence], pair: _Pair, runs_on: bool) -> list[Mention]:
     text = document.text
     home = _home(block, pair.start)
-    rule, start, end, cover_end = "quote", pair.start + 1, pair.end - 1, pair.end
+    rule, start, end, cover_end = "quote", pair.start + pair.width, pair.end - pair.width, pair.end
     if not pair.closed:
         limit = block[-1].span.end
         if runs_on and pair.end == limit and limit - start <= _RUN_ON:

@@ -26,7 +26,8 @@ _INNER_LEAST = 5  # words of a quote worth a look for who is quoted inside
 class Attribution(msgspec.Struct, frozen=True):
     """Words and who stands behind them. ``content`` a run of text (a source with words in two places has two attributions, one cue);
     ``status``: said, confirmed, denied, warned, claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said",
-    unverified. ``speech`` is False for thoughts and wishes. ``reason`` tells how the speaker was found."""
+    unverified. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how
+    the speaker was found."""
 
     content: Span
     speaker: Speaker
@@ -38,6 +39,7 @@ class Attribution(msgspec.Struct, frozen=True):
     rule: str
     reason: str
     speech: bool = True
+    person: bool = False
 
 
 class Voiced(msgspec.Struct, frozen=True):
@@ -163,7 +165,8 @@ def _resolve(items: list[Item], cues: list[Cue], told: _Told, people: People, fo
                 None,
                 cue.rule,
                 why,
-                cue.speech,
+                cue.speech and not (cue.shows and referent.kind in ("person", "place")),
+                referent.kind == "person",
             )
             (told.found if me is None else told.inner).append(attribution)
             if cue.speech and me is None:
@@ -277,7 +280,7 @@ def _carried(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attributi
             if t.found or t.quotes:
                 speech = [a for a in t.found if a.speech and a.status not in ("asked", "urged", "not said") and "claim" not in a.rule]
                 whole = t.sentences[0].span.join(t.sentences[-1].span)
-                lead = next((a for a in reversed(speech) if 2 * len(a.content) >= len(whole)), None) if not t.quotes else None
+                lead = next((a for a in reversed(speech) if 2 * _told_by(a, speech) >= len(whole)), None) if not t.quotes else None
                 if lead is not None and lead.speaker.vague and lead.reason.startswith("left open"):
                     lead = None
                 nouns = _counted(t.sentences, lex)
@@ -296,6 +299,12 @@ def _carried(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attributi
     return out
 
 
+def _told_by(attribution: Attribution, others: list[Attribution]) -> int:
+    """How many characters of a stretch its speaker tells, over all cues."""
+    covered = {i for a in others if a.speaker == attribution.speaker for i in range(a.content.start, a.content.end)}
+    return len(covered)
+
+
 def _counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
     """The nouns that numbers count, roughly: small-letter words within three of a number."""
     words: set[str] = set()
@@ -312,18 +321,22 @@ _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine
 
 
 def _verified(found: list[Attribution], told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attribution]:
-    """Where a paragraph says that what it tells could not be verified, what was said before in it is unverified."""
-    open_spans: list[Span] = []
+    """Where a paragraph says that something could not be verified, what was said last before in it is unverified."""
+    doubted: list[Span] = []
     for block in told:
+        last: Span | None = None
         for t in block:
-            for s in t.sentences:
-                lower = text[s.span.start : s.span.end].lower()
-                if any(mark in lower for mark in lex.unverified):
-                    open_spans.append(Span(block[0].sentences[0].span.start, s.span.end))
-    if not open_spans:
+            own = t.sentences[0].span.join(t.sentences[-1].span)
+            if any(mark in text[own.start : own.end].lower() for mark in lex.unverified):
+                doubted.append(own if any(a.speech for a in t.found) and last is None else own.join(last) if last is not None else own)
+            if any(a.speech for a in t.found):
+                last = own
+    if not doubted:
         return found
     return [
-        msgspec.structs.replace(a, status="unverified") if a.speech and a.status in ("said", "claimed") and any(s.covers(a.content) for s in open_spans) else a
+        msgspec.structs.replace(a, status="unverified")
+        if a.speech and a.status in ("said", "claimed") and any(s.covers(a.content) for s in doubted)
+        else a
         for a in found
     ]
 
@@ -331,12 +344,19 @@ def _verified(found: list[Attribution], told: list[list[_Told]], text: str, lex:
 def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution]) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for quote in quotes:
-        best: Attribution | None = None
-        for a in found:
-            if a.content.covers(quote.span) and (best is None or len(a.content) <= len(best.content)):
+        over = [a for a in found if a.content.covers(quote.span) and not a.reason.startswith("left open")]
+        best = min(over, key=lambda a: len(a.content), default=None)
+        for a in sorted(over, key=lambda a: len(a.content)):
+            # "The adviser said the president called it “x”": the outlet quotes the adviser. Told by a body ("Reuters reported that ..."): the inner one.
+            if best is not None and a is not best and a.person and a.speech and not _opens(best, quote):
                 best = a
-        out.append(quote if best is None or best.reason.startswith("left open") else _say(quote, best.speaker, best.channel))
+        out.append(quote if best is None else _say(quote, best.speaker, best.channel))
     return tuple(_same_words(out))
+
+
+def _opens(attribution: Attribution, quote: Mention) -> bool:
+    """The quote is all there is to the attribution: its words begin with the quote, right beside the cue."""
+    return attribution.content.start >= (quote.cover or quote.span).start
 
 
 def _say(quote: Mention, speaker: Speaker, channel: str | None) -> Mention:
