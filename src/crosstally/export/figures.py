@@ -163,7 +163,8 @@ def _lowest(claim: Claim) -> int | None:
 def row_key(tally: Tally, domain: Domain | None) -> str:
     """What names a tally's row within its book."""
     scope = tally.scope
-    return f"{tally.event} {tally.measure} {whole_of(tally, domain).notation()} {scope.place or ''} {scope.period}{' total' if scope.cumulative else ''}"
+    where = f"{scope.place or ''} {scope.period}{' total' if scope.cumulative else ''}"
+    return f"{tally.event} {tally.measure} {whole_of(tally, domain).notation()} {where}"
 
 
 def _root_title(domain: Domain | None, dimension: str) -> str:

@@ -109,11 +109,20 @@ def tally_value(tally: Tally, claims: tuple[Claim, ...] = ()) -> str:
             return " or ".join(number(n) for n in exact) + ("+" if tally.high is None else "")
     if tally.low is None and tally.high is None:
         return ", ".join(f"“{w}”" for w in tally.words) or "?"
+    if not tally.low and tally.high is None:
+        # "up to 1,000" beside "more than 1,000" leaves nothing to say of both; each says it for itself
+        told = list(dict.fromkeys(quantity(c.quantity) for c in claims if c.quantity and c.quantity.is_number))
+        return " / ".join(told) if 0 < len(told) <= 3 else "open"
     return bounds(tally.low, tally.high)
 
 
 def voices(count: Count) -> str:
     return str(count.low) if count.low == count.high else f"{count.low}–{count.high}"
+
+
+def voices_short(count: Count) -> str:
+    """``1 voice``, ``0–1 voices``."""
+    return f"{voices(count)} voice{'' if count.low == count.high == 1 else 's'}"
 
 
 def voices_aloud(count: Count) -> str:

@@ -62,7 +62,8 @@ def _placed(marks: tuple[Mark, ...], top: float) -> list[tuple[Mark, float]]:
 def _range(row: Row, group: Group, middle: float) -> list[Markup]:
     tally = row.tally
     if tally.state == "disputed":
-        ends = [m.low for m in row.marks if m.shape != "hollow"]
+        told = [m for m in row.marks if m.shape != "hollow"]
+        ends = [m.low for m in told if not m.tail] or [m.low for m in told]
         if len(set(ends)) < 2:
             return []
         return [tag("line", x1=percent(min(ends) / group.top), x2=percent(max(ends) / group.top), y1=middle, y2=middle, class_="apart")]

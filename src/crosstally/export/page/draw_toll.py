@@ -27,17 +27,20 @@ class _Axis:
         return (moment - self.start) / (self.end - self.start)
 
     def ticks(self) -> list[tuple[float, str]]:
+        """Midnights, named by day; in less than two days every sixth hour. The month is named where it turns."""
         if self.start is None or self.end is None:
             return []
-        days = (self.end - self.start).days
-        if days == 1:
-            return [(h / 24, wording.day(self.start) if h == 0 else f"{h:02}:00") for h in (0, 6, 12, 18)]
-        step = next((s for s in (1, 2, 7, 14, 30, 91, 182, 365) if days / s <= 9), 730)
+        span = self.end - self.start
+        if span <= timedelta(days=2):
+            marks = [self.start + timedelta(hours=6 * n) for n in range(int(span / timedelta(hours=6)) + 1)]
+            return [(self.at(m), wording.day(m) if m == self.start or m.hour == 0 else f"{m:%H:%M}") for m in marks if m < self.end]
+        step = next((s for s in (1, 2, 7, 14, 30, 91, 182, 365) if span.days / s <= 9), 730)
+        midnight = self.start.replace(hour=0)
+        marks = [midnight + timedelta(days=n) for n in range(0, span.days + 2, step)]
         made: list[tuple[float, str]] = []
-        for n in range(0, days, step):
-            moment = self.start + timedelta(days=n)
-            turned = n == 0 or moment.month != (moment - timedelta(days=step)).month
-            made.append((self.at(moment), wording.day(moment) if turned or step > 3 else str(moment.day)))
+        for n, moment in enumerate(m for m in marks if m < self.end):
+            named = n == 0 or step > 2 or moment.month != marks[n - 1].month
+            made.append((max(0.0, self.at(moment)), wording.day(moment) if named else str(moment.day)))
         return made
 
 
