@@ -11,7 +11,7 @@ on it otherwise, as agencies write.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from crosstally.domain.model import Language
@@ -145,10 +145,13 @@ def timex_value(moment: Window) -> str:
 
     After TimeML 1.2.1 (Sauri and others, 2006), section on TIMEX3 values.
     """
-    start = moment.start or moment.end
-    if start is None:
+    if moment.relative == "recent" or (moment.start is None and moment.end is None):
         return "PAST_REF" if moment.relative == "recent" else ""
-    begin = datetime.fromisoformat(start)
+    if moment.start is not None:
+        begin = datetime.fromisoformat(moment.start)
+    else:
+        # A window open below is told by its last day.
+        begin = datetime.fromisoformat(moment.end or "") - timedelta(seconds=1)
     if moment.precision in ("minute", "hour"):
         return begin.strftime("%Y-%m-%dT%H:%M")
     if moment.precision == "night":
@@ -172,4 +175,11 @@ def timex_value(moment: Window) -> str:
         return str(begin.year)
     if moment.precision == "years":
         return str(begin.year)[:3]
+    if moment.precision == "days" and moment.start and moment.end and _is_weekend(begin, moment.end):
+        year, week, _ = begin.isocalendar()
+        return f"{year}-W{week:02d}-WE"
     return begin.strftime("%Y-%m-%d")
+
+
+def _is_weekend(begin: datetime, end: str) -> bool:
+    return begin.weekday() == 5 and datetime.fromisoformat(end) - begin == timedelta(days=2)

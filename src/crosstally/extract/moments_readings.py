@@ -13,6 +13,7 @@ from crosstally.extract.numbers_phrases import Item
 from crosstally.values import TimePrecision, Window
 
 _DAYLIKE = frozenset(SHAPE[s] for s in ("DAY", "FIGORD", "WORDORD", "CAPORD"))
+_MARK = SHAPE["MARK"]
 _CLOCKLIKE = frozenset(SHAPE[s] for s in ("CLOCK", "DECIMAL"))
 _STEP = {"day": 1, "night": 1, "week": 7}
 _PRECISION: dict[str, TimePrecision] = {
@@ -70,21 +71,24 @@ class Reader:
 
     def future(self, first: int) -> bool:
         """Whether what stands at item ``first`` is told as yet to come."""
-        tables = self.tables
         for i in range(first - 1, max(-1, first - 12), -1):
-            word = self.items[i].lower
-            if word in tables.future:
-                return True
-            if word in tables.said or word in (";", "\u201d"):
-                return False
-        if first <= 2:
-            return any(i.lower in tables.future for i in self.items[first : first + 12])
-        for item in self.items[first + 1 : first + 6]:
-            if item.lower in tables.future:
-                return True
-            if item.lower in tables.said or item.lower in (",", ".", ";"):
+            if (told := self._tense(i)) is not None:
+                return told
+        # In front of its clause ("On Monday, ministers will meet") a moment is told by what follows.
+        opening = first <= 2
+        for i in range(first + 1, min(len(self.items), first + (14 if opening else 6))):
+            if (told := self._tense(i)) is not None:
+                return told
+            if not opening and self.items[i].shape == _MARK:
                 return False
         return False
+
+    def _tense(self, at: int) -> bool | None:
+        """True for a word of things to come, False for one that tells what was, None for any other."""
+        item = self.items[at]
+        if item.lower in self.tables.future:
+            return None if item.lower in self.tables.months and item.shape != SHAPE["LOWER"] else True
+        return False if item.lower in self.tables.said or item.lower in (";", "\u201d") else None
 
     def days(self, first: int, last: int, direction: int | None = None) -> Days | None:
         """The day or days named in items ``[first, last)``; None where only a publication date could tell."""
@@ -144,14 +148,13 @@ class Reader:
 
     def amount(self, first: int, last: int) -> float | None:
         """The number before the unit: 1 for an article, None for "several"."""
-        for item in self.items[first:last]:
-            if item.value is not None and item.shape not in (SHAPE["NONE"],):
+        held = self.items[first:last]
+        for item in held:
+            if item.value is not None and item.shape not in (SHAPE["NONE"], SHAPE["ART"]):
                 return float(item.value)
             if item.shape == SHAPE["VAGUE"]:
                 return None
-            if item.lower in self.tables.words["article"]:
-                return 1.0
-        return None
+        return 1.0 if any(item.lower in self.tables.words["article"] for item in held) else None
 
     def unit(self, first: int, last: int) -> str | None:
         return next((self.tables.units[i.lower] for i in self.items[last - 1 : first - 1 if first else None : -1] if i.lower in self.tables.units), None)
@@ -201,7 +204,9 @@ class Reader:
             a = moved
         if a.start is None or b.end is None or b.start is None or a.start >= b.end:
             return None
-        length = datetime.fromisoformat(b.end) - datetime.fromisoformat(a.start)
+        if right.read in ("clock", "clock_on_day"):
+            b = Window(b.start, b.start, b.precision, b.raw)
+        length = datetime.fromisoformat(cast("str", b.end)) - datetime.fromisoformat(a.start)
         precision: TimePrecision = b.precision
         if length <= timedelta(hours=24) and a.start[:10] != b.start[:10] and (a.precision, b.precision) != ("day", "day"):
             precision = "night"
@@ -335,7 +340,6 @@ def _day(r: Reader, first: int, last: int, raw: str) -> Window | None:
 
 
 def _this_part(r: Reader, first: int, last: int, raw: str) -> Window | None:
-    words = r.tables.words
     part = r.part(first, last)
     if r.today is None:
         return r.unknown(raw, "part_of_day")
@@ -346,7 +350,6 @@ def _this_part(r: Reader, first: int, last: int, raw: str) -> Window | None:
         day -= timedelta(days=1)
     elif r.any(first, last, "tomorrow"):
         day += timedelta(days=1)
-    del words
     if part is None:
         return calendar.days(day, day, raw)
     if part[1] > 27:

@@ -88,6 +88,9 @@ def _explode(token: Token, tables: NumberTables, bits: list[Item]) -> None:
         if tables.is_number_word(head) or head in tables.words["half"] or (head in tables.words["share"] and "thirds" in lower):
             _parts(text, start, tables, bits)
             return
+        if head in tables.words["prefix"] and text[len(head) + 1 :][:1].isupper():
+            _parts(text, start, tables, bits)
+            return
     bits.append(_word(text, lower, start, token.end, tables))
 
 
