@@ -42,8 +42,8 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
     months = {d // 31 for d in days if isinstance(d, int)}
     late = months | {m + 1 for m in months}
     for figure in telling.figures:
-        if figure.exact and figure.low is not None and figure.low >= rules.numbers.large:
-            found.update(f"n|{group}|{m}|{figure.key}|{figure.low}" for m in late or {-1})
+        if figure.value >= rules.numbers.large:
+            found.update(f"n|{group}|{m}|{figure.key}|{figure.value}" for m in late or {-1})
     found.update(f"name|{group}|{m}|{name}" for name in telling.people for m in late or {-1})
     return frozenset(found)
 

@@ -108,21 +108,27 @@ def title_of(
     told = Counter(p for h in happenings for p in h.places)
     towns = [p for p in place_ids if p in places and places[p].kind in ("city", "district", "area", "site", "unknown", "region")]
     where = max(towns, key=lambda p: (told[p], -place_ids.index(p)), default=None)
+    wide = event is None or event.extent == "wide"
     when = window_words(window)
     if not when and published:
         first, last = (datetime.fromisoformat(p).date() for p in (published[0], published[-1]))
         when = f"reported {day_words(first)}" if first == last else f"reported from {day_words(first)}"
     fills = {
-        "target": placed[0] if placed else together(name(t) for t in targets[:2]),
+        "target": (placed[0] if wide or where is None else places[where].name) if placed else together(name(t) for t in targets[:2]),
         "where": places[where].name if where else placed[0] if placed else "",
         "place": places[where].name if where else placed[0] if placed else "",
         "who": together(name(p) for p in (people or actors)[:4]),
         "actor": together(name(a) for a in actors[:2]),
-        "what": min((h.title for h in happenings if h.title), key=lambda t: (len(t), t), default=""),
+        "what": min((_bare(h.title, template) for h in happenings if h.title), key=lambda t: (-len(t), t), default=""),
         "when": when,
     }
     text = _SLOT.sub(lambda m: m["lead"] + fills[m["name"]] if fills.get(m["name"]) else "", template)
     return text.strip(" ,:") or kind.replace("_", " ").capitalize()
+
+
+def _bare(title: str, template: str) -> str:
+    """A telling's title without the words that the template begins with."""
+    return title.removeprefix(template.partition("{")[0])
 
 
 def _often(groups: Iterable[Sequence[str]]) -> list[str]:

@@ -97,7 +97,7 @@ def _twins(
 def _clash(a: Telling, b: Telling) -> bool:
     """Whether two tellings give exact figures of one measure and none of them equal."""
     ones = {f.key for f in a.figures} & {f.key for f in b.figures}
-    return any({f.low for f in a.figures if f.key == key}.isdisjoint(f.low for f in b.figures if f.key == key) for key in ones)
+    return any({f.value for f in a.figures if f.key == key}.isdisjoint(f.value for f in b.figures if f.key == key) for key in ones)
 
 
 def _last(node: str, step: Mapping[str, str]) -> str:

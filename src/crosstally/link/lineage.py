@@ -169,7 +169,11 @@ def find(texts: Mapping[str, Text], sources: Mapping[str, Source]) -> tuple[Copy
     out = []
     for one, other in candidates(texts.values()):
         a, b = sorted((texts[one], texts[other]), key=origin_order)
-        passages = [p for p in align(b, a) if (_own_words(b, p) >= PASSAGE or _whole(a, b, p)) and not _refilled(b, a, p)]
+        passages = [
+            p
+            for p in align(b, a)
+            if (min(_own_words(b, p.a0, p.a1), _own_words(a, p.b0, p.b1)) >= PASSAGE or _whole(a, b, p)) and not _refilled(b, a, p)
+        ]
         if not passages:
             continue
         words = sum(p.a1 - p.a0 for p in passages)
@@ -196,8 +200,8 @@ def origin_order(text: Text) -> tuple[bool, str, int, str]:
     )
 
 
-def _own_words(text: Text, passage: Passage) -> int:
-    return sum(not q for q in text.quoted[passage.a0 : passage.a1])
+def _own_words(text: Text, start: int, end: int) -> int:
+    return sum(not q for q in text.quoted[start:end])
 
 
 def _refilled(b: Text, a: Text, passage: Passage) -> bool:

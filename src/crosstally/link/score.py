@@ -221,18 +221,16 @@ def _figures(a: Telling, b: Telling, sheet: _Sheet) -> None:
     for figure in b.figures:
         others.setdefault(figure.key, []).append(figure)
     for key in sorted({f.key for f in a.figures} & set(others)):
-        ones = [f for f in a.figures if f.key == key and f.exact and f.low is not None]
-        twos = [f for f in others[key] if f.exact and f.low is not None]
-        equal = {f.low for f in ones} & {f.low for f in twos}
-        if equal:
-            value = max(v for v in equal if v is not None)
+        ones, twos = [f for f in a.figures if f.key == key], others[key]
+        if equal := {f.value for f in ones} & {f.value for f in twos}:
+            value = max(equal)
             gain += weights["figure_large" if value >= numbers.large else "figure_medium" if value >= numbers.medium else "figure_small"]
-            shared.append(f"{value} {_measure(key)}")
-        elif ones and twos:
-            one, two = max(f.low or 0 for f in ones), max(f.low or 0 for f in twos)
-            if abs(one - two) > numbers.tolerance * max(one, two):
-                loss += weights["figure_clash_large" if min(one, two) >= numbers.large else "figure_clash_small"]
-                clashes.append(f"{one} against {two} {_measure(key)}")
+            shared.append(f"{value:,} {_measure(key)}")
+            continue
+        exact = [max((f.value for f in side if f.exact), default=None) for side in (ones, twos)]
+        if exact[0] is not None and exact[1] is not None and abs(exact[0] - exact[1]) > numbers.tolerance * max(exact[0], exact[1]):
+            loss += weights["figure_clash_large" if min(exact[0], exact[1]) >= numbers.large else "figure_clash_small"]
+            clashes.append(f"{exact[0]:,} against {exact[1]:,} {_measure(key)}")
     if shared:
         sheet.add(min(gain, weights["figures_most"]), f"same figures ({', '.join(shared[:3])})")
     if clashes:

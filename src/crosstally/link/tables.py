@@ -63,8 +63,19 @@ class OwnPeople(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copy: tuple[str, ...]
 
 
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    weight: float
+    words: str
+
+
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    common: str
+    """``name``: factor of a name. ``small``, ``year``, ``number``: weights of numbers."""
+
+    name: float
+    small: float
+    year: float
+    number: float
+    band: tuple[Band, ...]
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,9 +120,15 @@ def read_rules(text: str) -> Rules:
 
 
 @lru_cache(maxsize=1)
+def word_bands() -> dict[str, float]:
+    """Weight of every common word, from 0; a word that is not here weighs 1. Not to be changed."""
+    return {word: band.weight for band in reversed(load_rules().wording.band) for word in band.words.split()}
+
+
+@lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """Words that say nothing about which event it is."""
-    return frozenset(load_rules().wording.common.split())
+    return frozenset(word for word, weight in word_bands().items() if weight == 0)
 
 
 class Kinds(msgspec.Struct, frozen=True):

@@ -8,22 +8,24 @@ import msgspec
 import re2
 
 from crosstally.domain import Domain
-from crosstally.values import Claim, Document, DocumentReading, Happening, Mention, PersonName, Place, Window
+from crosstally.values import Claim, Document, DocumentReading, Mention, PersonName, Place, Quantity, Window
 
 from . import names
-from .tables import common_words
+from .tables import common_words, load_rules, word_bands
 from .times import day, hours
 
 _WORD = re2.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+_SENTENCE_END = frozenset('.!?\n:“"')
+_OWN = frozenset({"event", "per_day", "day"})
+_CENTURY = ("19", "20")
 _LEAD = 1600  # characters of a document that tell what it is about: news puts it first
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """One count of a telling. ``key`` is measure and facets; ``low`` and ``high`` as in Quantity."""
+    """One count of a telling: ``key`` is measure and facets, ``value`` the number that is said. ``exact``: said without a hedge."""
 
     key: str
-    low: int | None
-    high: int | None
+    value: int
     exact: bool
 
 
@@ -108,7 +110,7 @@ def tellings(reading: DocumentReading, document: Document, domain: Domain) -> tu
                 actors=frozenset(side(a) for a in happening.actors),
                 targets=frozenset(side(t) for t in happening.targets),
                 participants=tuple(sorted({name(p) for p in happening.participants})),
-                figures=tuple(sorted(_figures(by_happening.get(happening.id, ())), key=lambda f: (f.key, f.low or -1, f.high or -1))),
+                figures=tuple(sorted(_figures(by_happening.get(happening.id, ())), key=lambda f: (f.key, f.value, f.exact))),
                 people=people if main else frozenset(),
                 words=lead if main else {w: 1.0 for w in happening.words if w.lower() not in common_words()},
             )
@@ -117,12 +119,27 @@ def tellings(reading: DocumentReading, document: Document, domain: Domain) -> tu
 
 
 def _figures(claims: Iterable[Claim]) -> set[Figure]:
-    """Counts of the event itself: running totals and other periods speak of other things."""
-    return {
-        Figure(f"{c.measure} {c.facets.notation()}".strip(), c.quantity.low, c.quantity.high, c.quantity.is_exact)
-        for c in claims
-        if c.quantity is not None and c.quantity.is_number and c.scope.period == "event" and not c.scope.cumulative
-    }
+    """Counts of the event itself: running totals and other periods speak of other things. "Up to 1,000" and "over 1,000" both say 1,000."""
+    found: set[Figure] = set()
+    for claim in claims:
+        quantity = claim.quantity
+        if quantity is None or claim.scope.period not in _OWN or claim.scope.cumulative:
+            continue
+        said = {quantity.low, quantity.high} if quantity.hedge == "between" else {_said(quantity)}
+        key = f"{claim.measure} {claim.facets.notation()}".strip()
+        found.update(Figure(key, value, quantity.is_exact) for value in said if value is not None)
+    return found
+
+
+def _said(quantity: Quantity) -> int | None:
+    """The number in the words: the bound of the interval that the hedge leaves beside it."""
+    if quantity.hedge == "more_than" and quantity.low is not None:
+        return quantity.low - 1
+    if quantity.hedge in ("fewer_than", "nearly") and quantity.high is not None:
+        return quantity.high + 1
+    if quantity.hedge == "around" and quantity.low is not None and quantity.high is not None:
+        return (quantity.low + quantity.high) // 2
+    return quantity.low if quantity.hedge in ("exact", "at_least") else quantity.high
 
 
 def _told_of(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -138,26 +155,29 @@ def _told_of(mentions: Iterable[Mention]) -> frozenset[str]:
 
 
 def word_weights(text: str) -> dict[str, float]:
-    """Weight by lower-case word: common words nothing, names and numbers more than others. Nothing of the corpus enters, so a pair's
-    likeness never changes when other reports arrive."""
-    common = common_words()
+    """Weight by lower-case word: rare words more than common ones, a name more still. Nothing of the corpus enters, so a pair's likeness
+    never changes when other reports arrive."""
+    bands, wording = word_bands(), load_rules().wording
     found: dict[str, float] = {}
-    start_of_sentence = True
     last_end = 0
     for match in _WORD.finditer(text):
         gap = text[last_end : match.start()]
-        start_of_sentence = last_end == 0 or any(c in gap for c in '.!?\n:“"')
+        starts = last_end == 0 or any(c in gap for c in _SENTENCE_END)
         last_end = match.end()
         raw = match.group().replace("’", "'").removesuffix("'s")
         word = raw.lower()
-        if (len(word) < 2 and not word.isdigit()) or word in common:
-            continue
-        weight = 2.0 if raw[:1].isupper() and not start_of_sentence else 1.5 if word.isdigit() else 1.0
+        if word.isdigit():
+            weight = (
+                wording.small
+                if len(word) < 3 and int(word) <= 31
+                else wording.year
+                if len(word) == 4 and word[:2] in _CENTURY
+                else wording.number
+            )
+        else:
+            weight = bands.get(word, 1.0) if len(word) > 1 else 0.0
+        if raw[:1].isupper() and not starts:
+            weight *= wording.name
         if weight > found.get(word, 0.0):
             found[word] = weight
     return found
-
-
-def nominal_words(happening: Happening) -> frozenset[str]:
-    """Folded content words of a telling."""
-    return frozenset(w.lower() for w in happening.words) - common_words()

@@ -72,7 +72,8 @@ def window_words(window: Window | None) -> str:
     if window.precision == "month" and (first.year, first.month) == (last.year, last.month):
         return f"{_MONTHS[first.month - 1]} {first.year}"
     if window.precision in ("part_of_day", "hour", "minute") and first == last:
+        middle = ((start + (end - start) / 2) if end > start else start).hour
         for limit, words in ((6, "early on"), (12, "morning of"), (18, "afternoon of"), (24, "evening of")):
-            if start.hour < limit:
+            if middle < limit:
                 return f"{words} {day_words(first)}"
     return day_words(first, last)
