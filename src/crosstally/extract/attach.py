@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from crosstally.domain.model import Domain
-from crosstally.extract.event_anchors import Anchor, by_sentence
+from crosstally.extract.event_anchors import Anchor
+from crosstally.extract.event_clauses import by_sentence
 from crosstally.extract.telling import Telling
 from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence, Span
 
@@ -90,7 +91,9 @@ class _Book:
         held = self.get(self.focus.get(index))
         if held is not None and self.counts(held, claim.measure):
             return held, "focus"
-        held = next((h for h in self.happenings.values() if h.status == "happened" and self.counts(h, claim.measure) and h.kind != "campaign"), None)
+        held = next(
+            (h for h in self.happenings.values() if h.status == "happened" and self.counts(h, claim.measure) and h.kind != "campaign"), None
+        )
         return (held, "the report's own") if held is not None else (self.main, "main")
 
     def get(self, happening: str | None) -> Happening | None:
@@ -106,7 +109,9 @@ class _Book:
         event = self.domain.events[happening.kind]
         if measure in event.measures:
             return True
-        return "killed" in event.measures and not any(measure in e.measures for e in self.domain.events.values() if "killed" not in e.measures)
+        return "killed" in event.measures and not any(
+            measure in e.measures for e in self.domain.events.values() if "killed" not in e.measures
+        )
 
     def distance(self, anchor: Anchor, claim: Claim, sentence: Sentence) -> tuple[int, int]:
         """Clauses between, then characters: an anchor of the figure's own clause comes first."""
@@ -124,7 +129,10 @@ class _Book:
         if not rows:
             return None
         near = [m for m in rows if not _comma_between(sentence, m.span, figure)] or rows
-        best = min(near, key=lambda m: (-_WIDTH.get(m.value.kind if isinstance(m.value, Place) else "unknown", 6), abs(m.span.start - figure.start)))
+        best = min(
+            near,
+            key=lambda m: (-_WIDTH.get(m.value.kind if isinstance(m.value, Place) else "unknown", 6), abs(m.span.start - figure.start)),
+        )
         return best.value if isinstance(best.value, Place) else None
 
     def scope(self, claim: Claim, happening: Happening, place: Place | None, sentence: Sentence) -> Scope:

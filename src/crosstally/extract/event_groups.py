@@ -6,20 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 
 from crosstally.domain.model import EventClass
-from crosstally.extract.event_anchors import Anchor, Reader, Scene, content_hash, has_phrase
-from crosstally.extract.event_times import bounds, instant, is_long, order
+from crosstally.extract.event_anchors import Anchor, Scene
+from crosstally.extract.event_tables import Phrases, Reader, content_hash, has_phrase, is_harm
+from crosstally.extract.event_times import after, bounds, instant, is_long, order
 from crosstally.extract.sides import party_of
 from crosstally.values import Document, Place, Span, Status, Window
 
-FORECAST = "forecast"
+FORECAST: Literal["forecast"] = "forecast"
 CAMPAIGN = "campaign"
 INCIDENT = "incident"
 _FINE = frozenset({"city", "district", "site"})
 _LEDE = 3
+_LATE = timedelta(days=10)  # the wounded die and the missing are found within days
 
 
 @dataclass(slots=True)
@@ -69,8 +72,10 @@ class Group:
         for party in anchor.targets:
             if party not in self.actors:
                 self.targets.setdefault(party)
-        for person in anchor.people:
-            self.people.setdefault(person)
+        for person in anchor.people if len(self.people) < 2 or not (anchor.definite or anchor.quoted) else ():
+            held = next((p for p in self.people if _key(p) == _key(person)), None)
+            if held is None or len(person) > len(held):
+                self.people = {(person if p == held else p): None for p in self.people} | {person: None}
         self.last = scene.sentence.index
         self.paragraph = scene.sentence.paragraph
 
@@ -81,10 +86,6 @@ class Grouped(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     focus: dict[int, str]
     periods: dict[int, tuple[str, str]]
-
-
-def is_harm(event: EventClass) -> bool:
-    return event.violent or "killed" in event.measures and event.strand != "courts"
 
 
 class _Grouping:
@@ -126,7 +127,7 @@ class _Grouping:
             return self.other(anchor, event, scene)
         if anchor.status == FORECAST:
             return self.foreseen(anchor, scene)
-        if scene.period is not None and self.in_total(anchor, scene):
+        if scene.period is not None and anchor.counted and self.in_total(anchor, scene):
             return self.total(anchor, scene)
         return self.harm(anchor, scene, told)
 
@@ -187,7 +188,7 @@ class _Grouping:
 
     def covers_many(self, anchor: Anchor) -> bool:
         """A verb or a plural over a long time tells a run of events: "last month, drones killed 40"."""
-        return bool(anchor.moments) and is_long(anchor.moments[0]) and not anchor.indefinite and (anchor.plural or anchor.verb)
+        return bool(anchor.moments) and is_long(anchor.moments[0]) and not anchor.single and (anchor.plural or anchor.verb)
 
     def total_of(self, anchor: Anchor, scene: Scene) -> Group:
         window = anchor.moments[0]
@@ -202,26 +203,36 @@ class _Grouping:
         if _crosses(anchor, group):
             return None
         here = group in told
-        if anchor.apart and not here and group.paragraph != scene.sentence.paragraph:
+        if anchor.apart and not here:
             return None
-        if anchor.link.endswith("!") and not anchor.definite and here:
+        if here and _turns(anchor, group, scene):
             return None
-        score = 0.0
+        beside = 0.0
+        if anchor.link.endswith("!"):
+            mine = [a for a in group.anchors if a.sentence == anchor.sentence]
+            if any(a.token < anchor.link_at for a in mine) and not anchor.definite:
+                return None
+            if any(a.token > anchor.link_at for a in mine):
+                beside = 3.0
+            elif not anchor.definite and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0):
+                return None
+        score = beside + (0.5 if told and told[-1] is group else 0.0)
         for window in anchor.moments[:1]:
             verdict = self.time(anchor, window, group)
             if verdict is None:
                 return None
             score += verdict
-        if not here and not anchor.definite:
-            if self.other_class(anchor, group) or self.other_town(anchor, group):
-                return None
+        if not here and not anchor.definite and (self.other_class(anchor, group) or self.other_town(anchor, group)):
+            return None
         score += 2.0 * bool(set(anchor.actors) & set(group.actors)) + 2.0 * bool(set(anchor.targets) & set(group.targets))
         score += 1.5 * any(self.touches(p, group) for p in anchor.places)
         score += 1.0 * (not anchor.generic and anchor.kind == group.kind)
         score += 1.5 * here
-        near = group.paragraph == scene.sentence.paragraph or group.last == scene.sentence.index - 1
-        score += (1.2 if group.paragraph == scene.sentence.paragraph else 0.6 if near else 0.0) * (2.0 if anchor.definite or anchor.generic else 1.0)
-        return score + 1.0 * (group.number == self.leading())
+        near = 1.2 if group.last == scene.sentence.index - 1 and group.paragraph == scene.sentence.paragraph else 0.6
+        if group.paragraph == scene.sentence.paragraph or group.last == scene.sentence.index - 1:
+            score += near * (2.0 if anchor.definite or (anchor.generic and group.paragraph == scene.sentence.paragraph) else 1.0)
+        lead = 1.5 if anchor.definite and group.paragraph != scene.sentence.paragraph else 1.0
+        return score + lead * (group.number == self.leading())
 
     def leading(self) -> int:
         return next((g.number for g in self.groups if g.harm and g.status == "happened" and g.period is None), -1)
@@ -229,6 +240,8 @@ class _Grouping:
     def time(self, anchor: Anchor, window: Window, group: Group) -> float | None:
         """A bonus for the same time, None for another."""
         known = group.window
+        if known is None and group.number != self.leading():
+            known = next((g.window for g in self.groups if g.number == self.leading()), None)
         if known is None or bounds(known) is None:
             held = bounds(window)
             if held is None or self.published is None or group.number != self.leading():
@@ -241,9 +254,10 @@ class _Grouping:
         if verdict == "earlier":
             return None
         if verdict == "later":
-            return None if anchor.kind != INCIDENT and (anchor.verb or anchor.indefinite) else 0.0
+            far = after(window, known) > _LATE
+            return None if far or (anchor.kind != INCIDENT and (anchor.verb or anchor.indefinite)) else 0.0
         if verdict == "wide":
-            return 0.0
+            return None if anchor.kind != INCIDENT and not anchor.definite and (anchor.verb or anchor.indefinite) else 0.0
         return 2.0 if verdict == "same" else 0.0
 
     def specific(self, anchor: Anchor) -> str | None:
@@ -266,8 +280,8 @@ class _Grouping:
         if self.event(group.kind).extent != "local" or not (anchor.indefinite or anchor.moments or (anchor.verb and anchor.counted)):
             return False
         mine = [p for p in anchor.places if p.kind in _FINE]
-        held = [p for p in group.places.values() if p.kind in _FINE]
-        if not mine or not held:
+        held = [p for p in group.places.values() if p.kind != "country" and p.lat is not None]
+        if not mine or not held or any(p.lat is None for p in mine):
             return False
         return not any(_nested(a, b) for a in mine for b in held)
 
@@ -282,7 +296,8 @@ class _Grouping:
             exact = [g for g in fits if g.status == anchor.status]
             if exact or anchor.definite:
                 return (exact or fits)[-1]
-        if anchor.quoted or (event.speech and not (len(anchor.people) + len(anchor.actors) + len(anchor.targets))):
+        present = len(anchor.people) + len(anchor.actors) + len(anchor.targets)
+        if anchor.quoted or (event.speech and present < (1 if anchor.width > 1 else 2)):
             return alike[-1] if alike and (anchor.quoted or anchor.definite) else None
         if anchor.definite and alike and not anchor.people and not anchor.moments:
             return alike[-1]
@@ -306,7 +321,10 @@ class _Grouping:
         harmful = [g for g in told if g.harm]
         index = scene.sentence.index
         if harmful:
-            first = next((g for a, g in zip((a for g in told for a in g.anchors[-1:]), told, strict=False) if g.harm and not a.link.endswith("!")), harmful[0])
+            first = next(
+                (g for a, g in zip((a for g in told for a in g.anchors[-1:]), told, strict=False) if g.harm and not a.link.endswith("!")),
+                harmful[0],
+            )
             self.focus[index] = first
             return
         if scene.period is not None and not scene.period.startswith("per_") and index not in self.periods and self.has_total(scene):
@@ -335,6 +353,8 @@ class _Grouping:
 
     def goes_on(self, scene: Scene, group: Group) -> bool:
         """A sentence without an event word stays with a secondary telling in its paragraph, or where its words refer back to it."""
+        if group.status != "happened" or group.period is not None:
+            return False
         if any(not self.touches(p, group) and p.kind != "country" for p in scene.places) and group.number != self.leading():
             return False
         if group.paragraph == scene.sentence.paragraph:
@@ -345,8 +365,17 @@ class _Grouping:
         )  # fmt: skip
 
 
-def _contains(words: Sequence[str], table: object) -> bool:
-    return has_phrase(words, 0, len(words), table)  # type: ignore[arg-type]
+def _contains(words: Sequence[str], table: Phrases) -> bool:
+    return has_phrase(words, 0, len(words), table)
+
+
+def _turns(anchor: Anchor, group: Group, scene: Scene) -> bool:
+    """Whether a sentence that opens with "days after X," tells another event behind its comma than X, the group's."""
+    opening = scene.clauses[0]
+    opened = bool(scene.markers) and scene.markers[0].first == 0 and scene.markers[0].apart and bool(opening.opener)
+    if not opened or anchor.clause.first < opening.last:
+        return False
+    return any(a.sentence == scene.sentence.index and a.clause.first == opening.first for a in group.anchors)
 
 
 def _key(person: str) -> str:
@@ -360,9 +389,16 @@ def _nested(a: Place, b: Place) -> bool:
 def _crosses(anchor: Anchor, group: Group) -> bool:
     """Whether the sides contradict: an attack by the one side is not the other side's, nor one on another country."""
     actors, targets = set(anchor.actors), set(anchor.targets)
-    if (actors & set(group.targets) and not actors & set(group.actors)) or (targets & set(group.actors) and not targets & set(group.targets)):
+    if (actors & set(group.targets) and not actors & set(group.actors)) or (
+        targets & set(group.actors) and not targets & set(group.targets)
+    ):
         return True
-    return bool(targets and group.targets and not targets & set(group.targets) and (not actors or not group.actors or not actors & set(group.actors) or len(targets) == 1))
+    return bool(
+        targets
+        and group.targets
+        and not targets & set(group.targets)
+        and (not actors or not group.actors or not actors & set(group.actors) or len(targets) == 1)
+    )
 
 
 def happening_id(document: Document, group: Group) -> str:
@@ -395,5 +431,4 @@ def _main(groups: Sequence[Group], scenes: Sequence[Scene]) -> Group | None:
     able = [g for g in groups if g.period is None and g.status == "happened"] or [g for g in groups if g.period is None]
     told = [g for g in able if any(a.sentence in lede for a in g.anchors)]
     harmful = [g for g in told if g.harm and any(a.sentence in lede and not a.link.endswith("!") for a in g.anchors)]
-    first = min(harmful or told or able, key=lambda g: (min(a.span.start for a in g.anchors), g.number), default=None)
-    return first
+    return min(harmful or told or able, key=lambda g: (min(a.span.start for a in g.anchors), g.number), default=None)

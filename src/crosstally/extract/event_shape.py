@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crosstally.domain.model import Domain
-from crosstally.extract.event_anchors import Reader, Scene, content_words
+from crosstally.extract.event_anchors import Scene, content_words
 from crosstally.extract.event_groups import Group
-from crosstally.values import Document, Happening, Place, Span, Status
+from crosstally.extract.event_tables import Reader
+from crosstally.extract.sides import party_of
+from crosstally.values import Document, Happening, PersonName, Place, Span, Status
 
 _WIDTH = {"country": 0, "region": 1, "area": 2, "city": 3, "district": 4, "site": 5, "unknown": 6}
 _MAX_WORDS = 60
+_LEADS = (" on ", " in ", " by ", " between ", " of ", " from ", ", ", ": ")  # a part with nothing to say takes its lead along
 
 
 def widest_first(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -19,6 +22,8 @@ def widest_first(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Domain, tables: Reader) -> Happening:
     """The happening of a group. ``targets`` holds parties; where none is worded, the one country of its places."""
+    if group.main and group.harm and not group.targets:
+        _fill_from_lede(group, scenes, tables)
     places = widest_first(tuple(group.places.values()))
     anchor = group.anchors[0].span if group.anchors else Span(0, 0)
     told = {a.sentence for a in group.anchors}
@@ -29,7 +34,7 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
         document=document.id,
         kind=group.kind,
         anchor=anchor,
-        title=_title(group, places, domain, tables),
+        title=_title(group, places, _names(scenes), domain, tables),
         window=group.window,
         places=tuple(p.id for p in places),
         actors=tuple(group.actors),
@@ -41,24 +46,53 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
     )
 
 
-def _title(group: Group, places: Sequence[Place], domain: Domain, tables: Reader) -> str:
+def _fill_from_lede(group: Group, scenes: Sequence[Scene], tables: Reader) -> None:
+    """Title and first sentence may tell the place as a subject ("Kyiv endures ..."): a place of none of the attackers is where it happened."""
+    anchor = group.anchors[0] if group.anchors else None
+    scene = next((s for s in scenes if anchor is not None and anchor.sentence == s.sentence.index), None)
+    if anchor is not None and scene is not None:
+        tokens = scene.sentence.tokens[anchor.clause.first : anchor.clause.last]
+        for mention in scene.mentions:
+            if isinstance(mention.value, Place) and tokens[0].start <= mention.span.start < tokens[-1].end:
+                party = party_of(mention.value, tables.sides)
+                if party is not None and party not in group.actors:
+                    group.targets.setdefault(party)
+                    group.places.setdefault(mention.value.id, mention.value)
+
+
+def _names(scenes: Sequence[Scene]) -> dict[str, str]:
+    """Entity id to the fullest name it is told by."""
+    found: dict[str, str] = {}
+    for scene in scenes:
+        for mention in scene.mentions:
+            if (
+                mention.entity is not None
+                and isinstance(mention.value, PersonName)
+                and len(mention.value.name) > len(found.get(mention.entity, ""))
+            ):
+                found[mention.entity] = mention.value.name
+    return found
+
+
+def _title(group: Group, places: Sequence[Place], people: Mapping[str, str], domain: Domain, tables: Reader) -> str:
     """The class's template filled with what is known; a part with nothing to say falls away."""
     event = domain.events[group.kind]
     names = tables.sides.names
-    where = next((p.name for p in reversed(places) if p.kind == "city"), places[-1].name if places else "")
+    where = next((p.name for p in group.places.values() if p.kind == "city"), places[0].name if places else "")
     target = next((names.get(t, t) for t in group.targets), where)
     parts = {
         "where": where or target,
         "target": target,
-        "who": " and ".join(list(group.people)[:2]) or " and ".join(names.get(a, a) for a in list(group.actors)[:2]),
+        "who": " and ".join(people.get(p, p) for p in list(group.people)[:2])
+        or " and ".join(names.get(a, a) for a in list(group.actors)[:2]),
         "when": group.window.raw if group.window is not None else "",
         "what": next((names.get(a, a) + " attack" for a in group.actors), "attack"),
     }
     title = event.title
     for key, value in parts.items():
-        for lead in (" on {%s}", " in {%s}", " by {%s}", " between {%s}", " of {%s}", " from {%s}", ", {%s}", ": {%s}"):
-            slot = lead % key
-            if slot in title:
-                title = title.replace(slot, slot.replace("{%s}" % key, value) if value else "")
-        title = title.replace("{%s}" % key, value)
+        slot = "{" + key + "}"
+        for lead in _LEADS:
+            if lead + slot in title:
+                title = title.replace(lead + slot, lead + value if value else "")
+        title = title.replace(slot, value)
     return title

@@ -53,6 +53,12 @@ def order(window: Window, event: Window, weekdays: frozenset[str]) -> Order:
     return "same"
 
 
+def after(window: Window, event: Window) -> timedelta:
+    """How long after the event's end a moment begins; zero where it does not, or cannot be told."""
+    a, b = bounds(window), bounds(event)
+    return max(a[0] - b[1], timedelta(0)) if a is not None and b is not None else timedelta(0)
+
+
 def _by_weekday(window: Window, event: Window, weekdays: frozenset[str]) -> Order:
     """Two moments without dates differ where both name weekdays and share none, unless one is a night (which has two)."""
     mine = weekdays & frozenset(window.raw.lower().replace("’", "'").replace("'s", "").split())

@@ -54,6 +54,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     forms: Mapping[tuple[str, str], frozenset[str]]
     determiners: frozenset[str]
     verbal: frozenset[str]
+    unchanged: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    aiming: frozenset[str] = frozenset()
 
 
 _CACHE: dict[tuple[int, int], tuple[Domain, Language, Lexicon]] = {}
@@ -89,8 +92,15 @@ def compile_triggers(domain: Domain, language: Language) -> Lexicon:
     syntax = language.tables.get("syntax", {})
     determiners = frozenset(cast("list[str]", syntax.get("determiners", [])))
     verbal = frozenset((*cast("list[str]", syntax.get("modals", [])), *cast("list[str]", syntax.get("pronouns", [])), "to"))
+    closed = frozenset(
+        w
+        for name in ("prepositions", "adverbs", "coordinators", "subordinators", "be", "have", "do", "modals")
+        for w in cast("list[str]", syntax.get(name, []))
+    ) | {"to"}
     ordered = {k: tuple(sorted(v, key=lambda t: -sum(len(p) for p in t.parts))) for k, v in index.items()}
-    return Lexicon(ordered, forms, determiners, verbal)
+    aiming = frozenset(cast("list[str]", language.tables.get("tense", {}).get("target_after", [])))
+    unchanged = frozenset(word for word, row in irregular.items() if row[0] == word)
+    return Lexicon(ordered, forms, determiners, verbal, unchanged, closed, aiming)
 
 
 def _mode(i: int, length: int, pos: str) -> str:
@@ -121,7 +131,9 @@ def parse_trigger(kind: str, text: str) -> EventTrigger:
             chunk.append(word)
         parts.append(tuple(chunk))
         pos.append(tag)
-    return EventTrigger(kind, tuple(parts), tuple(pos), "?" in flags, "<" in flags, "!" in flags, "@" in flags, frozenset(barred.split()), text)
+    return EventTrigger(
+        kind, tuple(parts), tuple(pos), "?" in flags, "<" in flags, "!" in flags, "@" in flags, frozenset(barred.split()), text
+    )
 
 
 def inflect(word: str, mode: str, irregular: Mapping[str, Sequence[str]], plurals: Mapping[str, str]) -> Iterable[str]:
@@ -188,14 +200,16 @@ def find_triggers(tokens: Sequence[Token], table: Lexicon, people: frozenset[int
             if taken & covered:
                 continue
             after = owner[last] + 1
-            if trigger.person and after not in people and not (after < len(tokens) and tokens[after].lower in ("with", "to", "again") and after + 1 in people):
+            if (
+                trigger.person
+                and after not in people
+                and not (after < len(tokens) and tokens[after].lower in ("with", "to", "again") and after + 1 in people)
+            ):
                 continue
             if trigger.barred and after < len(tokens) and _barred(tokens, after, trigger, people):
                 continue
-            verb = _is_verb(trigger, flat, i, head, table)
-            if trigger.pos[0] == "n" and verb:
-                continue
-            if trigger.pos[0] == "v" and len(trigger.parts) == 1 and not trigger.generic and i and flat[i] == trigger.parts[0][0] and flat[i - 1] in table.determiners:
+            verb = _is_verb(trigger, flat, i, head, tokens[owner[i] - 1] if owner[i] else None, table)
+            if trigger.pos[0] and verb != (trigger.pos[0] == "v"):
                 continue
             taken |= covered
             hits.append(Hit(trigger, owner[i], owner[last], owner[head], verb))
@@ -232,15 +246,26 @@ def _match(trigger: EventTrigger, flat: Sequence[str], start: int, table: Lexico
     return covered, at - 1, head
 
 
-def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, table: Lexicon) -> bool:
-    """A verb by its form, or by the word before it where the form is also a noun's ("strikes", "attack")."""
+def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, previous: Token | None, table: Lexicon) -> bool:
+    """A verb by its form; where the form is also a noun's ("strikes", "attack"), by the word before it: a modal, "to", a pronoun, an adverb,
+    a name, a plural. A form that is base and past at once ("hit", "hurt") is a noun only after a determiner."""
     if trigger.pos[0] == "" or (len(trigger.parts[0]) > 1 and trigger.pos[0] != "v"):
         return False
     word, lemma = flat[head], trigger.parts[0][0 if trigger.pos[0] == "v" else -1]
-    ambiguous = word == lemma or word == _third(lemma)
-    if trigger.pos[0] == "v" and not ambiguous:
-        return True
     before = flat[first - 1] if first else ""
-    if trigger.pos[0] == "n":
-        return before in table.verbal and before not in table.determiners
-    return before in table.verbal or before not in table.determiners
+    if word == lemma and word in table.unchanged:
+        return before not in table.determiners
+    if word != lemma and word != _third(lemma):
+        return trigger.pos[0] == "v"
+    if before in table.determiners:
+        return False
+    if before in table.verbal or before.endswith("ly"):
+        return True
+    if word == lemma and head + 1 < len(flat) and flat[head + 1] in table.aiming:
+        return False
+    if previous is None or len(trigger.parts) > 1 or len(trigger.parts[0]) > 1:
+        return trigger.pos[0] == "v" and previous is not None
+    named = previous.text[:1].isupper() and previous.text[1:].islower() and not previous.lower.endswith(("an", "ish", "ese", "i", "ch"))
+    return (word != lemma and (named or before == "who")) or (
+        word == lemma and before.endswith("s") and before.isalpha() and not before.endswith("ss") and not named
+    )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 import msgspec
 
 from crosstally.domain.model import Domain, Language
 from crosstally.extract.attach import attach
-from crosstally.extract.event_anchors import Reader, Scene, by_sentence, read_scene, reader
+from crosstally.extract.event_anchors import Scene, read_scene
+from crosstally.extract.event_clauses import by_sentence
 from crosstally.extract.event_groups import Grouped, group_anchors
 from crosstally.extract.event_shape import shape
+from crosstally.extract.event_tables import Reader, reader
 from crosstally.extract.labels import read_labels
 from crosstally.extract.links import read_links
 from crosstally.extract.records import read_records

@@ -8,7 +8,8 @@ from typing import cast
 import msgspec
 
 from crosstally.domain.model import Domain, Language
-from crosstally.extract.event_anchors import Anchor, Scene, content_hash
+from crosstally.extract.event_anchors import Anchor, Scene
+from crosstally.extract.event_tables import content_hash
 from crosstally.extract.event_triggers import inflect
 from crosstally.extract.telling import Telling
 from crosstally.values import WHOLE, Claim, Document, Facets, Mention, Quantity, Span, Status
@@ -25,6 +26,7 @@ class LabelTable(msgspec.Struct, frozen=True):
     objects: Phrases
     harm: Phrases
     degree: Mapping[str, str]
+    barred: frozenset[str] = frozenset()
 
 
 _CACHE: dict[int, tuple[Language, LabelTable]] = {}
@@ -42,11 +44,22 @@ def label_table(language: Language) -> LabelTable:
                 sections += [(w, kinds.get(w, name)) for w in cast("list[str]", row["words"])]
         damage = cast("Mapping[str, object]", table["damage"])
         objects = [(w, member) for member, words in cast("Mapping[str, list[str]]", damage["objects"]).items() for w in words]
-        harm = [(form, verb) for verb in cast("list[str]", damage["verbs"]) for form in inflect(verb, "v", irregular, {}) if form.endswith(("d", "ing")) or form in irregular.get(verb, ())]
+        harm = [
+            (form, verb)
+            for verb in cast("list[str]", damage["verbs"])
+            for form in inflect(verb, "v", irregular, {})
+            if form.endswith(("d", "ing")) or (form in irregular.get(verb, ()) and not form.endswith("s"))
+        ]
         harm += [(w, w) for w in cast("list[str]", damage["phrases"])]
         held = _CACHE[id(language)] = (
             language,
-            LabelTable(_by_first(sections), _by_first(objects), _by_first(harm), cast("Mapping[str, str]", damage["degree"])),
+            LabelTable(
+                _by_first(sections),
+                _by_first(objects),
+                _by_first(harm),
+                cast("Mapping[str, str]", damage["degree"]),
+                frozenset(cast("list[str]", damage["not_before"])),
+            ),
         )
     return held[1]
 
@@ -81,7 +94,17 @@ def read_labels(document: Document, scenes: Sequence[Scene], telling: Telling, d
     focus = dict(telling.focus)
     claims: list[Claim] = []
 
-    def add(scene: Scene, first: int, last: int, measure: str, label: str, facets: Facets, happening: str | None, rule: str, status: Status = "happened") -> None:
+    def add(
+        scene: Scene,
+        first: int,
+        last: int,
+        measure: str,
+        label: str,
+        facets: Facets,
+        happening: str | None,
+        rule: str,
+        status: Status = "happened",
+    ) -> None:
         if happening is None:
             return
         tokens = scene.sentence.tokens
@@ -111,16 +134,37 @@ def read_labels(document: Document, scenes: Sequence[Scene], telling: Telling, d
         for first, last, measure in _find(scene.words, table.sections):
             nearest = min(local, key=lambda a, at=first: abs(a.token - at), default=None)  # type: ignore[misc]
             owner = nearest.happening if nearest is not None else about
-            add(scene, first, _clause_end(scene.words, last), measure, " ".join(scene.words[first : last + 1]), WHOLE, owner, f"<{measure}>")
+            add(
+                scene, first, _clause_end(scene.words, last), measure, " ".join(scene.words[first : last + 1]), WHOLE, owner, f"<{measure}>"
+            )
         for first, last, kind, degree in damage(scene, table):
-            add(scene, first, last, "destroyed" if degree == "destroyed" else "damaged", degree, Facets(object=kind), about, "<thing> <damaged>")
+            add(
+                scene,
+                first,
+                last,
+                "destroyed" if degree == "destroyed" else "damaged",
+                degree,
+                Facets(object=kind),
+                about,
+                "<thing> <damaged>",
+            )
         for anchor in local:
             event = domain.events[anchor.kind]
             if anchor.happening is None or anchor.happening in told or event.violent or "killed" in event.measures:
                 continue
             told.add(anchor.happening)
             at = anchor.token
-            add(scene, at, at, "planned" if anchor.status == "planned" else "held", anchor.kind, WHOLE, anchor.happening, "<act>", anchor.status)
+            add(
+                scene,
+                at,
+                at,
+                "planned" if anchor.status == "planned" else "held",
+                anchor.kind,
+                WHOLE,
+                anchor.happening,
+                "<act>",
+                anchor.status,
+            )
     return tuple(claims)
 
 
@@ -139,16 +183,28 @@ def damage(scene: Scene, table: LabelTable) -> list[tuple[int, int, str, str]]:
     counted = {i for m in scene.mentions if isinstance(m.value, Quantity) and m.number in (None, "count") for i in _tokens_after(scene, m)}
     found = []
     for first, last, kind in _find(scene.words, table.objects):
+        if last + 1 < len(scene.words) and scene.words[last + 1] in table.barred:
+            continue
         if any(i in counted for i in range(max(0, first - 4), first + 1)):
             continue
-        near = [(abs(first - h[0]), h) for h in harm if not first <= h[0] <= last and abs(first - h[0]) <= 14 and not _parted(scene.words, last, h[0])]
+        near = [
+            (abs(first - h[0]), h)
+            for h in harm
+            if not first <= h[0] <= last and abs(first - h[0]) <= 14 and not _parted(scene.words, last, h[0])
+        ]
         if not near:
             continue
         _, (at, to, value) = min(near)
         phrase = " ".join(scene.words[max(0, at - 1) : to + 1])
         degree = next((d for words, d in table.degree.items() if words in phrase or words == value), "damaged")
         start = min(first, at)
-        while start == first and start and scene.words[start - 1].replace("-", "").isalnum() and first - start < 4 and scene.words[start - 1] not in ("and", "at", "in", "of"):
+        while (
+            start == first
+            and start
+            and scene.words[start - 1].replace("-", "").isalnum()
+            and first - start < 4
+            and scene.words[start - 1] not in ("and", "at", "in", "of")
+        ):
             start -= 1
         found.append((start, max(last, to), kind, degree))
     return found
@@ -162,6 +218,3 @@ def _tokens_after(scene: Scene, mention: Mention) -> list[int]:
 def _parted(words: Sequence[str], a: int, b: int) -> bool:
     low, high = min(a, b), max(a, b)
     return any(w in (";", ".", "”", '"', "—") for w in words[low + 1 : high])
-
-
-

@@ -9,8 +9,10 @@ from typing import cast
 import msgspec
 
 from crosstally.domain.model import Language
-from crosstally.extract.event_anchors import Anchor, Marker, Reader, Scene, content_hash
+from crosstally.extract.event_anchors import Anchor, Scene
+from crosstally.extract.event_clauses import Marker
 from crosstally.extract.event_groups import Group, Grouped
+from crosstally.extract.event_tables import Reader, content_hash
 from crosstally.extract.event_times import bounds
 from crosstally.values import AssertedLink, Document, Happening, Span, Window
 
@@ -45,8 +47,10 @@ def read_links(document: Document, scenes: Sequence[Scene], grouped: Grouped, ta
         for marker in scene.markers:
             ends = _ends(marker, scene, anchors, grouped)
             if ends is not None and ends[0] != ends[1]:
-                span = _span(scene, marker)
-                links.setdefault((*ends, marker.kind), AssertedLink(document.id, ends[0], ends[1], marker.kind, span, span.of(document.text)))
+                span = _span(scene, marker, tables.tense.lists["degree"])
+                links.setdefault(
+                    (*ends, marker.kind), AssertedLink(document.id, ends[0], ends[1], marker.kind, span, span.of(document.text))
+                )
         for run in find_runs(scene.words, language):
             source = next((a.happening for a in anchors if groups[a.happening or ""].harm), None) or grouped.focus.get(scene.sentence.index)
             if source is None:
@@ -60,7 +64,9 @@ def read_links(document: Document, scenes: Sequence[Scene], grouped: Grouped, ta
                     implied.append((happening, group.id))
                     before = happening.id
             if before is not None:
-                links.setdefault((source, before, "consecutive"), AssertedLink(document.id, source, before, "consecutive", span, span.of(document.text)))
+                links.setdefault(
+                    (source, before, "consecutive"), AssertedLink(document.id, source, before, "consecutive", span, span.of(document.text))
+                )
     return LinkReading(tuple(links.values()), tuple(implied))
 
 
@@ -82,11 +88,11 @@ def _ends(marker: Marker, scene: Scene, anchors: Sequence[Anchor], grouped: Grou
     return (source, target.happening) if source is not None and target.happening is not None else None
 
 
-def _span(scene: Scene, marker: Marker) -> Span:
+def _span(scene: Scene, marker: Marker, degree: frozenset[str]) -> Span:
     """The words of the link with one word of degree before it: "just hours after"."""
     tokens = scene.sentence.tokens
     first = marker.first
-    if first and tokens[first - 1].lower.isalpha() and tokens[first - 1].lower in ("just", "only", "barely", "few", "two", "three", "several", "mere", "came", "coming"):
+    if first and tokens[first - 1].lower.isalpha() and tokens[first - 1].lower in degree:
         first -= 1
     return Span(tokens[first].start, tokens[marker.last].end)
 
@@ -117,7 +123,9 @@ def _told_before(group: Group, groups: Sequence[Group]) -> str | None:
         return None
     for other in groups:
         theirs = bounds(other.window) if other.window is not None else None
-        if other is not group and other.kind == group.kind and theirs is not None and timedelta(0) <= held[0] - theirs[0] <= timedelta(days=1, hours=12):
+        if other is group or other.kind != group.kind or theirs is None or set(other.targets) & set(group.actors):
+            continue
+        if timedelta(hours=12) <= held[0] - theirs[0] <= timedelta(days=1, hours=12):
             return other.id
     return None
 

@@ -8,12 +8,11 @@ from typing import cast
 import msgspec
 
 from crosstally.domain.model import Language
-from crosstally.extract.event_anchors import Anchor, Reader, Scene, content_hash, phrase_at
+from crosstally.extract.event_anchors import Anchor, Scene
+from crosstally.extract.event_tables import Phrases, Reader, content_hash, phrase_at
 from crosstally.extract.links import find_runs
 from crosstally.extract.telling import Telling
 from crosstally.values import Claim, Document, Facets, Span
-
-Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 class RecordTable(msgspec.Struct, frozen=True):
@@ -24,6 +23,8 @@ class RecordTable(msgspec.Struct, frozen=True):
     heads: frozenset[str]
     reach: Mapping[str, Phrases]
     of: Mapping[str, frozenset[str]]
+    prepositions: frozenset[str]
+    war: frozenset[str]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -54,7 +55,12 @@ def record_table(language: Language) -> RecordTable:
         reach = {name: _by_first(phrases) for name, phrases in cast("Mapping[str, list[str]]", table["reach"]).items()}
         partial = _by_first(cast("Mapping[str, list[str]]", table["partial"])["one_of"])
         of = {name: frozenset(v) for name, v in cast("Mapping[str, list[str]]", table["of"]).items()}
-        held = _CACHE[id(language)] = (language, RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of))
+        prepositions = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["words"]))
+        war = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["war"]))
+        held = _CACHE[id(language)] = (
+            language,
+            RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of, prepositions, war),
+        )
     return held[1]
 
 
@@ -89,6 +95,8 @@ def _record(
     words: Sequence[str], first: int, last: int, comparison: str, superlative: bool, table: RecordTable, determiners: frozenset[str]
 ) -> Found | None:
     head = next((k for k in range(last + 1, min(last + 8, len(words))) if words[k].split("-")[-1] in table.heads), None)
+    while head is not None and head + 1 < len(words) and words[head + 1] in table.heads:
+        head += 1
     stop = next((k for k in range(last + 1, len(words)) if words[k] in (".", ";", ",", "”", '"', ":")), len(words))
     reach, scope = stop, ""
     search = (head if head is not None and head < stop else last) + 1
@@ -100,11 +108,20 @@ def _record(
                 break
         if scope:
             break
+        if words[k] in table.prepositions and k - search <= 2:
+            war = next((j for j in range(k + 1, min(k + 6, stop)) if words[j] in table.war), None)
+            if war is not None:
+                reach, scope = war, "war"
+                break
     partial = _partial(words, first, table, determiners)
     bare = partial is not None and head is None
     if head is not None and head >= stop:
         head = None
-    if head is None and not scope and not (bare and (last + 1 >= stop or words[last + 1] in ("in", "of", "since", "this", "on", "for", "so", "that", "yet"))):
+    if (
+        head is None
+        and not scope
+        and not (bare and (last + 1 >= stop or words[last + 1] in ("in", "of", "since", "this", "on", "for", "so", "that", "yet")))
+    ):
         return None
     if not superlative and head is None:
         return None
@@ -146,7 +163,9 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
         rows += [(r.first, r.last, r.first, "consecutive", f"{r.count}", "run") for r in find_runs(scene.words, language)]
         for first, last, rank, comparison, of, scope in rows:
             span = Span(tokens[first].start, tokens[last].end)
-            near = sorted(anchors.get(scene.sentence.index, ()), key=lambda a, at=rank, to=last: (not at <= a.token <= to, abs(a.token - at)))  # type: ignore[misc]
+            near = sorted(
+                anchors.get(scene.sentence.index, ()), key=lambda a, at=rank, to=last: (not at <= a.token <= to, abs(a.token - at))
+            )  # type: ignore[misc]
             happening = near[0].happening if near else focus.get(scene.sentence.index)
             if happening is None:
                 continue
