@@ -8,7 +8,24 @@ from crosstally.values import Mention, Sentence, Span, Token
 
 from .attribution_lexicon import Form, Lexicon
 
-_POINTS = {",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".", "–": "-", "—": "-", "-": "-", "--": "-", "(": "(", ")": ")", "[": "(", "]": ")"}
+_POINTS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+    "…": ".",
+    "...": ".",
+    "–": "-",
+    "—": "-",
+    "-": "-",
+    "--": "-",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+}
 
 
 class Item:
@@ -40,7 +57,12 @@ def stretches(sentences: Sequence[Sentence], quotes: Sequence[Mention]) -> Itera
                     inside.append(top[at])
                 at += 1
             reach = max((_cover(q).end for q in inside), default=0)
-            if reach > end and n + 1 < len(sentences) and sentences[n + 1].paragraph == group[0].paragraph and sentences[n + 1].span.start < reach:
+            if (
+                reach > end
+                and n + 1 < len(sentences)
+                and sentences[n + 1].paragraph == group[0].paragraph
+                and sentences[n + 1].span.start < reach
+            ):
                 n += 1
                 group.append(sentences[n])
                 end = sentences[n].span.end
@@ -70,6 +92,15 @@ def items_of(tokens: Sequence[Token], quotes: Sequence[Mention], names: dict[int
         if inside is None:  # a name inside a longer name is a part of it
             inside = names.get(token.start)
         item = _item(token, lex, first or title, inside, out[-1] if out else None)
+        if (
+            "'" in token.lower
+            and item.tag == "n"
+            and (cut := token.lower.index("'")) > 0
+            and lex.tags.get(token.lower[:cut]) in ("pron", "rel")
+        ):
+            # "they've": a pronoun and an auxiliary
+            out.append(Item(token.start, token.start + cut, token.lower[:cut], lex.tags[token.lower[:cut]], item.cap))
+            item = Item(token.start + cut, token.end, token.lower[cut:], "aux")
         first = item.tag == "." or (first and item.tag in "-(:")
         out.append(item)
     while waiting:
@@ -113,7 +144,13 @@ def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before:
             item.tag = "ing" if tag == "verb" and lower.endswith("ing") else tag
         elif not text[:1].isalpha() and text[:1] not in "@#%":
             item.tag = "sign"
-        elif (lower.endswith("ed") or lower.endswith("ing")) and len(lower) > 4 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower:
+        elif (
+            (lower.endswith("ed") or lower.endswith("ing"))
+            and len(lower) > 4
+            and lower not in lex.not_verbs
+            and not (cap and not first)
+            and "-" not in lower
+        ):
             item.tag = "ing" if lower.endswith("ing") else "verb"
         elif lower.endswith("ly") and lower not in lex.not_adverbs and not (cap and not first):
             item.tag = "adv"
@@ -128,7 +165,7 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
             opened = n
         elif item.tag == ")":
             opened = -1
-        elif item.tag == "." and 0 <= opened and n - opened < 8 and any(x.tag == ")" for x in items[n + 1 : n + 4]):
+        elif item.tag == "." and opened >= 0 and n - opened < 8 and any(x.tag == ")" for x in items[n + 1 : n + 4]):
             item.tag = "sign"  # "(D-Va.)"
         elif item.tag == "." and n + 1 < len(items) and items[n + 1].tag == ",":
             item.tag = "sign"  # "R-Ky.,"
@@ -149,9 +186,17 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
                         item.tag = "n"
                 elif lt in ("", ",", "conj", "verb", "say", "ing", "sub", "-", ".", ":", "(", "sign", "Q"):
                     item.tag = "n"
-            elif (lt in ("det", "poss") and rt == "n") or (lt in ("det", "poss") and all(f.kind == "ing" for f in item.forms)) or (lt == "prep" and rt == "n" and all(f.kind in ("past", "part") for f in item.forms)):
+            elif (
+                (lt in ("det", "poss") and rt == "n")
+                or (lt in ("det", "poss") and all(f.kind == "ing" for f in item.forms))
+                or (lt == "prep" and rt == "n" and all(f.kind in ("past", "part") for f in item.forms))
+            ):
                 item.tag = "n"
-        elif (item.tag == "verb" and lt in ("det", "poss", "num") and rt in ("n", "prep", "say", "aux")) or (item.tag == "verb" and lt in ("prep",) and rt == "n") or (item.tag == "ing" and (lt in ("det", "poss") or (lt == "n" and rt in ("say", "aux")))):
+        elif (
+            (item.tag == "verb" and lt in ("det", "poss", "num") and rt in ("n", "prep", "say", "aux"))
+            or (item.tag == "verb" and lt in ("prep",) and rt == "n")
+            or (item.tag == "ing" and (lt in ("det", "poss") or (lt == "n" and rt in ("say", "aux"))))
+        ):
             item.tag = "n"
 
 
@@ -159,4 +204,8 @@ def looks_plural(item: Item, lex: Lexicon) -> bool:
     word = item.lower
     if item.cap and item.name is not None and item.name.kind == "person":
         return False
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in ("police", "people", "men", "women", "media", "children") or word in ("some", "many", "others", "both")
+    return (
+        (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or word in ("police", "people", "men", "women", "media", "children")
+        or word in ("some", "many", "others", "both")
+    )

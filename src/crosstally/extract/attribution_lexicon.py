@@ -114,7 +114,9 @@ def _compile(language: Language) -> Lexicon:
             not_adverbs=frozenset(words["not_adverbs"]),
             not_verbs=frozenset(words["not_verbs"]),
             according=tuple(tuple(p.split()) for p in phrases["according"]),
-            channels={tuple(w.split()): name for name, ws in cast("Mapping[str, list[str]]", _key(saying, "channel", file)).items() for w in ws},
+            channels={
+                tuple(w.split()): name for name, ws in cast("Mapping[str, list[str]]", _key(saying, "channel", file)).items() for w in ws
+            },
             unverified=tuple(marks["unverified"]),
             carry=tuple(tuple(p.split()) for p in marks["carry"]),
             causes=frozenset(marks["causes"]),

@@ -89,7 +89,10 @@ def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
         i -= 1
         while i > floor and items[i].tag == "adv":
             i -= 1
-        if i > floor and (items[i].tag == "verb" or (items[i].tag == "say" and any(f.kind in ("past", "part") and not f.cls.invert for f in items[i].forms))):
+        if i > floor and (
+            items[i].tag == "verb"
+            or (items[i].tag == "say" and any(f.kind in ("past", "part") and not f.cls.invert for f in items[i].forms))
+        ):
             noun = i - 1
             if items[noun].tag == "n":
                 return _plain_start(items, noun, floor, lex, start)
@@ -177,7 +180,13 @@ def phrase_right(items: list[Item], first: int, limit: int, lex: Lexicon, apposi
         before = items[i - 1].tag if i > first else ""
         if tag == "n":
             # one name ends, another begins: two phrases
-            if i > first and item.name is not None and items[i - 1].name is not None and item.name is not items[i - 1].name and items[i - 1].name.kind == item.name.kind == "person":
+            if (
+                i > first
+                and item.name is not None
+                and items[i - 1].name is not None
+                and item.name is not items[i - 1].name
+                and items[i - 1].name.kind == item.name.kind == "person"
+            ):
                 break
         elif tag in ("pron", "obj"):
             if i == first:
@@ -206,8 +215,14 @@ def phrase_right(items: list[Item], first: int, limit: int, lex: Lexicon, apposi
             if closing == -1 or i == first:
                 break
             i = closing
-        elif (tag == "adv" and before == "det") or (tag in ("verb", "ing", "say") and before == "det"):
+        elif tag in ("adv", "verb", "ing", "say") and before == "det":
             pass
+        elif tag == "ing" and i + 1 < limit and items[i + 1].tag == "n" and i > first:
+            pass  # "media buying sources"
+        elif tag == "sign" and item.lower in _JOINTS and i + 1 < limit and items[i + 1].tag == "n":
+            pass
+        elif apposition and before == "n" and (longer := _qualified_right(items, first, i, limit, lex)) is not None:
+            return longer
         else:
             break
         i += 1
@@ -221,6 +236,22 @@ def phrase_right(items: list[Item], first: int, limit: int, lex: Lexicon, apposi
     return Phrase(first, end, i)
 
 
+def _qualified_right(items: list[Item], first: int, at: int, limit: int, lex: Lexicon) -> Phrase | None:
+    """``a neighbour |who gave her name``, ``three people |briefed on the talks``: a clause or a participle that belongs to the noun."""
+    item = items[at]
+    if item.tag == "rel" and item.lower == "who":
+        return Phrase(first, next((j for j in range(at + 1, limit) if items[j].tag in (",", ".", ";", "Q", "-")), limit), at)
+    participle = item.tag == "verb" or (item.tag == "say" and any(f.kind in ("past", "part") for f in item.forms))
+    if not participle or at + 2 >= limit or items[at + 1].lower == "by":
+        return None
+    if items[at + 1].tag == "temp":
+        return Phrase(first, at + 2, at) if at + 2 >= limit or items[at + 2].tag in (",", ".", "Q") else None
+    noun = phrase_right(items, at + 2, limit, lex, apposition=False) if items[at + 1].tag in ("prep", "to") else None
+    if noun is None or (noun.end < limit and items[noun.end].tag not in (",", ".", ";", "-", "Q")):
+        return None
+    return Phrase(first, noun.end, at)
+
+
 def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: Lexicon) -> int:
     end = at
     for _ in range(2):
@@ -231,8 +262,10 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
         if nxt.tag == "num" and end + 2 < limit and items[end + 2].tag in (",", "."):
             end += 2
             continue
-        if nxt.tag == "rel" and nxt.lower in ("who", "which") or nxt.lower == "whose":
-            return next((j for j in range(end + 2, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), min(limit, end + _FAR))
+        if (nxt.tag == "rel" and nxt.lower in ("who", "which")) or nxt.lower == "whose":
+            return next(
+                (j for j in range(end + 2, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), min(limit, end + _FAR)
+            )
         if not named or nxt.tag not in ("det", "n") or nxt.lower in ("this", "these", "those", "some", "many"):
             return end
         inner = phrase_right(items, end + 1, limit, lex, apposition=False)
@@ -268,3 +301,42 @@ def channel_at(items: list[Item], at: int, limit: int, lex: Lexicon) -> tuple[in
                 break
         i += 1
     return (i, name) if name is not None else (at, None)
+
+
+def verb_group_start(items: list[Item], at: int, floor: int, lex: Lexicon) -> tuple[int, bool, bool]:
+    """The item before the verb group, whether the group is passive, whether it is negated."""
+    i, passive, negated, near = at - 1, False, False, True
+    while i >= floor:
+        item = items[i]
+        if item.tag == "aux":
+            if near and item.lower in lex.be:
+                passive = True
+            near = False
+            negated = negated or item.lower in lex.negations
+        elif item.tag == "adv":
+            pass
+        elif (
+            item.tag == "poss"
+            and near
+            and items[at].forms
+            and i > floor
+            and items[i - 1].tag == "n"
+            and not (i >= floor and items[at].tag == "n")
+        ):
+            near = False  # "Trump's said": has
+        elif item.tag == "temp" and i > floor:
+            j = i
+            while j > floor and items[j].tag in ("temp", "num"):
+                j -= 1
+            if items[j].tag == "det" and j > floor and items[j].lower in ("this", "the", "that"):
+                j -= 1
+            if items[j].tag == "prep" and items[j].lower in ("on", "in", "at", "by"):
+                j -= 1
+            if items[j].tag in ("n", "pron", ",", "aux", ")"):
+                i = j
+                continue
+            break
+        else:
+            break
+        i -= 1
+    return i, passive, negated

@@ -85,7 +85,9 @@ class People:
     def _role_elsewhere(self, mention: Mention) -> str | None:
         if mention.entity is None:
             return None
-        return next((m.value.role for m in self.names if m.entity == mention.entity and isinstance(m.value, PersonName) and m.value.role), None)
+        return next(
+            (m.value.role for m in self.names if m.entity == mention.entity and isinstance(m.value, PersonName) and m.value.role), None
+        )
 
     def _told_gender(self, mention: Mention) -> str:
         value = mention.value
@@ -128,7 +130,8 @@ class People:
             if last is not None and last.kind == "person" and last.cover is not None and last.cover.start <= first.start:
                 mention, core = last, phrase.head_end
         if mention is not None and mention.kind != "place":
-            return self._worded(items, phrase.start, core, mention), "named"
+            named = self._named_beside(items, phrase, core) if mention.kind == "body" and not items[core - 1].cap else None
+            return (named, "named beside") if named is not None else (self._worded(items, phrase.start, core, mention), "named")
         if phrase.end > phrase.head_end:
             start = phrase.head_end + 1
             inner = self._core(items, start, phrase.end)
@@ -140,6 +143,17 @@ class People:
         if mention is not None:
             return self.of_mention(mention), "a place speaks"
         return self._described(items, phrase, core, focus, paragraph)
+
+    def _named_beside(self, items: list[Item], phrase: Phrase, core: int) -> Referent | None:
+        """``the country's railway operator, Name``: a body told by what it does, then by its name."""
+        start, end = phrase.head_end + 1, phrase.end
+        if start >= end or not all(i.cap or i.lower in ("of", "and", "for", "the") for i in items[start:end]):
+            return None
+        told = items[end - 1].name
+        known = self.of_mention(told).speaker if told is not None and told.kind == "body" else None
+        return Referent(
+            Speaker(self._text(items, start, end), self._text(items, phrase.start, core), known.entity if known else None), "body"
+        )
 
     def _core(self, items: list[Item], start: int, end: int) -> int:
         """Up to the first preposition, comma or clause: the head noun is the last word of the core."""
@@ -216,13 +230,22 @@ class People:
                 return body, "the body of that kind last named"
         lower = [i.lower for i in items[phrase.start : phrase.head_end]]
         plural = looks_plural(head, self.lex)
-        indefinite = items[phrase.start].lower in ("a", "an", "some", "many", "several", "one", "two", "three", "another", "most", "few", "other") or items[phrase.start].tag == "num"
+        indefinite = (
+            items[phrase.start].lower in ("a", "an", "some", "many", "several", "one", "two", "three", "another", "most", "few", "other")
+            or items[phrase.start].tag == "num"
+        )
         vague = head.lower in self.lex.vague or indefinite or (plural and head.lower not in self.lex.bodies and not head.cap)
         office = head.lower in self.lex.offices and not indefinite
         if office:
             vague = False
         person = head.lower in self.lex.offices or self._noun_gender([head.lower]) != "" or (head.lower in self.lex.vague and not plural)
-        kind = "many" if plural or any(i.tag == "conj" for i in items[phrase.start : core]) else "person" if person or (head.cap and head.lower not in self.lex.bodies and not definite) else "body"
+        kind = (
+            "many"
+            if plural or any(i.tag == "conj" for i in items[phrase.start : core])
+            else "person"
+            if person or (head.cap and head.lower not in self.lex.bodies and not definite)
+            else "body"
+        )
         gender = self._noun_gender(lower)
         if kind == "person" and head.cap and not gender:
             gender = self.gender_of_name(words)

@@ -18,7 +18,7 @@ from crosstally.values import Document, Mention, QuoteValue, Sentence, Span
 _MARKS = re2.compile("'''|''|``|[\"“”„«»‘’'‹›]")
 _CLOSES = {"“": "”", "„": "”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'", "”": "”"}
 _SINGLE = frozenset("‘'‹")
-_OPENERS = frozenset("“„«\"‘")
+_OPENERS = frozenset('“„«"‘')
 _LEAD = frozenset(" \t\n\u00a0\u2009\u202f([{—–-/…:,“”\"‘'«")
 _TRAIL = frozenset(" \t\n\u00a0\u2009\u202f.,;:!?)]}—–-/…”\"’'»")
 _ELISIONS = ("em", "til", "tis", "twas", "cause", "n", "round", "bout")

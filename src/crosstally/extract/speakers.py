@@ -14,7 +14,8 @@ import msgspec
 from crosstally.domain.model import Language
 from crosstally.values import Document, Entity, Mention, QuoteValue, Sentence, Span, Speaker, Token, Window
 
-from .attribution import Cue, cues_of
+from .attribution import cues_of
+from .attribution_cue import Cue
 from .attribution_items import Item, items_of, stretches
 from .attribution_lexicon import Lexicon, lexicon
 from .coreference import Focus, People, Referent
@@ -84,13 +85,15 @@ def attribute(
             paragraphs.setdefault(sentence.paragraph, []).append(sentence)
     told: list[list[_Told]] = []
     for number, block in enumerate(paragraphs.values()):
-        told.append([_read(document, group, own, quotes, starts, people, focus, number, lex) for group, own in stretches(block, _of(block, quotes))])
+        told.append(
+            [_read(document, group, own, quotes, starts, people, focus, number, lex) for group, own in stretches(block, _of(block, quotes))]
+        )
     found = [a for block in told for t in block for a in (*t.found, *t.inner)]
     found.extend(_orphans(told))
     found.extend(_carried(told, document.text, lex))
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
-    return Voiced(tuple(found), _with_speakers(quotes, found))
+    return Voiced(tuple(found), _with_speakers(quotes, found, lex))
 
 
 def speaker_of(attributions: tuple[Attribution, ...], span: Span) -> Attribution | None:
@@ -153,6 +156,10 @@ def _resolve(items: list[Item], cues: list[Cue], told: _Told, people: People, fo
             focus.put(paragraph, referent)
             if cue.speech and cue.rule != "X's claim that":
                 spoke = referent
+        when = None
+        if cue.when is not None:  # the words only: what day they mean is for the reader of moments to say
+            words = people.text[items[cue.when[0]].start : items[cue.when[1] - 1].end]
+            when = Window(raw=words, relative="publication")
         for start, end in cue.contents:
             span = Span(items[start].start, items[end - 1].end)
             attribution = Attribution(
@@ -162,7 +169,7 @@ def _resolve(items: list[Item], cues: list[Cue], told: _Told, people: People, fo
                 Span(items[cue.source.start].start, items[cue.source.end - 1].end),
                 cue.channel,
                 cue.status,
-                None,
+                when,
                 cue.rule,
                 why,
                 cue.speech and not (cue.shows and referent.kind in ("person", "place")),
@@ -173,7 +180,17 @@ def _resolve(items: list[Item], cues: list[Cue], told: _Told, people: People, fo
                 told.last = attribution
         if not cue.contents and me is None:
             told.opens = True
-            told.last = Attribution(Span(items[-1].start, items[-1].end), referent.speaker, Span(items[cue.at].start, items[cue.at].end), None, cue.channel, cue.status, None, cue.rule, why)
+            told.last = Attribution(
+                Span(items[-1].start, items[-1].end),
+                referent.speaker,
+                Span(items[cue.at].start, items[cue.at].end),
+                None,
+                cue.channel,
+                cue.status,
+                None,
+                cue.rule,
+                why,
+            )
     if spoke is not None:
         focus.put(paragraph, spoke)
 
@@ -191,7 +208,9 @@ def _earlier_in_sentence(items: list[Item], at: int, people: People, focus: Focu
                 focus.put(paragraph, people.of_mention(item.name))
 
 
-def _subject_in_focus(tokens: list[Token], starts: dict[int, Mention], people: People, focus: Focus, paragraph: int, own: list[Mention]) -> None:
+def _subject_in_focus(
+    tokens: list[Token], starts: dict[int, Mention], people: People, focus: Focus, paragraph: int, own: list[Mention]
+) -> None:
     """A sentence nobody says anything in: whoever it begins with comes into focus."""
     for token in tokens[:8]:
         mention = starts.get(token.start)
@@ -222,7 +241,11 @@ def _inside(
     items = items_of(inner, nested, starts, lex, False)
     outer = speaker_of(tuple(told.found), quote.span)
     me = Referent(outer.speaker, "person") if outer is not None else None
-    cues = [c for c in cues_of(items, lex) if c.speech and c.source is not None and "hearer" not in _pronoun(items, c, lex) and "self" not in _pronoun(items, c, lex)]
+    cues = [
+        c
+        for c in cues_of(items, lex)
+        if c.speech and c.source is not None and "hearer" not in _pronoun(items, c, lex) and "self" not in _pronoun(items, c, lex)
+    ]
     _resolve(items, cues, told, people, focus, paragraph, me or Referent(Speaker("", None, None, True), "thing", "", True))
 
 
@@ -292,7 +315,11 @@ def _carried(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attributi
             opens = any(tuple(x.lower for x in tokens[: len(p)]) == p for p in lex.carry)
             if here and (opens or here & nouns):
                 span = t.sentences[0].span.join(t.sentences[-1].span)
-                out.append(msgspec.structs.replace(lead, content=span, rule="carried", reason=f"goes on with the figures of the sentence before; {lead.reason}"))
+                out.append(
+                    msgspec.structs.replace(
+                        lead, content=span, rule="carried", reason=f"goes on with the figures of the sentence before; {lead.reason}"
+                    )
+                )
                 nouns = nouns | here
             else:
                 lead = None
@@ -312,7 +339,9 @@ def _counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
         tokens = sentence.tokens
         for n, token in enumerate(tokens):
             if token.text[:1].isdigit() or token.lower in _FEW:
-                words.update(t.lower for t in tokens[n + 1 : n + 4] if t.text.isalpha() and t.lower not in lex.tags and t.lower not in lex.forms)
+                words.update(
+                    t.lower for t in tokens[n + 1 : n + 4] if t.text.isalpha() and t.lower not in lex.tags and t.lower not in lex.forms
+                )
                 words.add("")
     return frozenset(words) - {""} if len(words) > 1 else frozenset(words)
 
@@ -341,7 +370,7 @@ def _verified(found: list[Attribution], told: list[list[_Told]], text: str, lex:
     ]
 
 
-def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution]) -> tuple[Mention, ...]:
+def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: Lexicon) -> tuple[Mention, ...]:
     out: list[Mention] = []
     for quote in quotes:
         over = [a for a in found if a.content.covers(quote.span) and not a.reason.startswith("left open")]
@@ -350,7 +379,7 @@ def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution]) -> tup
             # "The adviser said the president called it “x”": the outlet quotes the adviser. Told by a body ("Reuters reported that ..."): the inner one.
             if best is not None and a is not best and a.person and a.speech and not _opens(best, quote):
                 best = a
-        out.append(quote if best is None else _say(quote, best.speaker, best.channel))
+        out.append(quote if best is None else _say(quote, best.speaker, best.channel, lex))
     return tuple(_same_words(out))
 
 
@@ -359,11 +388,14 @@ def _opens(attribution: Attribution, quote: Mention) -> bool:
     return attribution.content.start >= (quote.cover or quote.span).start
 
 
-def _say(quote: Mention, speaker: Speaker, channel: str | None) -> Mention:
+def _say(quote: Mention, speaker: Speaker, channel: str | None, lex: Lexicon) -> Mention:
     value = quote.value
     if not isinstance(value, QuoteValue) or not speaker.name:
         return quote
-    return msgspec.structs.replace(quote, value=QuoteValue(speaker.name, speaker.role, channel, value.scare), entity=speaker.entity)
+    name = speaker.name
+    if speaker.role and name.lower() in lex.given:  # a given name alone tells nobody apart
+        name = f"{name} ({speaker.role})"
+    return msgspec.structs.replace(quote, value=QuoteValue(name, speaker.role, channel, value.scare), entity=speaker.entity)
 
 
 def _same_words(quotes: list[Mention]) -> list[Mention]:
@@ -376,7 +408,9 @@ def _same_words(quotes: list[Mention]) -> list[Mention]:
     for q in quotes:
         twin = known.get(_plain(q.text))
         if twin is not None and isinstance(q.value, QuoteValue) and not q.value.speaker and isinstance(twin.value, QuoteValue):
-            q = msgspec.structs.replace(q, value=msgspec.structs.replace(q.value, speaker=twin.value.speaker, role=twin.value.role), entity=twin.entity)
+            q = msgspec.structs.replace(
+                q, value=msgspec.structs.replace(q.value, speaker=twin.value.speaker, role=twin.value.role), entity=twin.entity
+            )
         out.append(q)
     return out
 
