@@ -47,5 +47,6 @@ def test_a_mood_cannot_be_checked(domain):
 
 
 def test_two_wordings_of_one_record_are_one_finding(domain):
-    claims = 'a launched 550\na record 0 label="the largest attack of the war"\nb record 0 label="the biggest assault since the start of the war"'
+    one, two = "the largest attack of the war", "the biggest assault since the start of the war"
+    claims = f'a launched 550\na record 0 label="{one}"\nb record 0 label="{two}"'
     assert kinds(balance(event_of(claims), domain)) == ["record_open"]

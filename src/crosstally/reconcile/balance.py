@@ -18,6 +18,7 @@ from .lexicon import Lexicon, lexicon
 from .readings import Fold, fold_places
 from .relate import components
 from .solve import solve
+from .support import Prover
 from .tallies import Solved
 from .words import amount, capital, evidence, name, outlet
 
@@ -71,7 +72,7 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     for component in components(live, domain, when):
         solution = solve(component, until)
         proved = proved and solution.proved
-        solved.append(Solved(component, solution))
+        solved.append(Solved(component, solution, Prover(component, solution)))
         for stand, choice in zip(solution.stands, solution.choices, strict=True):
             choices.update((f.id, choice) for f in stand.figures)
     cells = _by_cell(figures, choices)

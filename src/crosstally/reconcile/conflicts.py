@@ -10,7 +10,8 @@ from crosstally.values import Document, Finding, FindingKind
 from .cells import Figure
 from .divergence import kind_of
 from .relate import Component, Row
-from .solve import Solution, Stand, refuting_rows
+from .solve import Solution, Stand
+from .support import refuting_rows
 from .times import order
 from .words import amount, capital, evidence, interval, name, outlet, teller
 

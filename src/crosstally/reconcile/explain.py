@@ -9,7 +9,7 @@ from .balance import Books, work
 from .cells import Cell, Figure
 from .given import EventInput
 from .lexicon import lexicon
-from .solve import support
+from .support import support
 from .words import amount, interval, name, outlet, short, teller
 
 
@@ -31,7 +31,7 @@ def explain_tally(tally: Tally, given: EventInput, domain: Domain, *, as_of: str
         if bound is None:
             continue
         keep = [i for i in range(len(found.solution.stands)) if not any(i in r for r in found.solution.repairs)]
-        used, rows = support(found.component, found.solution.stands, found.solution.choices, keep, cell, bound)
+        used, rows = support(found.prover, keep, cell, bound)
         said = set(tally.claims or tally.derived_from)
         for i in used:
             figure = found.solution.stands[i].figures[0]

@@ -1,4 +1,4 @@
-"""The solver: readings that stand together, minimal conflicts and cheapest repairs, tight bounds, minimal support.
+"""The solver: readings that stand together, minimal conflicts and cheapest repairs, tight bounds.
 
 Integers and rows go to z3, imported only here and only when a component needs it. Figures with the same cells and interval are one *stand*:
 ten outlets with one number are one constraint. Minimal sets are found by MARCO (Liffiton et al., Constraints 2016): a map of subsets,
@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from .bounds import Interval, Net, narrow
+from .bounds import Interval, Net
 from .cells import Cell, Figure
 from .relate import Component, Row
 
@@ -91,54 +91,7 @@ def assume(component: Component, solution: Solution, fixed: Mapping[Cell, Interv
     return _Machine(component, solution.stands, None).bounds(keep, solution.choices, targets, fixed)
 
 
-def support(
-    component: Component,
-    stands: Sequence[Stand],
-    choices: Sequence[int],
-    keep: Sequence[int],
-    cell: Cell,
-    bound: Interval,
-    fixed: Mapping[Cell, Interval] | None = None,
-) -> tuple[tuple[int, ...], tuple[Row, ...]]:
-    """A deletion-minimal set of stands and rows that alone give ``cell`` this bound."""
-
-    net = Net(component.cells, component.rows)
-    target = net.index[cell]
-
-    def entails(some: Sequence[int], rows: Iterable[int], trace: dict[int, set[int]] | None = None) -> bool:
-        low, high = net.start(_start(stands, choices, some, fixed))
-        if not net.narrow(low, high, rows, trace):
-            return True
-        return low[target] >= bound[0] and (bound[1] is None or high[target] <= bound[1])
-
-    chosen, numbers = list(keep), list(range(len(component.rows)))
-    trace: dict[int, set[int]] = {}
-    if entails(chosen, numbers, trace):
-        used, seen = net.back([target], trace)
-        near = [i for i in chosen if net.index[stands[i].options[choices[i]]] in seen]
-        if entails(near, sorted(used)):
-            chosen, numbers = near, sorted(used)
-        check = entails
-    else:
-        exact = _Machine(component, stands, None)
-
-        def check(some: Sequence[int], rows: Iterable[int], trace: dict[int, set[int]] | None = None) -> bool:
-            return exact.entails(some, [component.rows[r] for r in rows], choices, cell, bound, fixed)
-
-        if not check(chosen, numbers):
-            return (), ()
-    for index in sorted(chosen, key=lambda i: -len(stands[i].options[choices[i]].facets)):
-        rest = [i for i in chosen if i != index]
-        if check(rest, numbers):
-            chosen = rest
-    for number in list(numbers):
-        rest = [r for r in numbers if r != number]
-        if check(chosen, rest):
-            numbers = rest
-    return tuple(chosen), tuple(component.rows[r] for r in numbers)
-
-
-def _start(
+def start_of(
     stands: Sequence[Stand], choices: Sequence[int], some: Iterable[int], fixed: Mapping[Cell, Interval] | None = None
 ) -> dict[Cell, Interval]:
     out: dict[Cell, Interval] = dict(fixed or {})
@@ -207,7 +160,7 @@ class _Machine:
     def fits(self, some: Iterable[int], choices: Sequence[int]) -> bool:
         """True if these stands can all hold. Where time runs out, what intervals could not refute is taken to fit."""
         chosen = list(some)
-        low, high = self.net.start(_start(self.stands, choices, chosen))
+        low, high = self.net.start(start_of(self.stands, choices, chosen))
         if not self.net.narrow(low, high):
             return False
         if low == high:
@@ -278,7 +231,7 @@ class _Machine:
         return tuple(sorted(found, key=lambda s: (len(s), sorted(s)))), tuple(cheapest), complete and self.proved
 
     def _holds(self, some: Sequence[int], choices: Sequence[int]) -> bool:
-        low, high = self.net.start(_start(self.stands, choices, some))
+        low, high = self.net.start(start_of(self.stands, choices, some))
         if not self.net.narrow(low, high):
             return False
         return self._check(*(self.lit[i, choices[i]] for i in some)) is not False
@@ -303,35 +256,6 @@ class _Machine:
                 core = rest
         return core
 
-    def entails(
-        self,
-        some: Sequence[int],
-        rows: Sequence[Row],
-        choices: Sequence[int],
-        cell: Cell,
-        bound: Interval,
-        fixed: Mapping[Cell, Interval] | None = None,
-    ) -> bool:
-        """True if these stands and rows alone hold the cell to the bound."""
-        self._build()
-        z3 = self.z3
-        probe = z3.Solver()
-        for x in self.var.values():
-            probe.add(x >= 0)
-        for row in rows:
-            probe.add(self._row(row))
-        for i in some:
-            probe.add(self._within(self.stands[i].options[choices[i]], self.stands[i].low, self.stands[i].high))
-        for other, (least, most) in (fixed or {}).items():
-            probe.add(self._within(other, least, most))
-        outside = [self.var[cell] < bound[0]] + ([self.var[cell] > bound[1]] if bound[1] is not None else [])
-        probe.add(z3.Or(*outside))
-        return bool(probe.check() == z3.unsat)
-
-    def possible(self, some: Sequence[int], rows: Sequence[Row], choices: Sequence[int]) -> bool:
-        """True if the stands can hold together under these rows alone."""
-        return not self.entails(some, rows, choices, self.component.cells[0], (HUGE * 10, None))
-
     def bounds(
         self, keep: Sequence[int], choices: Sequence[int], targets: Sequence[Cell], fixed: Mapping[Cell, Interval] | None = None
     ) -> dict[Cell, Interval]:
@@ -339,7 +263,7 @@ class _Machine:
 
         ``fixed``: intervals assumed besides the claims. Empty where nothing satisfies all.
         """
-        least, most = self.net.start(_start(self.stands, choices, keep, fixed))
+        least, most = self.net.start(start_of(self.stands, choices, keep, fixed))
         if not self.net.narrow(least, most):
             return {}
         outer = self.net.read(least, most)
@@ -400,20 +324,3 @@ class _Machine:
                 out[cell] = (low, top)
         self._solver.pop()
         return {c: out.get(c, outer[c]) for c in targets}
-
-
-def refuting_rows(component: Component, solution: Solution, conflict: Sequence[int]) -> tuple[Row, ...]:
-    """A deletion-minimal set of rows that rules out these stands together."""
-    rows = list(component.rows)
-    machine = _Machine(component, solution.stands, None)
-    start = _start(solution.stands, solution.choices, conflict)
-
-    def refuted(some: Sequence[Row]) -> bool:
-        return narrow(start, some, component.cells) is None
-
-    check = refuted if refuted(rows) else lambda some: not machine.possible(conflict, some, solution.choices)
-    for row in list(rows):
-        rest = [r for r in rows if r is not row]
-        if check(rest):
-            rows = rest
-    return tuple(rows)

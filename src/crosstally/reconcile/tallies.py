@@ -12,17 +12,19 @@ from crosstally.values import Facets, State, Tally
 from .bounds import Interval, hull, meet
 from .cells import Cell, Figure
 from .relate import Component, Row
-from .solve import Solution, assume, support
+from .solve import Solution, assume
+from .support import Prover, support
 from .times import moment, order
 from .whose import account, count_voices
 from .words import interval, name, number, sum_line
 
 
 class Solved(msgspec.Struct, frozen=True):
-    """A component and its solution."""
+    """A component, its solution, and what proves support in it (holds solver state while one event is balanced)."""
 
     component: Component
     solution: Solution
+    prover: Prover
 
 
 def reported(
@@ -154,9 +156,9 @@ def _derived_tally(
     fixed: Mapping[Cell, Interval] | None,
     shown: Interval | None = None,
 ) -> Tally:
-    component, solution = found.component, found.solution
+    solution = found.solution
     keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
-    used, _rows = support(component, solution.stands, solution.choices, keep, cell, bound, fixed)
+    used, _rows = support(found.prover, keep, cell, bound, fixed)
     figures = [solution.stands[i].figures[0] for i in used]
     low, high = shown or bound
     lines = expression(cell, found, domain)

@@ -1,0 +1,188 @@
+"""The solver against a brute force that knows nothing of it."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from itertools import chain, combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crosstally.reconcile.bounds import Net, hull, meet
+from crosstally.reconcile.cells import Cell, Figure
+from crosstally.reconcile.relate import Component, Row, components
+from crosstally.reconcile.solve import solve
+from crosstally.reconcile.support import Prover, support
+from crosstally.reconcile.whose import Origin
+from crosstally.values import Claim, Facets, Quantity, Span
+
+from .night import event_of, the_domain
+
+TOP = 16  # finite bounds stay under LIMIT, open ones reach beyond it
+LIMIT = 10
+CELLS = tuple(Cell(n, Facets()) for n in "abcd")
+A, B, C, D = CELLS
+SHAPES = (
+    (Row(A, (B, C, D), True, "sum"),),
+    (Row(A, (B, C), False, "ge"), Row(B, (D,), False, "ge")),
+    (Row(A, (B, C), True, "sum"), Row(B, (D,), False, "part")),
+    (Row(A, (B, C), True, "sum"), Row(D, (A, B), False, "ge")),
+    (Row(A, (B, C), True, "sum"), Row(D, (B, C), True, "same")),
+)
+
+
+def figure(number: int, options: tuple[Cell, ...], low: int | None, high: int | None) -> Figure:
+    claim = Claim(f"c{number}", "d", Span(0, 1), Span(0, 1), "x", options[0].measure, quantity=Quantity(low, high))
+    return Figure(claim, options, low, high, Origin())
+
+
+@st.composite
+def problems(draw):
+    rows = draw(st.sampled_from(SHAPES))
+    figures = []
+    for number in range(draw(st.integers(1, 6))):
+        options = tuple(dict.fromkeys(draw(st.lists(st.sampled_from(CELLS), min_size=1, max_size=draw(st.sampled_from((1, 1, 1, 2)))))))
+        low = draw(st.integers(0, 2))
+        high = draw(st.sampled_from((low, low, low + 1, None)))
+        figures.append(figure(number, options, low, high))
+    return Component(CELLS, rows, tuple(figures))
+
+
+@lru_cache(maxsize=256)
+def all_worlds(rows):
+    """Every assignment of 0..TOP that satisfies the rows."""
+    tests = [(CELLS.index(r.whole), tuple(CELLS.index(p) for p in r.parts), r.eq) for r in rows]
+    return [
+        w
+        for w in product(range(TOP + 1), repeat=len(CELLS))
+        if all(w[whole] == sum(w[p] for p in parts) if eq else w[whole] >= sum(w[p] for p in parts) for whole, parts, eq in tests)
+    ]
+
+
+def worlds(rows, kept):
+    """... and the (cell, low, high) triples."""
+    limits = [(CELLS.index(c), low or 0, TOP if high is None else high) for c, low, high in kept]
+    return [w for w in all_worlds(tuple(rows)) if all(low <= w[i] <= high for i, low, high in limits)]
+
+
+def triples(solution, some):
+    return [(solution.stands[i].options[solution.choices[i]], solution.stands[i].low, solution.stands[i].high) for i in some]
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_against_brute_force(component):
+    solution = solve(component)
+    everything = range(len(solution.stands))
+    assert solution.proved and solution.complete
+    found = worlds(component.rows, triples(solution, everything))
+    assert bool(found) == (not solution.conflicts) == (not solution.repairs)
+    if not found:
+        # no other choice of readings would have let all stand
+        for other in product(*(range(len(s.options)) for s in solution.stands)):
+            assert not worlds(component.rows, [(s.options[k], s.low, s.high) for s, k in zip(solution.stands, other, strict=True)])
+    brute = {
+        frozenset(s)
+        for s in chain.from_iterable(combinations(everything, n) for n in range(1, len(everything) + 1))
+        if not worlds(component.rows, triples(solution, s)) and all(worlds(component.rows, triples(solution, set(s) - {i})) for i in s)
+    }
+    assert set(solution.conflicts) == brute
+    for repair in solution.repairs:
+        assert worlds(component.rows, triples(solution, set(everything) - repair))
+    if brute:
+        sizes = [len(r) for r in solution.repairs]
+        assert set(sizes) == {
+            min(
+                n
+                for n in range(1, 9)
+                if any(worlds(component.rows, triples(solution, set(everything) - set(s))) for s in combinations(everything, n))
+            )
+        }
+    mended = [w for r in (solution.repairs or (frozenset(),)) for w in worlds(component.rows, triples(solution, set(everything) - r))]
+    for i, cell in enumerate(CELLS):
+        low, high = solution.bounds[cell]
+        assert low == min(w[i] for w in mended)
+        most = max(w[i] for w in mended)
+        assert high == most if most < LIMIT else high is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_support_is_enough_and_minimal(component):
+    solution = solve(component)
+    if solution.conflicts:
+        return
+    everything = list(range(len(solution.stands)))
+    prover = Prover(component, solution)
+    for i, cell in enumerate(CELLS):
+        low, high = solution.bounds[cell]
+        if high is None:
+            continue
+        used, rows = support(prover, everything, cell, (low, high))
+
+        def holds(some, i=i, low=low, high=high, rows=rows):
+            return all(low <= w[i] <= high for w in worlds(rows, triples(solution, some)))
+
+        assert holds(used)
+        assert not any(holds([j for j in used if j != gone]) for gone in used)
+
+
+def test_intervals_alone_are_sound():
+    net = Net(CELLS, SHAPES[0])
+    low, high = net.start({A: (10, 10), B: (4, None), C: (3, 3)})
+    assert net.narrow(low, high)
+    assert net.read(low, high) == {A: (10, 10), B: (4, 7), C: (3, 3), D: (0, 3)}
+    low, high = net.start({A: (5, 5), B: (4, None), C: (3, 3)})
+    assert not net.narrow(low, high)
+
+
+def test_meet_and_hull():
+    assert meet([(14, None), (14, 14)]) == (14, 14)
+    assert meet([(3, 3), (5, 5)]) is None
+    assert hull([(3, 3), (5, None)]) == (3, None)
+
+
+def test_cells_that_no_relation_joins_are_in_no_component():
+    from crosstally.reconcile.cells import gather
+
+    found = gather(event_of("a killed 2\nb killed 3\na wounded 4\na hit_locations 3"), the_domain()).figures
+    assert components(found, the_domain(), None) == ()
+
+
+@pytest.mark.parametrize(("reports", "limit"), [(4, 0.6), (20, 2.0)])
+def test_speed(reports, limit):
+    from crosstally.reconcile import balance
+
+    lines = []
+    for n in range(reports):
+        lines += [
+            f'r{n} launched[weapon=drone] 539 by="Air Force"',
+            f'r{n} launched[weapon=missile] 11 by="Air Force"',
+            f'r{n} shot_down {270 if n % 4 else 275} by="Air Force"',
+            f'r{n} suppressed 208 by="Air Force"',
+            f"r{n} hit[weapon=drone] {63 + n % 3}",
+            f"r{n} hit[weapon=missile] 9",
+            f"r{n} wounded {20 + n % 5}",
+        ]
+    event = event_of("\n".join(lines))
+    balance(event, the_domain())
+    start = time.perf_counter()
+    balance(event, the_domain())
+    assert time.perf_counter() - start < limit
+
+
+def test_a_deadline_degrades_and_says_so(domain):
+    from crosstally.reconcile import balance
+
+    event = event_of(
+        """a launched[weapon=drone] 100 by="Air Force"
+        a shot_down 80 by="Air Force"
+        a suppressed[weapon=drone] 30+ by="Air Force"
+        a hit[weapon=drone] 5"""
+    )
+    got = balance(event, domain, deadline=-1.0)
+    assert not got.proved
+    assert any("not yet proved" in t.relation for t in got.tallies)
+    assert balance(event, domain).proved
