@@ -68,7 +68,7 @@ def read_moments(document_id: str, sentence: Sentence, text: str, language: Lang
 def _hits(codes: str, tables: MomentTables) -> list[_Hit]:
     """Fitting patterns that do not overlap: from the left the longest, then the first of the table."""
     hits: list[_Hit] = []
-    for order, rule in enumerate(tables.rules):
+    for order, rule in enumerate(tables.rules.fitting(codes)):
         for groups in rule.cores(codes):
             first, last = groups[0]
             if last > first:

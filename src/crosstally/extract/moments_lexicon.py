@@ -9,7 +9,7 @@ from typing import cast
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
 from crosstally.extract.numbers_lexicon import GROUPS, SHAPES
-from crosstally.extract.wordclass import Rule, WordClasses
+from crosstally.extract.wordclass import RuleSet, WordClasses
 
 READINGS = frozenset(
     [
@@ -51,7 +51,7 @@ class MomentTables:
                 key = f"moment[{number}].patterns[{at}]"
                 written.append((key, read, row, _expand(file, key, pattern, macros)))
         self.classes = WordClasses(classes, SHAPES, GROUPS, [pattern for _, _, _, pattern in written])
-        self.rules: tuple[Rule, ...] = tuple(self.classes.rule(file, key, read, pattern, row) for key, read, row, pattern in written)
+        self.rules = RuleSet([self.classes.rule(file, key, read, pattern, row) for key, read, row, pattern in written])
         # A sentence without any of these words, and without a figure, tells no moment.
         self.triggers = frozenset(
             [*self.weekdays, *self.months, *self.parts, *self.seasons, *self.units, "early", "late", "earlier", "later", *(w for ws in self.words.values() for w in ws)]

@@ -88,7 +88,7 @@ def read_quantities(document_id: str, sentence: Sentence, text: str, language: L
 def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _Sense]:
     """Role and unit of each number that a row of the tables speaks of."""
     senses: dict[int, _Sense] = {}
-    for rule in tables.roles:
+    for rule in tables.roles.fitting(codes):
         role = cast("NumberRole", rule.row["role"])
         for first, last, groups in rule.spans(codes):
             taken = [i for a, b in groups for i in range(a, b) if items[i].shape not in _PLAIN and i not in senses]
@@ -116,7 +116,7 @@ def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _S
 
 def _flags(codes: str, tables: NumberTables) -> dict[int, str]:
     flags: dict[int, str] = {}
-    for rule in tables.flags:
+    for rule in tables.flags.fitting(codes):
         for groups in rule.cores(codes):
             for first, last in groups:
                 for i in range(first, last):
@@ -143,7 +143,7 @@ def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: Nu
     found: dict[int, tuple[int, int]] = {}
     used: set[int] = set()
     spread = tables.range_spread
-    for rule in tables.ranges:
+    for rule in tables.ranges.fitting(codes):
         for groups in rule.cores(codes):
             if len(groups) != 2:
                 continue
@@ -175,7 +175,7 @@ def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: Nu
 def _hedges(items: list[Item], codes: str, tables: NumberTables) -> dict[int, tuple[Hedge, int, int]]:
     """Item to its hedge and the item range the hedge and the number cover: the longest wins, then the first in the table."""
     best: dict[int, tuple[Hedge, int, int]] = {}
-    for rule in tables.hedges:
+    for rule in tables.hedges.fitting(codes):
         for first, last, groups in rule.spans(codes):
             number = groups[0][0]
             if items[number].shape not in _HEDGED:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast, get_args
 
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
-from crosstally.extract.wordclass import Rule, WordClasses
+from crosstally.extract.wordclass import Rule, RuleSet, WordClasses
 from crosstally.values import Hedge, NumberRole
 
 # What an item is before anything around it is looked at. The order is the numbering of shapes.
@@ -70,6 +70,10 @@ class NumberTables:
             self.groups[word] = Group(int(cast("int", row["value"])), cast("Hedge", row["hedge"]), bool(row.get("exact", False)))
         words = cast("dict[str, list[str]]", table.get("words", {}))
         self.words = {key: frozenset(value) for key, value in words.items()}
+        # Words that may begin a number phrase without being a number themselves.
+        self.starters = frozenset((*self.words["half"], *self.words["share"], *self.scales, *self.groups))
+        # Tokens found to be nothing but themselves, by their text; filled while reading.
+        self.plain: dict[str, int] = {}
         self.unit_words = {w: str(u) for w, u in cast("dict[str, str]", table.get("unit_words", {})).items()}
         self.units: dict[str, dict[str, str]] = {}
         finer = cast("dict[str, dict[str, object]]", table.get("finer", {}))
@@ -107,13 +111,13 @@ class NumberTables:
         self.around_least = int(tolerance.get("around_least", 1))
         self.nearly_floor = float(tolerance.get("nearly_floor", 0.90))
 
-    def _rules(self, file: str, table: str, rows: list[dict[str, object]], name: str) -> tuple[Rule, ...]:
+    def _rules(self, file: str, table: str, rows: list[dict[str, object]], name: str) -> RuleSet:
         """One alternation a row, in the order of the table: the first row that fits decides."""
         rules: list[Rule] = []
         for number, row in enumerate(rows):
             for at, pattern in enumerate(cast("list[str]", row.get("patterns", []))):
                 rules.append(self.classes.rule(file, f"{table}[{number}].patterns[{at}]", str(row.get(name, table)), pattern, row))
-        return tuple(rules)
+        return RuleSet(rules)
 
     def is_number_word(self, word: str) -> bool:
         """Whether a part of a compound is a number in words."""

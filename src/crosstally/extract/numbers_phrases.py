@@ -17,6 +17,7 @@ _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
+_PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _HYPHENS = re.compile("[-\u2010\u2011]")
 
 
@@ -35,10 +36,32 @@ class Item:
 
 def items_of(tokens: Sequence[Token], text: str, tables: NumberTables) -> list[Item]:
     """Items in order; compounds that begin with a number are taken apart at their hyphens."""
+    held = _READ.get(id(tokens))
+    if held is not None and held[0] is tokens and held[1] is tables:
+        return held[2]
     bits: list[Item] = []
+    plain = tables.plain
+    append = bits.append
     for token in tokens:
+        shape = plain.get(token.text)
+        if shape is not None:
+            append(Item(token.start, token.end, token.lower, shape))
+            continue
+        before = len(bits)
         _explode(token, tables, bits)
-    return _join(bits, text, tables)
+        if len(bits) == before + 1 and bits[-1].shape in _PLAIN and len(plain) < _PLAIN_WORDS and token.lower not in tables.starters:
+            plain[token.text] = bits[-1].shape
+    items = _join(bits, text, tables)
+    if len(_READ) >= _READ_SENTENCES:
+        _READ.clear()
+    _READ[id(tokens)] = (tokens, tables, items)
+    return items
+
+
+# The readers of numbers and of moments ask for the same sentences: the last ones are kept. Items are never changed once joined.
+_READ: dict[int, tuple[Sequence[Token], NumberTables, list[Item]]] = {}
+_READ_SENTENCES = 512
+_PLAIN_WORDS = 100_000
 
 
 def _word_shape(text: str) -> int:
@@ -194,12 +217,11 @@ def _join(bits: list[Item], text: str, tables: NumberTables) -> list[Item]:
     """Number phrases put together; everything else as it is."""
     joined: list[Item] = []
     at = 0
-    triggers = (tables.scales, tables.groups)
+    starters = tables.starters
     while at < len(bits):
         bit = bits[at]
-        shape = bit.shape
         phrase: tuple[int, Item] | None = None
-        if shape in _NUMBERISH or bit.lower in tables.words["half"] or bit.lower in triggers[0] or bit.lower in triggers[1] or bit.lower in tables.words["share"]:
+        if bit.shape in _NUMBERISH or bit.lower in starters:
             phrase = _phrase(bits, at, text, tables)
         if phrase is None:
             joined.append(bit)

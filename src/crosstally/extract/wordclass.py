@@ -27,6 +27,7 @@ from typing import NamedTuple
 from crosstally.errors import PackError
 
 _BASE = 0x4E00  # any block of letters will do that is wide enough; these never meet real text
+_NEEDS = 3  # how many kinds of item the sieve looks for
 _PIECE = re.compile(r"\s*([()\[\]|?*+!&=]|[^\s()\[\]|?*+!&=]+)")
 
 
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     regex: re.Pattern[str]
     name: str
     row: Mapping[str, object]
+    needs: tuple[frozenset[str], ...] = ()
 
     def cores(self, codes: str) -> Iterator[list[tuple[int, int]]]:
         """For every match, left to right, the item ranges ``[first, last)`` of its bracketed parts; matches may overlap."""
@@ -52,6 +54,47 @@ class Rule(NamedTuple):
         while (match := search(codes, at)) is not None:
             yield match.start(), match.end(), [r for r in match.regs[1:] if r[0] >= 0]
             at = match.start() + 1
+
+
+class RuleSet:
+    """Rules in order, with a sieve: a rule is tried only on sentences that hold every kind of item it cannot do without."""
+
+    __slots__ = ("_all", "_masks", "_rules", "_size")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._size = len(rules)
+        self._all = (1 << self._size) - 1
+        self._masks: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def fitting(self, codes: str) -> list[Rule]:
+        """The rules worth trying on these codes, in order."""
+        seen = 0
+        masks = self._masks
+        for char in set(codes):
+            mask = masks.get(char)
+            if mask is None:
+                mask = masks[char] = self._mask(char)
+            seen |= mask
+        size = self._size
+        left = seen & (seen >> size) & (seen >> 2 * size) & self._all
+        found: list[Rule] = []
+        while left:
+            lowest = left & -left
+            found.append(self._rules[lowest.bit_length() - 1])
+            left ^= lowest
+        return found
+
+    def _mask(self, char: str) -> int:
+        mask = 0
+        for number, rule in enumerate(self._rules):
+            for section in range(_NEEDS):
+                if section >= len(rule.needs) or char in rule.needs[section]:
+                    mask |= 1 << (section * self._size + number)
+        return mask
 
 
 class WordClasses:
@@ -154,9 +197,51 @@ class WordClasses:
                 parts.append("[" + "".join(sorted(chars)) + "]")
             at += 1
         try:
-            return Rule(re.compile("".join(parts), re.DOTALL), name, row)
+            compiled = re.compile("".join(parts), re.DOTALL)
         except re.error as error:
             raise PackError(file, key, f"{pattern!r} is no pattern: {error}", "check its brackets") from error
+        needs, _ = self._needs(file, key, pieces, 0)
+        return Rule(compiled, name, row, tuple(frozenset(n) for n in sorted(needs, key=len)[:_NEEDS]))
+
+    def _needs(self, file: str, key: str, pieces: list[str], at: int) -> tuple[list[set[str]], int]:
+        """Kinds of item without which the pattern from ``at`` cannot match, and where its bracket ends."""
+        branches: list[list[set[str]]] = [[]]
+        while at < len(pieces):
+            piece = pieces[at]
+            if piece in (")", "]"):
+                break
+            if piece == "|":
+                branches.append([])
+                at += 1
+                continue
+            if piece in ("!", "="):
+                if pieces[at + 1].startswith("@"):
+                    at += 2
+                    continue
+                _, at = self._needs(file, key, pieces, at + 2)
+                at += 1
+                continue
+            if piece in ("(", "["):
+                inner, at = self._needs(file, key, pieces, at + 1)
+            elif piece in ("ANY", "START", "END") or piece in "?*+":
+                inner = []
+            elif piece.startswith("@"):
+                inner = [self._chars(file, key, piece[1:])]
+            else:
+                chars = self._chars(file, key, piece)
+                while at + 2 < len(pieces) and pieces[at + 1] == "&":
+                    chars = chars & self._chars(file, key, pieces[at + 2])
+                    at += 2
+                inner = [chars]
+            at += 1
+            if at < len(pieces) and pieces[at] in "?*":
+                inner = []
+            branches[-1] += inner
+        if len(branches) == 1:
+            return branches[0], at
+        if not all(branches):
+            return [], at
+        return [set().union(*(min(b, key=len) for b in branches))], at
 
     def _chars(self, file: str, key: str, name: str) -> set[str]:
         if name.isupper() and name not in self._names:
