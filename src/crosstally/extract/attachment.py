@@ -7,7 +7,7 @@ fit becomes the default reading, the others stay as alternatives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -44,7 +44,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and"."""
+    """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
+    ``accepts``: measure to the noun classes that some slot of it takes."""
 
     parsed: Parsed
     counts: tuple[Counted, ...]
@@ -52,9 +53,10 @@ class Scene(msgspec.Struct, frozen=True):
     groups: tuple[tuple[int, ...], ...]
     low_joins: frozenset[int]
     places: frozenset[int] = frozenset()
+    accepts: Mapping[str, frozenset[str]] = {}
 
 
-def make_scene(parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int]) -> Scene:
+def make_scene(parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int], accepts: Mapping[str, frozenset[str]]) -> Scene:
     groups: list[list[int]] = []
     low: set[int] = set()
     for count in counts:
@@ -67,7 +69,7 @@ def make_scene(parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trig
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), places)
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), places, accepts)
 
 
 def _joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
@@ -264,6 +266,8 @@ def _antecedent(
 def _inherit(count: Counted, antecedent: int, scene: Scene, chosen: dict[int, tuple[Candidate, ...]], way: str) -> Iterable[Candidate]:
     for rank, candidate in enumerate(chosen[antecedent][:2]):
         other = scene.counts[antecedent]
+        if count.noun is not None and count.noun.classes and not _can_count(count, candidate, other, scene):
+            continue
         facets = candidate.facets
         if count.noun is not None:
             for name, own in count.noun.classes:
@@ -271,6 +275,14 @@ def _inherit(count: Counted, antecedent: int, scene: Scene, chosen: dict[int, tu
                     facets = Facets({**candidate.facets, **own})
                     break
         yield msgspec.structs.replace(candidate, facets=facets, score=SCORES[way] - 0.1 * rank, way=way, antecedent=antecedent)
+
+
+def _can_count(count: Counted, candidate: Candidate, other: Counted, scene: Scene) -> bool:
+    """Whether the count's noun is of a kind that the measure counts: "16 injuries, including three children", not "including a dormitory"."""
+    assert count.noun is not None
+    if other.noun is not None and other.noun.classes and any(other.noun.is_a(name) for name, _ in count.noun.classes):
+        return True
+    return any(count.noun.is_a(noun) for noun in scene.accepts.get(candidate.measure, ()))
 
 
 def _whole(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]]) -> Iterable[Candidate]:

@@ -10,7 +10,7 @@ import msgspec
 from crosstally.domain.model import Domain, Language
 from crosstally.extract import syntax
 from crosstally.extract.attachment import Candidate, Scene, candidates, make_scene
-from crosstally.extract.counted import Counted, Terms, compile_terms, read_counted
+from crosstally.extract.counted import Counted, Terms, compile_terms, lookup, read_counted
 from crosstally.extract.frames import Predicates, compile_predicates, find_triggers, pack_verbs
 from crosstally.extract.one_by_one import gather
 from crosstally.extract.syntax import Grammar, Parsed, compile_grammar, parse
@@ -77,12 +77,18 @@ def read_figures(
     """Claims of every sentence that is content. ``quantities``, ``moments`` and ``names`` by sentence index."""
     claims: list[Claim] = []
     unread: list[Unread] = []
+    whole: dict[str, str] = {}
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
         if sentence.furniture is not None or not numbers:
             continue
         found = _read_sentence(document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader)
-        claims += found.claims
+        for claim in found.claims:
+            if claim.part_of is None and claim.trace[2].startswith("attach: set"):  # "three of the dead were children"
+                claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
+            elif claim.part_of is None and not claim.facets:
+                whole[claim.measure] = claim.id
+            claims.append(claim)
         unread += found.unread
     return Figures(tuple(claims), tuple(unread))
 
@@ -151,7 +157,7 @@ def analyse(
     counts = tuple(c for c in counts if not c.article or (c.noun is not None and (c.noun.is_a("person") or c.noun.is_a("thing") or c.noun.is_a("body"))))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
-    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens)
+    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts)
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen, reader.grammar) if f.score >= _ENOUGH)
@@ -191,6 +197,8 @@ def _claim(
             figure = None
         quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
     facets = _with_means(best, parsed, reader)
+    if best.way == "set":
+        facets = _predicate_noun(count, facets, parsed, reader)
     readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
     for measure in best.readings:
         readings.append(Reading(measure, facets, why=f"another sense of {best.frame!r}"))
@@ -265,6 +273,18 @@ def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
                     if name == "means":
                         return Facets({**best.facets, **facets})
     return best.facets
+
+
+def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:
+    """What a part of a set is said to be: "three of the dead were children" adds age=child."""
+    i = count.last + 1
+    if i >= len(parsed.tags) or parsed.verb_at[i] < 0 or parsed.verbs[parsed.verb_at[i]].lemma != "be":
+        return facets
+    i = parsed.verbs[parsed.verb_at[i]].last + 1
+    end = i
+    while end < len(parsed.tags) and parsed.tags[end] == syntax.NOUN:
+        end += 1
+    return Facets({**facets, **lookup(parsed, i, end - 1, reader.terms, reader.grammar).facets("person")}) if end > i else facets
 
 
 def _status(best: Candidate, parsed: Parsed) -> Status:

@@ -14,11 +14,13 @@ _PARTICLE_REACH = 6
 
 
 class Predicates(msgspec.Struct, frozen=True):
-    """``verbs``: head lemma to (rest words, frame) pairs, longest rest first; ``nouns``, ``adjectives``: words to frames."""
+    """``verbs``: head lemma to (rest words, frame) pairs, longest rest first; ``nouns``, ``adjectives``: words to frames;
+    ``accepts``: measure to the noun classes its slots take."""
 
     verbs: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     nouns: Mapping[tuple[str, ...], tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
+    accepts: Mapping[str, frozenset[str]]
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -47,7 +49,12 @@ def compile_predicates(domain: Domain, grammar: Grammar) -> Predicates:
             nouns.setdefault((*front, singular(head, grammar)), []).append(frame)
         for adjective in frame.adjectives:
             adjectives.setdefault(adjective.lower(), []).append(frame)
+    accepts: dict[str, set[str]] = {}
+    for frame in domain.frames:
+        for slot in frame.slots:
+            accepts.setdefault(slot.measure, set()).add(slot.noun)
     return Predicates(
+        accepts={k: frozenset(v) for k, v in accepts.items()},
         verbs={k: tuple(sorted(v, key=lambda row: -len(row[0]))) for k, v in verbs.items()},
         nouns={k: tuple(v) for k, v in nouns.items()},
         adjectives={k: tuple(v) for k, v in adjectives.items()},
