@@ -111,7 +111,7 @@ def explain_tally(book: Book, tally: Tally, domain: Domain | None, console: Cons
     claims = shelf.tally_claims(tally)
     event = shelf.events.get(tally.event)
     title = wording.figure(domain, tally.measure, tally.facets)
-    page.head(f"{title} {wording.tally_value(tally, claims)}", "-")
+    page.head(f"{title} {wording.tally_value(tally, claims, domain)}", "-")
     page.say(f"{event.title if event else tally.event}", 2)
     page.say(f"state: {tally.state}, {wording.STATE[tally.state]}; {wording.voices_aloud(tally.voices)}", 2, hang=4)
     page.say(f"known: {wording.aloud(tally.low, tally.high)}", 2)
@@ -120,7 +120,7 @@ def explain_tally(book: Book, tally: Tally, domain: Domain | None, console: Cons
     for name, value in (("latest", tally.latest), ("best", tally.best)):
         page.say(f"{name}: {wording.number(value) if value is not None else 'not chosen'}", 2)
     if tally.relation:
-        page.say(f"relation: {tally.relation}", 2, hang=4)
+        page.say(f"relation: {wording.arithmetic(tally.relation)}", 2, hang=4)
     if tally.account:
         page.say(f"account: {tally.account}", 2, hang=4)
     for heading, ids in (("claims", tally.claims), ("worked out from", tally.derived_from)):

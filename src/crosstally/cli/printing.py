@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 RING = "○"
-_STYLE = {"agreed": "blue", "derived": "", "disputed": "bold dark_orange3", "unresolved": "bold dark_orange3"}
 _FEW = 8  # sentences printed in full where nothing was found
 _WIDEST = 100  # columns beyond which a line of prose is hard to follow
 
@@ -70,16 +69,16 @@ class TerminalPage:
                     figures_told = f" ({wording.plural(entry.figures, 'figure')})" if entry.figures else ""
                     status = f", {entry.event.status}" if entry.event.status != "happened" else ""
                     self.say(f"{strand}: {entry.event.title}{status}{figures_told}", 2, hang=2)
-                    for tie in entry.ties:
-                        cited = self.cites(e.document for e in tie.evidence)
-                        self.say(f"“{tie.words}” {cited}: {tie.relation} {tie.target.title}", 4, hang=2)
+                    for target, ties in timeline.by_target(entry.ties):
+                        told = ", ".join(f"“{t.words}” {self.cites(e.document for e in t.evidence)}" for t in ties)
+                        self.say(f"{told}: {ties[0].relation} {target.title}", 4, hang=2)
 
     # one event
 
     def event(self, event: Event, documents: list[str]) -> None:
         self.head(event.title, "=")
         count = self.shelf.event_voices.get(event.id)
-        places = ", ".join(dict.fromkeys(self.shelf.place_names.get(p, p) for p in event.places))
+        places = self.shelf.places(event)
         about = [wording.window(event.window), places, wording.plural(len(event.documents), "report") + f" {self.cites(event.documents)}"]
         self.say(". ".join(a for a in [*about, wording.voices_aloud(count) if count else ""] if a) + ".")
         shown = self.human_cost(event)
@@ -126,9 +125,11 @@ class TerminalPage:
                 self.say(line, 2, hang=0)
             for bracket in sheet.brackets:
                 for tally in bracket.tallies:
-                    title = wording.figure(self.domain, tally.measure, tally.facets)
+                    title = wording.short(wording.figure(self.domain, tally.measure, tally.facets))
                     parts = " + ".join(wording.title(self.domain, c).lower() for c in bracket.columns)
-                    self.say(f"{title} {wording.tally_value(tally)}, {tally.state} {self.cites_of(tally)}: = {parts}", 2, hang=2)
+                    self.say(
+                        f"{title} {wording.tally_value(tally, (), self.domain)}, {tally.state} {self.cites_of(tally)}: = {parts}", 2, hang=2
+                    )
 
     def list_figures(self, event: Event, shown: frozenset[tuple[str, str]]) -> None:
         """Every figure that the human cost did not show: range, state, voices, and who says so."""
@@ -188,9 +189,9 @@ class TerminalPage:
             said = f" ({excerpt.said_by})" if excerpt.said_by else ""
             self.say(f"{self.cite(excerpt.document)} {_quotation(excerpt.text)}{said}", 4, hang=4)
         if finding.change:
-            self.say(wording.CHANGE.get(finding.change, finding.change).capitalize() + ".", 4)
+            self.say(wording.sentence(wording.CHANGE.get(finding.change, finding.change)) + ".", 4)
         if finding.sum:
-            self.say(finding.sum, 4, "bold")
+            self.say(wording.arithmetic(finding.sum), 4, "bold")
         for n, cause in enumerate(finding.causes, 1):
             self.say(f"possible cause {n}: {cause}", 4, hang=2)
         for n, repair in enumerate(finding.repairs, 1):
@@ -209,7 +210,7 @@ class TerminalPage:
                 self.say(f"“{saying.text}” {self.cites(d for d, _ in saying.places)}", 4, hang=2)
 
     def sources(self, event: Event) -> None:
-        found = origins.origins(self.shelf, event)
+        found = origins.origins(self.shelf, self.domain, event)
         if found is None:
             return
         self.part("Sources")
@@ -306,9 +307,9 @@ def _verdict(sheet: Sheet, domain: Domain) -> list[str]:
     if sheet.closes:
         return [
             f"The account closes: {equation}.",
-            f"{sheet.account.capitalize() or 'Self-consistent'}: it agrees with itself, which does not make it true.",
+            f"{wording.sentence(sheet.account) or 'Self-consistent'}: it agrees with itself, which does not make it true.",
         ]
-    account = f" {sheet.account.capitalize()}." if sheet.account else ""
+    account = f" {wording.sentence(sheet.account)}." if sheet.account else ""
     if sheet.gap:
         return [f"The account is open: {wording.number(sheet.gap)} {wording.title(domain, sheet.residual).lower()}.{account}"]
     return [f"The account is open: not every part is told, and – is silence, not zero.{account}"]

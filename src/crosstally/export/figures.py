@@ -51,7 +51,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Row:
     """``key`` is unique in its book; ``tone``: "ok" reconciled, "no" not, "" neither. ``silent``: outlets that tell of the event and not
-    of this. ``scope`` and ``note`` are words for a reader. ``spoken``: claims that give words and no number."""
+    of this. ``scope``, ``meaning`` and ``note`` are words for a reader. ``spoken``: claims that give words and no number."""
 
     key: str
     tally: Tally
@@ -59,6 +59,7 @@ class Row:
     title: str
     sub: bool
     scope: str
+    meaning: str
     value: str
     tone: str
     voices: str
@@ -71,6 +72,11 @@ class Row:
     @property
     def derived(self) -> bool:
         return self.tally.state == "derived"
+
+    @property
+    def open_above(self) -> bool:
+        """Whether the figure shows an open end: said to be at least so many, or people who were counted at some hour."""
+        return self.tally.high is None or self.value.endswith("+")
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -119,6 +125,13 @@ def groups(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Group, ..
         top, ticks = scale(reach)
         made.append(Group(wording.STRAND.get(strand, strand), unit, top, ticks, rows))
     return tuple(made)
+
+
+def _reach(row: Row) -> float:
+    """How far a row needs its scale to go: an open end needs room to be seen."""
+    ends = [max(m.low, m.high) * (1.1 if m.tail in ("up", "both") else 1.0) for m in row.marks]
+    known = float(row.tally.high or row.tally.low or 0)
+    return max([*ends, known * (1.1 if row.open_above else 1.0)])
 
 
 def scale(reach: float) -> tuple[float, tuple[float, ...]]:
@@ -175,10 +188,12 @@ def _root_title(domain: Domain | None, dimension: str) -> str:
 def _row(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, has_whole: bool, superseded: frozenset[str]) -> Row:
     members, claims = whole_of(tally, domain), shelf.tally_claims(tally)
     sub = bool(members) and has_whole
-    title = wording.facets(domain, members) if sub else wording.figure(domain, tally.measure, members)
+    declared = wording.measure(domain, tally.measure)
+    title = wording.facets(domain, members, declared.dimension) if sub else wording.short(wording.figure(domain, tally.measure, members))
+    meaning = declared.title.partition(" (")[2].rstrip(")")
     tone = "ok" if tally.state == "agreed" else "no" if tally.state in ("disputed", "unresolved") else ""
     spoken = tuple(c for c in claims if c.quantity is not None and not c.quantity.is_number)
-    note = tally.relation if tally.state == "derived" else ""
+    note = wording.arithmetic(tally.relation) if tally.state == "derived" else ""
     return Row(
         key=row_key(tally, domain),
         tally=tally,
@@ -186,7 +201,8 @@ def _row(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, has_wh
         title=title,
         sub=sub,
         scope=_scope(shelf, tally),
-        value=wording.tally_value(tally, claims),
+        meaning="" if sub else meaning,
+        value=wording.tally_value(tally, claims, domain),
         tone=tone,
         voices=wording.voices(tally.voices),
         marks=_marks(shelf, tally, claims, superseded),
@@ -272,7 +288,7 @@ def _steps(shelf: Shelf, domain: Domain | None, tally: Tally, claims: tuple[Clai
     moments = sorted({m for c in basis if (m := wording.instant(shelf.said_at(c))) is not None})
     if not moments:
         return ()
-    final = Step(moments[-1], wording.tally_value(tally, claims), tally.state, wording.voices(tally.voices))
+    final = Step(moments[-1], wording.tally_value(tally, claims, domain), tally.state, wording.voices(tally.voices))
     if not claims:
         return (final,)
     return (*(_so_far(shelf, claims, moment, floor) for moment in moments[:-1]), final)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crosstally.domain.model import Domain
 from crosstally.values import Event, Lineage, Span, Voice
 
 from . import wording
@@ -39,7 +40,7 @@ class Origins:
     count: str
 
 
-def origins(shelf: Shelf, event: Event) -> Origins | None:
+def origins(shelf: Shelf, domain: Domain | None, event: Event) -> Origins | None:
     """The origins behind an event's claims; None where it has none."""
     claims = shelf.event_claims(event.id)
     voices = {v.id: v for c in claims if (v := shelf.voice_of(c)) is not None}
@@ -53,7 +54,7 @@ def origins(shelf: Shelf, event: Event) -> Origins | None:
             told[institution(voice), claim.document] = voice.certain
     ranked = sorted(voices.values(), key=lambda v: (not v.institution, not v.certain, -len(v.documents), v.institution))
     institutions = tuple(dict.fromkeys(institution(v) for v in ranked))
-    stand = tuple(dict.fromkeys((v.party, institution(v)) for v in ranked if v.party))
+    stand = tuple(dict.fromkeys((_party(domain, v.party), institution(v)) for v in ranked if v.party))
     present = set(documents)
     lineage = tuple(x for x in shelf.book.lineage if x.source in present and x.target in present)
     count = shelf.event_voices.get(event.id)
@@ -67,6 +68,11 @@ def origins(shelf: Shelf, event: Event) -> Origins | None:
         reasons=(*(_voice_reason(shelf, v) for v in ranked if v.reason), *(_text_reason(shelf, x) for x in lineage)),
         count=wording.voices(count) if count else "",
     )
+
+
+def _party(domain: Domain | None, id: str) -> str:
+    party = domain.parties.get(id) if domain else None
+    return party.name if party else id
 
 
 def institution(voice: Voice) -> str:

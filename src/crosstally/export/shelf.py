@@ -128,6 +128,11 @@ class Shelf:
             found[finding.event if finding.event in self.events else None].append(finding)
         return {event: tuple(findings) for event, findings in found.items()}
 
+    def places(self, event: Event, most: int = 4) -> str:
+        """The event's places by name, the widest first as told, at most so many."""
+        names = list(dict.fromkeys(self.place_names.get(p, p) for p in event.places))
+        return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
     def event_tallies(self, event: str) -> tuple[Tally, ...]:
         return self._tallies.get(event, ())
 

@@ -75,6 +75,12 @@ def timeline(shelf: Shelf, domain: Domain | None, situation: Situation) -> Timel
     return Timeline(situation.title, strands, tuple(days))
 
 
+def by_target(ties: tuple[Tie, ...]) -> tuple[tuple[Event, tuple[Tie, ...]], ...]:
+    """Links to one event together, in the order in which they are told."""
+    targets = {t.target.id: t.target for t in ties}
+    return tuple((target, tuple(t for t in ties if t.target.id == id)) for id, target in targets.items())
+
+
 def _day(event: Event) -> str:
     """The day an event began. A night belongs to the day on which it began."""
     start = wording.instant(event.window.start if event.window else None)

@@ -81,7 +81,7 @@ def toll(shelf: Shelf, domain: Domain | None, event: Event) -> Toll | None:
     if len(moments) > 1:
         start = moments[0].replace(hour=moments[0].hour // 6 * 6, minute=0, second=0, microsecond=0)
         end = moments[-1] + max((moments[-1] - start) / 8, timedelta(hours=3))
-    heads = tuple(Head(wording.tally_value(t, shelf.tally_claims(t)), wording.title(domain, t.measure), t) for t in found)
+    heads = tuple(Head(wording.tally_value(t, shelf.tally_claims(t), domain), wording.title(domain, t.measure), t) for t in found)
     people = (upper.peak if upper else 0) + (lower.peak if lower else 0)
     return Toll(heads, upper, lower, _moved(shelf, event), start, end, _per_line(people))
 

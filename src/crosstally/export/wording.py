@@ -101,8 +101,19 @@ def quantity(value: Quantity) -> str:
     return bounds(value.low, value.high) if value.is_number else f"“{value.raw}”"
 
 
-def tally_value(tally: Tally, claims: tuple[Claim, ...] = ()) -> str:
-    """A tally's figure for a reader. A disputed one names its values, "7 or 13", since no number between them was claimed."""
+def tally_value(tally: Tally, claims: tuple[Claim, ...] = (), domain: Domain | None = None) -> str:
+    """A tally's figure for a reader. A disputed one names its values, "7 or 13", since no number between them was claimed.
+
+    A count of people killed or hurt always shows its open end: an unhedged one is a snapshot, and a floor for the final toll.
+    """
+    value = _value(tally, claims)
+    declared = measure(domain, tally.measure)
+    if declared.floor and declared.strand == "human_cost" and tally.high is not None and tally.low == tally.high and tally.low > 0:
+        return f"{value}+"
+    return value
+
+
+def _value(tally: Tally, claims: tuple[Claim, ...]) -> str:
     if tally.state == "disputed":
         exact = sorted({c.quantity.low for c in claims if c.quantity and c.quantity.is_exact and c.quantity.low is not None})
         if 1 < len(exact) <= 3:
@@ -145,9 +156,12 @@ def title(domain: Domain | None, name: str) -> str:
     return measure(domain, name).title
 
 
-def facets(domain: Domain | None, members: Facets) -> str:
-    """``drones``, ``children, women``; empty for the whole."""
-    return ", ".join(member(domain, name, value) for name, value in members.items())
+def facets(domain: Domain | None, members: Facets, first: str = "") -> str:
+    """``drones``; ``drones, means: interceptor drones``; empty for the whole. ``first``: the facet named before the others, which then say
+    what they are."""
+    named = [member(domain, first, members[first])] if first in members else []
+    rest = sorted(n for n in members if n != first)
+    return ", ".join(named + [f"{n}: {member(domain, n, members[n])}" if named else member(domain, n, members[n]) for n in rest])
 
 
 def member(domain: Domain | None, facet: str, value: str) -> str:
@@ -155,10 +169,26 @@ def member(domain: Domain | None, facet: str, value: str) -> str:
     return tree.title(value) if tree else value.replace("_", " ")
 
 
+def short(text: str) -> str:
+    """A title without what it explains in brackets."""
+    return text.split(" (")[0]
+
+
+def sentence(text: str) -> str:
+    """The first letter large, the rest as it is: names keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
+def arithmetic(text: str) -> str:
+    """A sum as it is printed: with a true minus, and without the heading that the row already has."""
+    _, colon, tail = text.rpartition(": ")
+    return (tail if colon and "=" in tail else text).replace(" - ", " − ")
+
+
 def figure(domain: Domain | None, name: str, members: Facets) -> str:
     """``Shot down: drones``."""
-    split = facets(domain, members)
-    return f"{title(domain, name)}: {split}" if split else title(domain, name)
+    split = facets(domain, members, measure(domain, name).dimension)
+    return f"{short(title(domain, name))}: {split}" if split else title(domain, name)
 
 
 def instant(text: str | None) -> datetime | None:

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
-from crosstally.export import wording
+from crosstally.export import timeline, wording
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import spoken, withhold
 from crosstally.values import Book
@@ -86,6 +86,9 @@ def _environment() -> Environment:
         "number": wording.number,
         "plural": wording.plural,
         "voices_aloud": wording.voices_aloud,
+        "sentence": wording.sentence,
+        "by_target": timeline.by_target,
+        "arithmetic": wording.arithmetic,
         "withheld": spoken,
     }
     environment.globals |= {"STATE": wording.STATE}

@@ -230,7 +230,7 @@ class PageView:
         declared = domain.events.get(event.kind) if domain else None
         count = shelf.event_voices.get(event.id)
         told = toll(shelf, domain, event)
-        found = origins.origins(shelf, event)
+        found = origins.origins(shelf, domain, event)
         is_brief = len(claims) <= _BRIEF and not cards
         rows = [row for group in groups for row in group.rows]
         brief = tuple((row, excerpts.of_claim(shelf, c), c) for row in rows for c in row.claims) if is_brief else ()
@@ -239,7 +239,7 @@ class PageView:
             anchor=self.anchors.event(event.id),
             kind=event.kind.replace("_", " ") if declared is None else declared.name.replace("_", " "),
             when=wording.window(event.window),
-            places=", ".join(dict.fromkeys(shelf.place_names.get(p, p) for p in event.places)),
+            places=shelf.places(event),
             documents=len(event.documents),
             voices=wording.voices(count) if count else "",
             toll=told,
@@ -276,7 +276,7 @@ class PageView:
         shown = sorted(sheet.members, key=lambda m: -((cell.low or 0) if (cell := sheet.cells.get((sheet.whole, m))) else 0))
         tones = ("Grey", "Ink", "Mid grey", "Mid grey")
         names = ". ".join(f"{tone}: {wording.member(self.domain, sheet.facet, m)}" for tone, m in zip(tones, shown, strict=False))
-        columns = tuple(wording.title(self.domain, c).split(" (")[0] for c in sheet.columns)
+        columns = tuple(wording.short(wording.title(self.domain, c)) for c in sheet.columns)
         return Balance(sheet, draw_flow(sheet, self.domain), columns, rows, total, names)
 
     def _book_row(self, sheet: Sheet, member: str | None, title: str) -> BookRow:
@@ -298,7 +298,7 @@ class PageView:
     def _card(self, finding: Finding) -> Card:
         claims = self.shelf.claims
         said = [m for c in finding.claims if c in claims and (m := wording.instant(self.shelf.said_at(claims[c]))) is not None]
-        change = wording.CHANGE.get(finding.change or "", "")
+        change = wording.sentence(wording.CHANGE.get(finding.change or "", ""))
         repairs = tuple(
             " and ".join(f"“{claims[c].text}” ({self.shelf.outlet(claims[c].document)})" for c in repair if c in claims)
             for repair in finding.repairs

@@ -153,7 +153,7 @@ def _left(
         y = max(centre - (22 if biggest else -4), bottom + 20)
         if biggest:
             words.append(tag("text", wording.number(whole), x="100%", dx=-10, y=y + 8, class_="big end"))
-            words.append(tag("text", wording.title(domain, sheet.whole).lower(), x="100%", dx=-10, y=y + 27, class_="end"))
+            words.append(tag("text", wording.short(wording.title(domain, sheet.whole)).lower(), x="100%", dx=-10, y=y + 27, class_="end"))
             words.append(tag("text", label, x="100%", dx=-10, y=y + 46, class_="end soft") if label else Markup(""))
         else:
             words.append(tag("text", label, x="100%", dx=-10, y=y, class_="end soft"))
@@ -167,7 +167,7 @@ def _right(sheet: Sheet, domain: Domain, members: tuple[str | None, ...], slots:
         cell = sheet.cells.get((slot.measure, None))
         derived = cell is not None and cell.state == "derived"
         value = wording.bounds(cell.low, cell.high) if cell else "?"
-        title = wording.title(domain, slot.measure).split(" (")[0].lower()
+        title = wording.short(wording.title(domain, slot.measure)).lower()
         y = slot.top + 20
         made.append(
             tag(
@@ -215,7 +215,7 @@ def _bracket_lines(bracket: Bracket, sheet: Sheet, domain: Domain) -> list[str]:
     member = cell.facets.get(sheet.facet)
     parts = [sheet.cells.get((c, member)) for c in bracket.columns]
     name = domain.facets[sheet.facet].title(member) if member and sheet.facet in domain.facets else ""
-    title = wording.title(domain, bracket.measure).split(" (")[0].lower()
+    title = wording.short(wording.title(domain, bracket.measure)).lower()
     ring = "○" if cell.state == "derived" else ""
     total = " + ".join(f"{'○' if p.state == 'derived' else ''}{wording.bounds(p.low, p.high)}" for p in parts if p is not None and p.low)
     return _wrapped(

@@ -72,23 +72,19 @@ def _range(row: Row, group: Group, middle: float) -> list[Markup]:
     low = float(tally.low or 0)
     if row.marks and tally.low is not None and tally.low == tally.high:
         low = max(m.low for m in row.marks)  # a duration's marks stand in hours, whatever the tally counts in
-    high = group.top if tally.high is None else max(low, float(tally.high))
-    if tally.high is None:
-        return [
-            tag(
-                "rect",
-                x=percent(low / group.top),
-                y=middle - _BAND,
-                width=percent(max(0.0, 1 - low / group.top)),
-                height=2 * _BAND,
-                class_="band",
-                fill="url(#fade)",
-            )
-        ]
-    width = (high - low) / group.top
-    if width <= 0:
+    high = group.top if row.open_above else max(low, float(tally.high or 0))
+    if high <= low:
         return []
-    return [tag("rect", x=percent(low / group.top), y=middle - _BAND, width=percent(width), height=2 * _BAND, class_="band")]
+    band = tag(
+        "rect",
+        x=percent(low / group.top),
+        y=middle - _BAND,
+        width=percent((high - low) / group.top),
+        height=2 * _BAND,
+        class_="band",
+        fill="url(#fade)" if row.open_above else None,
+    )
+    return [band]
 
 
 def _mark(row: Row, mark: Mark, top: float, y: float, anchors: Anchors) -> Markup:
