@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.extract.event_anchors import Anchor
-from crosstally.extract.event_clauses import by_sentence
+from crosstally.extract.event_sites import Site, told_at
 from crosstally.extract.telling import Telling
-from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence, Span
+from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence
 
-_WIDTH = {"country": 0, "region": 1, "area": 2, "city": 3, "district": 4, "site": 5, "unknown": 6}
-_SPEECH = frozenset({"duration"})
+CAMPAIGN = "campaign"
 
 
 def attach(
@@ -37,14 +36,18 @@ class _Book:
         self.domain = domain
         self.sentences = sentences
         self.starts = [s.span.start for s in sentences]
-        self.rows = by_sentence(sentences, mentions)
-        self.position = {s.index: k for k, s in enumerate(sentences)}
         self.focus = dict(telling.focus)
         self.periods = {i: (period, owner) for i, period, owner in telling.periods}
         self.anchors: dict[int, list[Anchor]] = {}
         for anchor in telling.anchors:
             self.anchors.setdefault(anchor.sentence, []).append(anchor)
         self.places = {m.value.id: m.value for m in mentions if isinstance(m.value, Place)}
+        self.own = own_places(telling)
+        self.wide = frozenset(telling.wide)
+        self.listing = telling.listing
+        self.sites: dict[int, list[Site]] = {}
+        for site in telling.sites:
+            self.sites.setdefault(site.sentence, []).append(site)
         self.main = next((h for h in telling.happenings if h.main), None)
 
     def attach(self, claim: Claim) -> Claim:
@@ -56,8 +59,8 @@ class _Book:
         happening, why = (read, "as read") if read is not None else self.choose(claim, sentence)
         if happening is None:
             return claim
-        place = claim.place or self.place_of(claim, sentence, at)
-        scope = self.scope(claim, happening, place, sentence)
+        place, part = (claim.place, False) if claim.place is not None else self.place_of(claim, sentence, happening)
+        scope = self.scope(claim, happening, place if part else None, sentence)
         changes: dict[str, object] = {"happening": happening.id, "scope": scope, "trace": (*claim.trace, f"attach: {why}")}
         if claim.window is None:
             changes["window"] = happening.window
@@ -122,52 +125,61 @@ class _Book:
         gap = 0 if anchor.span.overlaps(figure) else min(abs(anchor.span.start - figure.end), abs(figure.start - anchor.span.end))
         return (0 if own else 1, gap)
 
-    def place_of(self, claim: Claim, sentence: Sentence, at: int) -> Place | None:
-        """The finest place of the figure's clause; of the sentence, if there is but one."""
+    def place_of(self, claim: Claim, sentence: Sentence, happening: Happening) -> tuple[Place | None, bool]:
+        """Where the figure is told of, and whether that is a place of its own (a part of the event)."""
         figure = claim.figure or claim.span
-        rows = [m for m in self.rows[at] if isinstance(m.value, Place) and not _spoken(sentence, m.span)]
-        if not rows:
-            return None
-        near = [m for m in rows if not _comma_between(sentence, m.span, figure)] or rows
-        best = min(
-            near,
-            key=lambda m: (-_WIDTH.get(m.value.kind if isinstance(m.value, Place) else "unknown", 6), abs(m.span.start - figure.start)),
-        )
-        return best.value if isinstance(best.value, Place) else None
+        tokens = sentence.tokens
+        sites = self.sites.get(sentence.index, ())
+        first = next((i for i, t in enumerate(tokens) if t.end > figure.start), 0)
+        last = next((i for i, t in enumerate(tokens) if t.end >= figure.end), first)
+        if sentence.index in self.wide:
+            country = next((p for p in self.places.values() if p.kind == "country" and (p.country or "").lower() in happening.targets), None)
+            if country is not None:
+                return country, False
+        site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing)
+        measure = self.domain.measures.get(claim.measure)
+        balance = measure is not None and measure.strand == "balance"
+        if site is None:
+            whose = next((s.place for s in sites if s.how == "whose"), None)
+            return (whose, self.is_part(whose, happening, strict=False)) if whose is not None and not balance else (None, False)
+        if listed or (balance and site.how != "in"):
+            return (None if listed else site.place), False
+        return site.place, self.is_part(site.place, happening, strict=site.how == "in" and not balance)
 
     def scope(self, claim: Claim, happening: Happening, place: Place | None, sentence: Sentence) -> Scope:
+        """``place``: the part of the event that the figure is said of, or None."""
         scope = claim.scope
-        if happening.kind == "campaign" or sentence.index in self.periods:
-            period, owner = self.periods.get(sentence.index, ("period", ""))
-            if owner == happening.id:
-                scope = msgspec.structs.replace(scope, period=period, cumulative=not period.startswith("per_"))
-            elif happening.kind == "campaign":
-                scope = msgspec.structs.replace(scope, period=scope.period if scope.period != "event" else "period", cumulative=True)
-        if scope.place is None and place is not None and self.is_part(place, happening):
+        period, owner = self.periods.get(sentence.index, ("", ""))
+        if period and owner == happening.id:
+            running = not period.startswith("per_") and period != "day"
+            scope = msgspec.structs.replace(scope, period=period if scope.period == "event" else scope.period, cumulative=scope.cumulative or running)
+        elif happening.kind == CAMPAIGN:
+            scope = msgspec.structs.replace(scope, period=scope.period if scope.period != "event" else "period", cumulative=True)
+        if scope.place is None and place is not None:
             scope = msgspec.structs.replace(scope, place=place.id)
         return scope
 
-    def is_part(self, place: Place, happening: Happening) -> bool:
-        """A place narrower than, or beside, what the event is chiefly told of: its own lede place and its country count as the event's own."""
-        if place.kind == "country":
+    def is_part(self, place: Place, happening: Happening, *, strict: bool) -> bool:
+        """Whether a place is narrower than, or beside, what the event is told of. Events of one place have no parts.
+
+        The event's own places are those of its first telling; ``strict``: where that tells a country, a town named with it is a part.
+        """
+        if place.kind == "country" or self.domain.events[happening.kind].extent == "local":
             return False
-        own = [p for i in happening.places if (p := self.places.get(i)) is not None]
-        first = next((p for p in own if p.kind != "country"), None)
-        return first is not None and place.id != first.id and not first.within(place.id)
+        own = self.own.get(happening.id, ())
+        if strict and any(p.kind == "country" for p in own):
+            own = tuple(p for p in own if p.kind == "country")
+        return bool(own) and not any(p.within(place.id) for p in own)
 
 
-def _spoken(sentence: Sentence, span: Span) -> bool:
-    """A place in a possessive or title is whose, not where ("Kyiv's mayor", "Kyiv Mayor")."""
-    tokens = sentence.tokens
-    i = next((k for k, t in enumerate(tokens) if t.start >= span.end), len(tokens))
-    return i < len(tokens) and tokens[i].lower in ("'s", "mayor", "governor")
-
-
-def _comma_between(sentence: Sentence, a: Span, b: Span) -> bool:
-    low, high = min(a.end, b.end), max(a.start, b.start)
-    return any(t.text in (",", ";") and low <= t.start < high for t in sentence.tokens)
-
-
-def nearest(anchors: Iterable[Anchor], at: int) -> Anchor | None:
-    """The anchor nearest to a token."""
-    return min(anchors, key=lambda a: abs(a.token - at), default=None)
+def own_places(telling: Telling) -> dict[str, tuple[Place, ...]]:
+    """The places of each happening's first telling: of the first sentence that places it, and for the main one the sentence after a title too."""
+    found: dict[str, dict[str, Place]] = {}
+    until: dict[str, int] = {}
+    for anchor in sorted(telling.anchors, key=lambda a: a.span):
+        if anchor.happening is None or not anchor.places:
+            continue
+        if anchor.sentence > until.setdefault(anchor.happening, anchor.sentence):
+            continue
+        found.setdefault(anchor.happening, {}).update({p.id: p for p in anchor.places})
+    return {happening: tuple(places.values()) for happening, places in found.items()}

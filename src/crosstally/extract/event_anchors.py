@@ -12,6 +12,7 @@ import msgspec
 
 from crosstally.extract.event_clauses import Clause, Marker, cut, find_markers, quoted_tokens
 from crosstally.extract.event_direction import Around, direction
+from crosstally.extract.event_sites import Site, read_sites
 from crosstally.extract.event_tables import Reader, Tense, has_phrase, is_harm
 from crosstally.extract.event_triggers import Hit, find_triggers, words_of
 from crosstally.extract.event_when import is_aside, is_speech_time, total_period
@@ -65,6 +66,7 @@ class Scene(msgspec.Struct, frozen=True):
     quoted: tuple[bool, ...]
     period: str | None = None
     places: tuple[Place, ...] = ()
+    sites: tuple[Site, ...] = ()
 
 
 def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, inside: bool) -> tuple[Scene, bool]:
@@ -122,8 +124,10 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
             )
         )
     period = total_period(words, timed, main, tables)
+    spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
+    sites = read_sites(sentence, words, spots, mentions, tables)
     return Scene(
-        sentence, words, clauses, markers, named, tuple(mentions), tuple(anchors), quoted, period, tuple(p for _, _, p in located)
+        sentence, words, clauses, markers, named, tuple(mentions), tuple(anchors), quoted, period, tuple(p for _, _, p in located), sites
     ), inside
 
 

@@ -127,7 +127,7 @@ class _Grouping:
             return self.other(anchor, event, scene)
         if anchor.status == FORECAST:
             return self.foreseen(anchor, scene)
-        if scene.period is not None and anchor.counted and self.in_total(anchor, scene):
+        if scene.period not in (None, "day") and anchor.counted and self.in_total(anchor, scene):
             return self.total(anchor, scene)
         return self.harm(anchor, scene, told)
 
@@ -239,6 +239,8 @@ class _Grouping:
 
     def time(self, anchor: Anchor, window: Window, group: Group) -> float | None:
         """A bonus for the same time, None for another."""
+        if not window.known and window.relative and self.tables.tense.lists["before"] & set(window.relative.split()):
+            return 1.0 if group.window is not None and group.window.relative == window.relative else None
         known = group.window
         if known is None and group.number != self.leading():
             known = next((g.window for g in self.groups if g.number == self.leading()), None)
@@ -320,6 +322,10 @@ class _Grouping:
     def settle(self, scene: Scene, told: Sequence[Group]) -> None:
         harmful = [g for g in told if g.harm]
         index = scene.sentence.index
+        if scene.period == "day" and (harmful or self.groups):
+            group = harmful[0] if harmful else next((g for g in self.groups if g.number == self.leading()), None)
+            if group is not None:
+                self.periods[index] = ("day", group)
         if harmful:
             first = next(
                 (g for a, g in zip((a for g in told for a in g.anchors[-1:]), told, strict=False) if g.harm and not a.link.endswith("!")),
@@ -327,7 +333,7 @@ class _Grouping:
             )
             self.focus[index] = first
             return
-        if scene.period is not None and not scene.period.startswith("per_") and index not in self.periods and self.has_total(scene):
+        if scene.period not in (None, "day") and not str(scene.period).startswith("per_") and index not in self.periods and self.has_total(scene):
             group = next((g for g in self.groups if g.period == scene.period), None) or self.new(True, period=scene.period)
             self.periods[index] = (scene.period, group)
         previous = self.last_focus(scene)

@@ -34,7 +34,7 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
         document=document.id,
         kind=group.kind,
         anchor=anchor,
-        title=_title(group, places, _names(scenes), domain, tables),
+        title=title_of(group, _names(scenes), domain, tables),
         window=group.window,
         places=tuple(p.id for p in places),
         actors=tuple(group.actors),
@@ -74,12 +74,14 @@ def _names(scenes: Sequence[Scene]) -> dict[str, str]:
     return found
 
 
-def _title(group: Group, places: Sequence[Place], people: Mapping[str, str], domain: Domain, tables: Reader) -> str:
+def title_of(group: Group, people: Mapping[str, str], domain: Domain, tables: Reader) -> str:
     """The class's template filled with what is known; a part with nothing to say falls away."""
+    places = widest_first(tuple(group.places.values()))
     event = domain.events[group.kind]
     names = tables.sides.names
     where = next((p.name for p in group.places.values() if p.kind == "city"), places[0].name if places else "")
-    target = next((names.get(t, t) for t in group.targets), where)
+    country = next((names.get(t, t) for t in group.targets), where)
+    target = (where or country) if event.extent == "local" else country
     parts = {
         "where": where or target,
         "target": target,

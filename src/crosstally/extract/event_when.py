@@ -45,7 +45,7 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         if not n or any(w in tense.lists["totals.record"] for w in words[max(0, i - 10) : i]):
             continue
         tail = words[i : i + n + 7]
-        for name in ("war", "year", "month", "week"):
+        for name in ("day", "war", "year", "month", "week"):
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
                 return name
         if any(i <= first <= i + n + 3 and window.precision in ("day", "days", "month", "year", "years") for first, _, window in timed):

@@ -58,6 +58,9 @@ def read_happenings(
         happenings=happenings + extra,
         links=links.links,
         anchors=tuple(a for g in grouped.groups for a in g.anchors),
+        sites=tuple(site for scene in scenes for site in scene.sites),
+        wide=tuple(s.sentence.index for s in scenes if any(w in tables.tense.lists["everywhere"] for w in s.words)),
+        listing=tables.tense.lists["listing"],
         focus=tuple(sorted(grouped.focus.items())),
         periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -12,6 +13,7 @@ from crosstally.domain.model import Language
 from crosstally.extract.event_anchors import Anchor, Scene
 from crosstally.extract.event_clauses import Marker
 from crosstally.extract.event_groups import Group, Grouped
+from crosstally.extract.event_shape import title_of
 from crosstally.extract.event_tables import Reader, content_hash
 from crosstally.extract.event_times import bounds
 from crosstally.values import AssertedLink, Document, Happening, Span, Window
@@ -59,7 +61,7 @@ def read_links(document: Document, scenes: Sequence[Scene], grouped: Grouped, ta
             before = _told_before(group, grouped.groups)
             span = Span(scene.sentence.tokens[run.first].start, scene.sentence.tokens[run.last].end)
             if before is None:
-                happening = _implied(document, group, run, span)
+                happening = _implied(document, group, run, span, tables)
                 if all(h.id != happening.id and owner != group.id for h, owner in implied):
                     implied.append((happening, group.id))
                     before = happening.id
@@ -130,7 +132,7 @@ def _told_before(group: Group, groups: Sequence[Group]) -> str | None:
     return None
 
 
-def _implied(document: Document, group: Group, run: Run, span: Span) -> Happening:
+def _implied(document: Document, group: Group, run: Run, span: Span, tables: Reader) -> Happening:
     """The event before: same class, sides and places, its window one unit earlier; without a date it stays relative."""
     window = None
     if group.window is not None:
@@ -146,7 +148,7 @@ def _implied(document: Document, group: Group, run: Run, span: Span) -> Happenin
         document=document.id,
         kind=group.kind,
         anchor=span,
-        title="",
+        title=title_of(replace(group, window=window), {}, tables.domain, tables),
         window=window,
         places=tuple(group.places),
         actors=tuple(group.actors),

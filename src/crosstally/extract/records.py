@@ -12,7 +12,7 @@ from crosstally.extract.event_anchors import Anchor, Scene
 from crosstally.extract.event_tables import Phrases, Reader, content_hash, phrase_at
 from crosstally.extract.links import find_runs
 from crosstally.extract.telling import Telling
-from crosstally.values import Claim, Document, Facets, Span
+from crosstally.values import WHOLE, Claim, Document, Facets, Scope, Span
 
 
 class RecordTable(msgspec.Struct, frozen=True):
@@ -38,6 +38,8 @@ class Found(msgspec.Struct, frozen=True):
     scope: str
 
 
+_PERIODS = {"war": "war", "year": "year", "month": "month"}
+_RANKED = frozenset({"weapon"})
 _CACHE: dict[int, tuple[Language, RecordTable]] = {}
 
 
@@ -149,7 +151,10 @@ def _partial(words: Sequence[str], first: int, table: RecordTable, determiners: 
 
 
 def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, tables: Reader, language: Language) -> tuple[Claim, ...]:
-    """Label claims of measure "record". ``label`` is "comparison|of|scope"; facets name the three; a run of nights is one too."""
+    """Label claims of measure "record": ``label`` the wording without its article, ``facets`` the weapon ranked, ``scope.period`` how far it reaches.
+
+    The trace names it as "comparison|what|reach". A run of nights ("third consecutive night") is one too.
+    """
     table = record_table(language)
     determiners = tables.lexicon.determiners
     anchors: dict[int, list[Anchor]] = {}
@@ -169,6 +174,7 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
             happening = near[0].happening if near else focus.get(scene.sentence.index)
             if happening is None:
                 continue
+            bare = first + 1 if scene.words[first] in determiners else first
             claims.append(
                 Claim(
                     id=content_hash("c", document.id, span.start, span.end, "record"),
@@ -177,11 +183,22 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
                     sentence=scene.sentence.span,
                     text=span.of(document.text),
                     measure="record",
-                    facets=Facets(measure=of, scope=scope, comparison=comparison),
-                    label=f"{comparison}|{of}|{scope}",
+                    facets=_facets(scene.words[first : last + 1], tables),
+                    label=" ".join(scene.words[bare : last + 1]),
                     happening=happening,
+                    scope=Scope(period=_PERIODS.get(scope, "event")),
                     rule="<rank> <head> <reach>",
-                    trace=("record",),
+                    trace=(f"record: {comparison}|{of}|{scope}",),
                 )
             )
     return tuple(claims)
+
+
+def _facets(words: Sequence[str], tables: Reader) -> Facets:
+    """What is ranked, in the packs' facets: "largest drone assault" is of drones."""
+    for noun_class in tables.domain.nouns.values():
+        for word in words:
+            facets = noun_class.nouns.get(word) or noun_class.nouns.get(word.removesuffix("s"))
+            if facets and set(facets) <= _RANKED:
+                return facets
+    return WHOLE

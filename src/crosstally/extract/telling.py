@@ -5,16 +5,21 @@ from __future__ import annotations
 import msgspec
 
 from crosstally.extract.event_anchors import Anchor
+from crosstally.extract.event_sites import Site
 from crosstally.values import AssertedLink, Claim, Happening
 
 
 class Telling(msgspec.Struct, frozen=True):
     """``anchors``: every place where an event is told, with its happening. ``focus``: sentence index to the happening it is about.
-    ``periods``: sentence index to the period of a running total told there."""
+    ``periods``: sentence index to the period of a running total told there, and its happening.
+    ``sites``: every place and how it stands. ``wide``: sentences that say "nationwide". ``listing``: words inside a list of places."""
 
     happenings: tuple[Happening, ...] = ()
     links: tuple[AssertedLink, ...] = ()
     claims: tuple[Claim, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     focus: tuple[tuple[int, str], ...] = ()
+    sites: tuple[Site, ...] = ()
+    wide: tuple[int, ...] = ()
+    listing: frozenset[str] = frozenset()
     periods: tuple[tuple[int, str, str], ...] = ()
