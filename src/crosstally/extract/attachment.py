@@ -442,6 +442,10 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
         yield from fits
         if fits:
             return
+    if verb.voice == "passive":  # "were pronounced dead", "are feared trapped"
+        for trigger in scene.triggers:
+            if trigger.kind == "adjective" and verb.last < trigger.first <= verb.last + 2:
+                yield from _make(count, trigger, "theme", "subject", distance, scene, penalty)
 
 
 def _verb_roles(count: Counted, index: int, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:

@@ -16,6 +16,7 @@ from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
+PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -96,6 +97,9 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
             if found:
                 classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
                 return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
+    text = tokens[last].text
+    if text[:1].isupper() and lowers[-1].endswith("s") and last > 0:
+        return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
     return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
 
 

@@ -267,6 +267,8 @@ def _groups(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Ite
             head = j
             while head + 1 < count and tags[head + 1] == "N" and tags[head] == "E" and grammar.forms[tokens[head].lower].lemma == "get":
                 head += 1
+            if BE in aux and head + 1 < count and tags[head] in "EN" and tags[head + 1] in "EN":
+                head += 1  # "were reported killed", "was found shot": the second participle is what befell them
             lemma = grammar.forms[tokens[head].lower].lemma
             particle, last = "", head
             voice, finite = _voice(tags[head], aux, tokens, head, grammar)
