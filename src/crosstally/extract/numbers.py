@@ -41,6 +41,8 @@ _HEDGED = _VALUED | {SHAPE["VAGUE"], SHAPE["SHARE"], SHAPE["ART"], SHAPE["LONE"]
 _MEASURED: frozenset[str] = frozenset(
     ["count", "duration", "distance", "percent", "money", "measure", "age", "storeys", "rate", "calibre", "share"]
 )
+_BELOW: frozenset[str] = frozenset(["nearly", "fewer_than"])
+_FEW = 10
 _NO_NUMBER = ("http", "www.", "#", "@")
 
 
@@ -49,6 +51,7 @@ class _Sense(NamedTuple):
     rule: str
     unit: str | None
     extra: Fraction = Fraction(0)
+    none: bool = False
 
 
 def read_quantities(document_id: str, sentence: Sentence, text: str, language: Language) -> tuple[Mention, ...]:
@@ -65,6 +68,7 @@ def read_quantities(document_id: str, sentence: Sentence, text: str, language: L
     codes = "".join([code(item.lower, item.shape) for item in items])
     senses = _senses(items, codes, tables)
     ranges = _ranges(items, codes, senses, tables)
+    compounds = _compounds(items, numeric, senses, tables)
     hedges = _hedges(items, codes, tables)
     flags = _flags(codes, tables)
     found: list[Mention] = []
@@ -76,10 +80,13 @@ def read_quantities(document_id: str, sentence: Sentence, text: str, language: L
         if index in skip or item.lower.startswith(_NO_NUMBER):
             continue
         first, last = ranges.get(index, (index, index))
-        sense = _sense_of(items, index, last, senses, flags)
+        if index in compounds:
+            last, senses[index] = compounds[index]
+            skip.add(last)
+        sense = _sense_of(items, index, index if index in compounds else last, senses, flags)
         if sense is None:
             continue
-        mention = _mention(document_id, sentence, text, items, (first, last), sense, hedges, tables)
+        mention = _mention(document_id, sentence, text, items, (first, last), sense, hedges, tables, index in ranges)
         if mention is not None:
             found.append(mention)
     return tuple(found)
@@ -110,7 +117,7 @@ def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _S
                 senses[half[0]] = _Sense("idiom", "idiom.and_a_half", None)
                 senses.update((i, _Sense("idiom", "idiom.per", None)) for i in range(taken[-1] + 1, last) if items[i].shape == SHAPE["ART"])
             for i in taken:
-                senses[i] = _Sense(role, name, unit, extra)
+                senses[i] = _Sense(role, name, unit, extra, rule.row.get("value") == 0)
     return senses
 
 
@@ -172,6 +179,22 @@ def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: Nu
     return found
 
 
+def _compounds(items: list[Item], numeric: list[int], senses: dict[int, _Sense], tables: NumberTables) -> dict[int, tuple[int, _Sense]]:
+    """"eight hours and 20 minutes": the first number, to the last and the whole in the finer unit (as the first number plus an extra)."""
+    found: dict[int, tuple[int, _Sense]] = {}
+    for first, last in zip(numeric, numeric[1:], strict=False):
+        left, right = senses.get(first), senses.get(last)
+        if left is None or right is None or left.role != "duration" or right.role != "duration" or not 2 <= last - first <= 4:
+            continue
+        finer = tables.finer.get(left.unit or "")
+        a, b = items[first].value, items[last].value
+        between = {items[i].lower for i in range(first + 2, last)}
+        if finer is None or finer[0] != right.unit or a is None or b is None or not between <= tables.words["and"] | {","}:
+            continue
+        found[first] = (last, left._replace(unit=finer[0], extra=a * (finer[1] - 1) + b))
+    return found
+
+
 def _hedges(items: list[Item], codes: str, tables: NumberTables) -> dict[int, tuple[Hedge, int, int]]:
     """Item to its hedge and the item range the hedge and the number cover: the longest wins, then the first in the table."""
     best: dict[int, tuple[Hedge, int, int]] = {}
@@ -195,6 +218,7 @@ def _mention(
     sense: _Sense,
     hedges: dict[int, tuple[Hedge, int, int]],
     tables: NumberTables,
+    ranged: bool,
 ) -> Mention | None:
     first, last = ends
     item = items[first]
@@ -203,7 +227,7 @@ def _mention(
     held = hedges.get(first) or (hedges.get(last) if last != first else None)
     if held is not None and sense.role in (*_MEASURED, "time", "date", "year", "floor"):
         cover = Span(items[held[1]].start, items[held[2] - 1].end).join(span)
-    if last != first:
+    if ranged:
         low, high = cast("Fraction", item.value), cast("Fraction", items[last].value)
         if item.lone_scale == 1 and low < 1000 and items[last].lone_scale > 1:
             low *= items[last].lone_scale
@@ -243,10 +267,15 @@ def _bounded(low: Fraction, high: Fraction, sense: _Sense, tables: NumberTables)
 def _quantity(item: Item, sense: _Sense, hedge: Hedge | None, tables: NumberTables) -> Quantity:
     """The interval of one number under its hedge."""
     if item.value is None:
-        return Quantity(None, None, "share" if sense.role == "share" else item.hedge, sense.unit)
+        loose: Hedge = hedge if hedge is not None and sense.role == "time" else item.hedge
+        return Quantity(None, None, "share" if sense.role == "share" else loose, sense.unit)
     (value,), unit = _in_unit([item.value + sense.extra], sense.unit, tables)
+    if unit in tables.finer and (hedge in _BELOW and value < _FEW or hedge == "more_than" and item.shape == SHAPE["ART"]):
+        # "nearly an hour", "less than two days", "more than a week": whole units would say none, or twice as much.
+        unit, times = tables.finer[unit]
+        value *= times
     low, high = math.floor(value), math.ceil(value)
-    if item.hedge == "none" or (low == high == 0 and sense.role == "count"):
+    if sense.none or item.hedge == "none" or (low == high == 0 and sense.role == "count"):
         return Quantity(0, 0, "none", unit)
     if sense.role not in _MEASURED:
         return Quantity(low, high, "around" if hedge == "around" else "exact", unit)

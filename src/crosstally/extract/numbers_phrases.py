@@ -16,6 +16,7 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?")
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
+_SPELT_PHONE = re.compile(r"(?:1-)?\d{3}-[\dA-Z]+(?:-[\dA-Z]+)*-?[A-Z]{3,}\w*")
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 _PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _HYPHENS = re.compile("[-\u2010\u2011]")
@@ -92,7 +93,7 @@ def _explode(token: Token, tables: NumberTables, bits: list[Item]) -> None:
             _figure(text, lower, start, tables, bits)
         elif _ISO.fullmatch(text):
             bits.append(Item(start, token.end, lower, SHAPE["DATE"]))
-        elif _PHONE.fullmatch(text):
+        elif _PHONE.fullmatch(text) or _SPELT_PHONE.fullmatch(text):
             bits.append(Item(start, token.end, lower, SHAPE["CODE"]))
         else:
             _parts(text, start, tables, bits)
@@ -249,6 +250,10 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
             if _lower(bits, scaled) in tables.scales or _lower(bits, scaled) in tables.groups:
                 scaled += 1
             return scaled, _span(bits, at, scaled, SHAPE["VAGUE"], None, "vague")
+        if following in tables.words["half"]:
+            gap = at + 3 if _lower(bits, at + 2) == "-" else at + 2
+            if _lower(bits, gap) in tables.groups:
+                return _group(bits, at, gap, Fraction(1, 2), tables)
         if following in tables.words["fraction"] or following in ("majority", "minority") or following in tables.words["half"]:
             return _share(bits, at, at + 2, tables)
         if following in tables.scales:
@@ -257,6 +262,8 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
             return _group(bits, at, at + 1, Fraction(1), tables)
         return None
     if bit.lower in tables.words["half"]:
+        if following == "-" and _lower(bits, at + 2) in tables.groups:
+            return _group(bits, at, at + 2, Fraction(1, 2), tables)
         if _lower(bits, at + 1) in tables.words["article"] and (_lower(bits, at + 2) in tables.scales or _lower(bits, at + 2) in tables.groups):
             if _lower(bits, at + 2) in tables.groups:
                 return _group(bits, at, at + 2, Fraction(1, 2), tables)
@@ -371,7 +378,7 @@ def _figures(bits: list[Item], at: int, text: str, tables: NumberTables) -> tupl
     word = _lower(bits, gap)
     if word in tables.scales:
         return gap + 1, value * tables.scales[word]
-    if word in tables.short_scales and bits[gap].start == bits[end - 1].end:
+    if word in tables.short_scales and bits[gap].start == bits[end - 1].end and not _metres(bits, at, gap, text, tables):
         return gap + 1, value * tables.short_scales[word]
     if (
         word.isdecimal()
@@ -383,6 +390,13 @@ def _figures(bits: list[Item], at: int, text: str, tables: NumberTables) -> tupl
     ):
         return gap + 3, value + Fraction(int(word), int(bits[gap + 2].lower))
     return end, value
+
+
+def _metres(bits: list[Item], at: int, unit: int, text: str, tables: NumberTables) -> bool:
+    """Whether a letter behind a figure is a unit of length and no short scale ("300m from the mosque", but "$300m" and "300m people")."""
+    if bits[unit].lower not in tables.units["distance"] or (bits[at].start and text[bits[at].start - 1] in "$\u20ac\u00a3\u20b4\u20bd"):
+        return False
+    return unit + 1 >= len(bits) or bits[unit + 1].lower in tables.words["after_metres"]
 
 
 def _finish(bits: list[Item], at: int, end: int, value: Fraction, text: str, tables: NumberTables) -> tuple[int, Item]:
