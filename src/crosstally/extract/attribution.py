@@ -1,7 +1,7 @@
 """Who says what in one stretch of text: cues, the phrase that names the source, and the words said.
 
-Each cue is a verb of saying (or thinking, or wanting) in one of a few constructions: subject before it, subject after it, "according to", passive with
-"by", participle, infinitive, a noun ("the minister's claim that"), a colon. No sentence-shaped patterns: the construction is told from the
+Each cue is a verb of saying (or thinking, or wanting) in one of a few constructions: subject before it, subject after it, "according to",
+passive with "by", participle, infinitive, a noun ("the minister's claim that"), a colon. No sentence-shaped patterns: the construction is told from the
 items beside the verb. Method: rules over closed-class words and verb classes, sources as an open class of noun phrases
 (the annotation scheme of source, cue and content follows Newell, Margolin and Ruths, PolNeAR, LREC 2018).
 """
@@ -12,7 +12,7 @@ from .attribution_cue import Cue, bounds
 from .attribution_items import Item, looks_plural
 from .attribution_lexicon import Form, Lexicon
 from .attribution_phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start, with_apposition_left
-from .attribution_plain import according_to, around_quotes, colon_words, saying_noun
+from .attribution_plain import according_to, around_quotes, can_speak, colon_words, saying_noun
 from .attribution_words import after_cue, clip, goes_on, left_content, right_end, when
 
 _CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
@@ -170,8 +170,10 @@ def _passive(
         nxt = next((j for j in range(after, min(limit, after + 2)) if items[j].lower == "as"), None)
         if full and nxt is not None and form.lemma in ("quote", "cite") and subject is not None and nxt + 1 < limit:
             start = nxt + 2 if items[nxt + 1].tag in ("say", "ing") else nxt + 1
-            if start < limit:
-                return Cue(at, start, "X was quoted as", form.status, form.cls.speech, subject, [(start, right_end(items, start, limit))])
+            cue = Cue(at, start, "X was quoted as", form.status, form.cls.speech, subject, [])
+            left = left_content(items, cue, before, floor, subject, False)
+            cue.contents = [(start, right_end(items, start, limit))] if start < limit else [left] if left is not None else []
+            return cue if cue.contents else None
         return None
     source = phrase_right(items, by + 1, limit, lex)
     if source is None or items[source.start].tag == "num" or items[source.start].tag == "ing":
@@ -211,18 +213,10 @@ def _subject(
         return _participle(items, at, before, floor, limit, lex, earlier)
     if left is not None and left.tag == "to":
         return _infinitive(items, before, floor, lex, earlier)
-    can_invert = form.cls.invert and form.kind in ("past", "s") and before == at - 1
-    if can_invert and (left is None or left.tag in (",", "Q", "-", ":")):
-        phrase = phrase_right(items, after, limit, lex)
-        closed = phrase is not None and (phrase.end >= limit or items[phrase.end].tag in (",", "-"))
-        if (
-            phrase is not None
-            and items[phrase.start].tag in ("n", "det", "pron", "num")
-            and _ends_well(items, phrase.end, limit, lex)
-            and (left is not None and (closed or left.tag != "," or not _is_apposition(items, before, floor, lex)))
-        ):
-            if items[phrase.start].tag != "pron" or left.tag == "Q" or closed:
-                return phrase, "X after verb", None, None, ""
+    if form.cls.invert and form.kind in ("past", "s") and before == at - 1 and left is not None and left.tag in (",", "Q", "-", ":"):
+        phrase = _after_verb(items, before, after, floor, limit, lex)
+        if phrase is not None:
+            return phrase, "X after verb", None, None, ""
     if left is None:
         return none
     if (left.tag == "rel" and left.lower != "that") or (left.tag == "rel" and before > floor and items[before - 1].tag == "n"):
@@ -246,10 +240,32 @@ def _subject(
             return none
         if items[phrase.start].tag == "obj":
             return none
+        if (
+            form.cls.invert
+            and (items[phrase.head_end - 1].lower,) in lex.channels
+            and after < limit
+            and items[after].tag in ("temp", "prep")
+        ):
+            return none  # "a post published on Friday"
         if form.kind == "base" and not _many(items, phrase, lex) and before == at - 1 and not _helped(items, before, at):
             return none
         return phrase, "X before verb", None, None, ""
     return none
+
+
+def _after_verb(items: list[Item], before: int, after: int, floor: int, limit: int, lex: Lexicon) -> Phrase | None:
+    """``..., said the mayor``: the phrase after the verb, unless a subject set off by commas stands before it."""
+    phrase = phrase_right(items, after, limit, lex)
+    if phrase is None or items[phrase.start].tag not in ("n", "det", "pron", "num") or not _ends_well(items, phrase.end, limit, lex):
+        return None
+    closed = phrase.end >= limit or items[phrase.end].tag in (",", "-")
+    head = with_apposition_left(items, before, floor, lex) if items[before].tag == "," else None
+    if head is not None:  # "the mayor, at the scene, denied the claim": nobody who could speak comes after the verb
+        plain = phrase_right(items, after, limit, lex, apposition=False)
+        ends = plain is not None and (plain.end >= limit or items[plain.end].tag in (",", "-"))
+        if not ends or not can_speak(items, phrase, lex) or can_speak(items, head, lex):
+            return None
+    return phrase if items[phrase.start].tag != "pron" or items[before].tag == "Q" or closed else None
 
 
 def _helped(items: list[Item], before: int, at: int) -> bool:
@@ -272,10 +288,6 @@ def _ends_well(items: list[Item], end: int, limit: int, lex: Lexicon) -> bool:
     return item.tag in (",", "-", "Q", "temp", "prep", ":", "sub", "ing", "adv", "rel", "to", "conj", "(") and item.lower != "'s"
 
 
-def _is_apposition(items: list[Item], comma: int, floor: int, lex: Lexicon) -> bool:
-    return with_apposition_left(items, comma, floor, lex) is not None
-
-
 def _participle(
     items: list[Item], at: int, before: int, floor: int, limit: int, lex: Lexicon, earlier: list[Cue]
 ) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
@@ -283,7 +295,7 @@ def _participle(
     if before < at - 1 and left is not None and left.tag in ("n", "pron", ")"):
         phrase = phrase_left(items, before, floor, lex)
         return (phrase, "X before verb", None, None, "") if phrase else (None, "", None, None, "")
-    if left is not None and left.tag == "n" and not any(tuple([left.lower]) == c for c in lex.channels):
+    if left is not None and left.tag == "n" and (left.lower,) not in lex.channels:
         phrase = phrase_left(items, before, floor, lex)
         if phrase is not None:
             return phrase, "X saying", None, None, ""

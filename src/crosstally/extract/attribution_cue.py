@@ -11,7 +11,7 @@ STOP = frozenset({".", ";"})
 
 
 class Cue(msgspec.Struct):
-    """A cue found: item indexes. ``contents`` are runs of items ``[start, end)``; ``source`` None where it is inherited from ``like`` (another cue)."""
+    """A cue found, in item indexes. ``contents`` are runs of items ``[start, end)``; ``like`` the cue whose source it shares."""
 
     at: int
     end: int

@@ -1,4 +1,4 @@
-"""A stretch of text as items: words with a rough class, quotes as one item each, so that a clause can be read across what is quoted in it."""
+"""A stretch of text as items: words with a rough class, quotes as one item each, so that a clause is read across what it quotes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ _POINTS = {
 
 
 class Item:
-    """A word, a point or a quote. ``tag``: n num det poss pron obj prep to conj sub rel aux adv temp verb ing say, Q for a quote, or the point."""
+    """A word, a point or a quote.
+
+    ``tag``: n num det poss pron obj prep to conj sub rel aux adv temp verb ing say sign, Q for a quote, or the point itself.
+    """
 
     __slots__ = ("cap", "end", "forms", "lower", "name", "quote", "start", "tag")
 
@@ -145,11 +148,7 @@ def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before:
         elif not text[:1].isalpha() and text[:1] not in "@#%":
             item.tag = "sign"
         elif (
-            (lower.endswith("ed") or lower.endswith("ing"))
-            and len(lower) > 4
-            and lower not in lex.not_verbs
-            and not (cap and not first)
-            and "-" not in lower
+            lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower
         ):
             item.tag = "ing" if lower.endswith("ing") else "verb"
         elif lower.endswith("ly") and lower not in lex.not_adverbs and not (cap and not first):
@@ -187,7 +186,7 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
                 elif lt in ("", ",", "conj", "verb", "say", "ing", "sub", "-", ".", ":", "(", "sign", "Q"):
                     item.tag = "n"
             elif (
-                (lt in ("det", "poss") and rt == "n")
+                (lt in ("det", "poss") and rt in ("n", "num"))
                 or (lt in ("det", "poss") and all(f.kind == "ing" for f in item.forms))
                 or (lt == "prep" and rt == "n" and all(f.kind in ("past", "part") for f in item.forms))
             ):

@@ -182,8 +182,8 @@ def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -
 def _tags(words: Mapping[str, list[str]], pronouns: Mapping[str, object]) -> dict[str, str]:
     tags: dict[str, str] = {}
     order = (
-        ("verbs", "verb"), ("adverbs", "adv"), ("temporals", "temp"), ("determiners", "det"), ("prepositions", "prep"), ("subordinators", "sub"),
-        ("conjunctions", "conj"), ("relatives", "rel"), ("auxiliaries", "aux"),
+        ("verbs", "verb"), ("adverbs", "adv"), ("temporals", "temp"), ("determiners", "det"), ("prepositions", "prep"),
+        ("subordinators", "sub"), ("conjunctions", "conj"), ("relatives", "rel"), ("auxiliaries", "aux"),
     )  # fmt: skip
     for key, tag in order:
         for word in words[key]:

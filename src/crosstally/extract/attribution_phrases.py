@@ -151,9 +151,9 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
             if head is not None and (head.start == floor or items[head.start - 1].tag in _EDGE):
                 best = Phrase(head.start, comma, head.end)
                 # A comma inside the apposition itself ("of Kent, Ohio"): go on while the head is itself an apposition.
-                if items[head.start].cap or items[head.start].tag == "det" or items[head.start - 1].tag != ",":
-                    if not (head.start > floor and items[head.start - 1].tag == "," and not _person_like(items, head)):
-                        return best
+                opens = head.start == floor or items[head.start - 1].tag != ","
+                if opens or (_person_like(items, head) and (items[head.start].cap or items[head.start].tag == "det")):
+                    return best
         j -= 1
     return best
 
@@ -166,6 +166,8 @@ def _may_explain(items: list[Item], start: int, end: int) -> bool:
     first = items[start]
     if first.tag in ("rel", "num", "det", "ing", "verb", "prep", "conj") or first.lower == "whose":
         return first.tag != "conj" or items[end].tag == "-"
+    if first.tag == "say" and all(f.kind == "ing" for f in first.forms):
+        return True
     if first.tag == "n":  # no finite verb of its own: a noun phrase
         return not any(i.tag in ("aux", "verb", "say") for i in items[start:end])
     return first.tag == "adv"
@@ -283,7 +285,7 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
 
 
 def channel_at(items: list[Item], at: int, limit: int, lex: Lexicon) -> tuple[int, str | None]:
-    """``in a statement``, ``on Telegram``, ``at a news conference in Kyiv``: where the phrase that opens with the preposition ends, and its channel."""
+    """``in a statement``, ``on Telegram``: where the phrase that opens with the preposition ends, and its channel; ``at`` for none."""
     if at >= limit or items[at].tag != "prep":
         return at, None
     name: str | None = None
@@ -300,6 +302,10 @@ def channel_at(items: list[Item], at: int, limit: int, lex: Lexicon) -> tuple[in
             if name is not None and items[i].tag in ("say", "det", "verb", "ing"):
                 break
         i += 1
+    if name is not None and i + 1 < limit and items[i].tag in ("say", "verb") and items[i + 1].tag in ("temp", "prep"):
+        i += 1  # "in a post published on Friday"
+        while i < limit and items[i].tag in ("temp", "prep", "num", "det"):
+            i += 1
     return (i, name) if name is not None else (at, None)
 
 

@@ -17,7 +17,7 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     source = phrase_right(items, first, limit, lex)
     if source is None or (len(words) == 1 and words[0] == "per" and not items[first].cap and items[first].tag != "det"):
         return None
-    if len(words) == 1 and words[0] != "per" and not _can_speak(items, source, lex):
+    if len(words) == 1 and words[0] != "per" and not can_speak(items, source, lex):
         return None
     cue = Cue(at, first, "according to X", "said", True, source, [])
     nxt = source.end
@@ -49,7 +49,7 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     return cue if cue.contents else None
 
 
-def _can_speak(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
+def can_speak(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
     """Somebody, not something: a person or body by name, or a noun for people, bodies, offices or reports."""
     return any(
         (i.name is not None and i.name.kind in ("person", "body"))
@@ -89,7 +89,7 @@ def saying_noun(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
 
 
 def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]:
-    """A quote nobody's verb took, beside a name and any verb: ``“...,” the mayor thundered``; or after a colon: ``Her verdict was blunt: “...”``."""
+    """A quote nobody's verb took, beside a name and any verb (``“...,” the mayor thundered``), or after a colon (``Her verdict was: “...”``)."""
     out: list[Cue] = []
     taken = [r for c in cues for r in c.contents]
     for at, item in enumerate(items):
@@ -120,21 +120,14 @@ def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]
 
 def colon_words(items: list[Item], cues: list[Cue], lex: Lexicon, title: bool) -> Cue | None:
     """``Zelensky: “...”``, ``Attack kills three: mayor``, ``Three killed – police``."""
-    colon = next((j for j, i in enumerate(items[:14]) if i.tag == ":"), None)
-    if colon is not None and colon > 0 and colon + 1 < len(items):
-        if not any(i.tag in ("verb", "aux", "say", "ing", "Q") for i in items[:colon]):
-            phrase = phrase_left(items, colon - 1, 0, lex)
-            quoted = items[colon + 1].tag == "Q"
-            if phrase is not None and phrase.start == 0 and colon <= 6:
-                who = any(
-                    (i.name is not None and i.name.kind in ("person", "body"))
-                    or i.lower in lex.vague
-                    or i.lower in lex.bodies
-                    or i.lower in lex.offices
-                    for i in items[:colon]
-                )
-                if (who or (quoted and items[0].cap)) and (title or quoted or colon <= 3):
-                    return Cue(colon, colon + 1, "X: words", "said", True, phrase, [(colon + 1, len(items))])
+    colon = next((j for j, i in enumerate(items[:7]) if i.tag == ":"), None)
+    if colon and colon + 1 < len(items) and not any(i.tag in ("verb", "aux", "say", "ing", "Q") for i in items[:colon]):
+        phrase = phrase_left(items, colon - 1, 0, lex)
+        quoted = items[colon + 1].tag == "Q"
+        if phrase is not None and phrase.start == 0 and (title or quoted or colon <= 3):
+            known = Phrase(0, colon, colon)
+            if can_speak(items, known, lex) or (quoted and items[0].cap):
+                return Cue(colon, colon + 1, "X: words", "said", True, phrase, [(colon + 1, len(items))])
     if title:
         for j in range(len(items) - 1, max(1, len(items) - 8), -1):
             if items[j].tag in (":", "-", "."):

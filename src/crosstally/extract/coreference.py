@@ -1,7 +1,7 @@
 """Who a phrase stands for: a full name, a surname, an office ("the mayor"), a body ("the ministry"), a pronoun.
 
-The stage keeps who is in focus, newest last: speakers first, then the people sentences begin with. A pronoun takes the newest one whose number and
-gender do not speak against it; where nobody fits it is left open.
+The stage keeps who is in focus, newest last: speakers, and the people that sentences begin with. A pronoun takes the newest one whose
+number and gender do not speak against it; where nobody fits it is left open.
 """
 
 from __future__ import annotations
@@ -262,21 +262,29 @@ class People:
         return None
 
     def _by_role(self, items: list[Item], start: int, end: int, head: Item) -> Referent | None:
-        """The newest person before here whose role has this noun; further words of the phrase must not speak against it."""
+        """The newest person before here (else the first after) whose role has this noun.
+
+        Names in the phrase must stand in the role; small-letter words ("regional") need not where one person alone has the office.
+        """
         if head.lower not in self.lex.offices:
             return None
         extra = {i.lower for i in items[start:end] if i.tag == "n" and i is not head}
+        proper = {i.lower for i in items[start:end] if i.tag == "n" and i is not head and i.cap and i is not items[start]}
         here = items[start].start
-        best: Mention | None = None
+        strict: Mention | None = None
+        loose: dict[str, Mention] = {}
         for m in self.names:
             if not isinstance(m.value, PersonName) or not m.value.role:
                 continue
             role = {w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in m.value.role.split()}
-            if head.lower not in role or (extra and not extra <= role):
+            if head.lower not in role or not proper <= role:
                 continue
-            if best is None or m.span.start < here:
-                best = m
-        return self.of_mention(best) if best is not None else None
+            loose.setdefault(m.entity or m.text, m)
+            if extra <= role and (strict is None or m.span.start < here):
+                strict = m
+        if strict is None and len(loose) == 1:
+            strict = next(iter(loose.values()))
+        return self.of_mention(strict) if strict is not None else None
 
     def _by_kind(self, head: Item, focus: Focus, paragraph: int) -> Referent | None:
         if head.lower not in self.lex.bodies:

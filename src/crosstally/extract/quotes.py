@@ -39,8 +39,8 @@ class _Pair(NamedTuple):
 def read_quotes(document: Document, sentences: tuple[Sentence, ...], language: Language) -> tuple[Mention, ...]:
     """Quotes of a document's content (no furniture), in order of text.
 
-    The span is the words without the marks, the cover has them. ``value.speaker`` is left open. Rules: "quote", "quote, runs on" (no closing
-    mark, the next paragraph opens with one), "quote, unclosed" (cut at its sentence's end), "quote within a quote".
+    The span is the words without the marks, the cover has them. ``value.speaker`` is left open. Rules: "quote", "quote, runs on" (no
+    closing mark, the next paragraph opens with one), "quote, unclosed" (cut at its sentence's end), "quote within a quote".
     """
     text = document.text
     found: list[Mention] = []

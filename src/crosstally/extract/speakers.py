@@ -1,7 +1,7 @@
 """Who says what in a document: attributions with their words, speakers resolved, and quotes given to them.
 
-Paragraph by paragraph: cues are found in each stretch (``attribution``), their sources resolved (``coreference``), quotes that stand without a cue
-are given to the speaker whose words they continue, and plain sentences that go on with a speaker's figures are carried. What nobody is
+Paragraph by paragraph: cues are found in each stretch (``attribution``), their sources resolved (``coreference``), quotes that stand
+without a cue are given to the speaker whose words they continue, and plain sentences that go on with a speaker's figures are carried. What nobody is
 named for stays nobody's.
 """
 
@@ -25,10 +25,12 @@ _INNER_LEAST = 5  # words of a quote worth a look for who is quoted inside
 
 
 class Attribution(msgspec.Struct, frozen=True):
-    """Words and who stands behind them. ``content`` a run of text (a source with words in two places has two attributions, one cue);
-    ``status``: said, confirmed, denied, warned, claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said",
-    unverified. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how
-    the speaker was found."""
+    """Words and who stands behind them.
+
+    ``content`` a run of text (a source with words in two places has two attributions, one cue). ``status``: said, confirmed, denied, warned,
+    claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said", unverified. ``said_at`` holds the words of
+    time only. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how the speaker was found.
+    """
 
     content: Span
     speaker: Speaker
@@ -71,7 +73,10 @@ def attribute(
     quotes: tuple[Mention, ...],
     language: Language,
 ) -> Voiced:
-    """Attributions of a document and its quotes with their speakers. ``names``: person, body and place mentions; ``quotes`` from ``read_quotes``."""
+    """Attributions of a document and its quotes with their speakers.
+
+    ``names``: person, body and place mentions; ``quotes`` as ``read_quotes`` gives them. Raises PackError where a language table is missing.
+    """
     lex = lexicon(language)
     people = People(document.text, names, entities, lex)
     starts: dict[int, Mention] = {}
@@ -350,16 +355,18 @@ _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine
 
 
 def _verified(found: list[Attribution], told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attribution]:
-    """Where a paragraph says that something could not be verified, what was said last before in it is unverified."""
+    """Where a sentence tells that something could not be verified, what was said just before it is unverified."""
     doubted: list[Span] = []
+    last: Span | None = None
     for block in told:
-        last: Span | None = None
-        for t in block:
+        for n, t in enumerate(block):
             own = t.sentences[0].span.join(t.sentences[-1].span)
             if any(mark in text[own.start : own.end].lower() for mark in lex.unverified):
-                doubted.append(own if any(a.speech for a in t.found) and last is None else own.join(last) if last is not None else own)
-            if any(a.speech for a in t.found):
+                doubted.append(own.join(last) if last is not None else own)
+            if any(a.speech and a.status != "not said" for a in t.found):
                 last = own
+            elif n or len(block) > 1:
+                last = None
     if not doubted:
         return found
     return [
@@ -376,7 +383,8 @@ def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: L
         over = [a for a in found if a.content.covers(quote.span) and not a.reason.startswith("left open")]
         best = min(over, key=lambda a: len(a.content), default=None)
         for a in sorted(over, key=lambda a: len(a.content)):
-            # "The adviser said the president called it “x”": the outlet quotes the adviser. Told by a body ("Reuters reported that ..."): the inner one.
+            # "The adviser said the president called it “x”": the outlet quotes the adviser.
+            # Told by a body ("Reuters reported that the mayor said “x”"): the mayor.
             if best is not None and a is not best and a.person and a.speech and not _opens(best, quote):
                 best = a
         out.append(quote if best is None else _say(quote, best.speaker, best.channel, lex))
