@@ -81,7 +81,7 @@ def claims_of(notation: str) -> tuple[Claim, ...]:
                 document=found["doc"],
                 span=Span(number * 10, number * 10 + 9),
                 sentence=Span(int(options.get("sentence", number)) * 10, int(options.get("sentence", number)) * 10 + 9),
-                text=options.get("text", f"{found['amount']} {measure}"),
+                text=options.get("text", label or f"{found['amount']} {measure}"),
                 measure=measure,
                 facets=facets,
                 quantity=None if label else quantity(found["amount"], options.get("unit")),

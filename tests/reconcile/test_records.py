@@ -42,7 +42,7 @@ def test_one_of_the_largest_is_another_claim(domain):
 
 
 def test_a_mood_cannot_be_checked(domain):
-    got = balance(event_of('a launched 5\na record 0 label="the worst night so far" text="worst"'), domain)
+    got = balance(event_of('a launched 5\na record 0 label="the worst night so far"'), domain)
     assert "nothing that can be counted" in only(got, "record_open").explanation
 
 

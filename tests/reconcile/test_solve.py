@@ -71,7 +71,7 @@ def triples(solution, some):
     return [(solution.stands[i].options[solution.choices[i]], solution.stands[i].low, solution.stands[i].high) for i in some]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_against_brute_force(component):
     solution = solve(component)
@@ -108,7 +108,7 @@ def test_against_brute_force(component):
         assert high == most if most < LIMIT else high is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(problems())
 def test_support_is_enough_and_minimal(component):
     solution = solve(component)

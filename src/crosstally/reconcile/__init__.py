@@ -1,8 +1,9 @@
 """Reconciliation: cells, readings, the solver, conflicts, revisions, records, people, situations."""
 
-from .balance import balance
+from .balance import balance, with_known
 from .explain import explain_tally
 from .given import Balanced, EventInput, Known
+from .records import known_of
 from .situation import situations
 
-__all__ = ["Balanced", "EventInput", "Known", "balance", "explain_tally", "situations"]
+__all__ = ["Balanced", "EventInput", "Known", "balance", "explain_tally", "known_of", "situations", "with_known"]

@@ -13,7 +13,7 @@ from crosstally.values import Finding, Tally
 
 from . import conflicts, definitions, divergence, records, revisions, roles, tallies, toll
 from .cells import Cell, Figure, Gathered, gather
-from .given import Balanced, EventInput
+from .given import Balanced, EventInput, Known
 from .lexicon import Lexicon, lexicon
 from .readings import Fold, fold_places
 from .relate import components
@@ -21,6 +21,14 @@ from .solve import solve
 from .support import Prover
 from .tallies import Solved
 from .words import amount, capital, evidence, name, outlet
+
+
+def with_known(given: EventInput, balanced: Balanced, known: Sequence[Known], domain: Domain, *, as_of: str | None = None) -> Balanced:
+    """Record claims judged again once the figures of other events are known (``known_of``); all else as it was."""
+    gathered = gather(given, domain, as_of)
+    kept = tuple(f for f in balanced.findings if not f.kind.startswith("record_"))
+    judged = records.judge(gathered.labels, balanced.tallies, known, given.event, domain, gathered.documents, lexicon())
+    return msgspec.structs.replace(balanced, findings=(*kept, *judged))
 
 
 class Books(msgspec.Struct, frozen=True):
@@ -108,10 +116,10 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
         out += definitions.sums(found, cells, domain, documents, event)
     taken = frozenset(c for f in out if f.kind != "definition_difference" for c in f.claims)
     out += definitions.hedges(cells, taken, domain, documents, event)
-    out += definitions.scopes(cells, books.folds, domain, documents, books.gathered.parents, books.gathered.kinds, event)
+    out += definitions.scopes(cells, books.folds, given.event, domain, documents, books.gathered.places)
     out += _denials(books, domain, event)
-    known = frozenset(d for d in given.event.documents) or frozenset(documents)
-    out += roles.people(given.entities, documents, words, event, known)
+    # People are of reports, not of events: told where the reports that differ both have figures, so that one clash is one finding.
+    out += roles.people(given.entities, documents, words, event, frozenset(f.claim.document for f in books.figures))
     return out
 
 

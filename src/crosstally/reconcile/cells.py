@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import Claim, Document, Event, Facets, Scope
+from crosstally.values import Claim, Document, Event, Facets, Place, Scope
 
 from .given import EventInput
 from .times import order
@@ -87,7 +87,7 @@ class Gathered(msgspec.Struct, frozen=True):
     origins: Mapping[str, Origin]
     documents: Mapping[str, Document]
     parents: Mapping[str, tuple[str, ...]]
-    kinds: Mapping[str, str]
+    places: Mapping[str, Place]
 
 
 def canonical(facets: Facets, domain: Domain) -> Facets:
@@ -100,14 +100,18 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     """Claims of the event by what they can enter. ``as_of`` leaves out what was said later than it."""
     documents = {document.id: document for document in given.documents}
     origin = origins(given.claims, given.voices, given.entities)
-    parents: dict[str, tuple[str, ...]] = {}
-    kinds: dict[str, str] = {}
+    places: dict[str, Place] = {}
     for claim in given.claims:
         if claim.place is not None:
-            parents.setdefault(claim.place.id, claim.place.parents)
-            kinds.setdefault(claim.place.id, claim.place.kind)
-            if claim.place.country:
-                kinds.setdefault(claim.place.country, "country")
+            places.setdefault(claim.place.id, claim.place)
+    for entity in given.entities:
+        if entity.kind == "place" and entity.id in given.event.places:
+            places.setdefault(entity.id, Place(entity.id, entity.name))
+    parents = {name: place.parents for name, place in places.items()}
+    kinds = {name: str(place.kind) for name, place in places.items()}
+    for place in places.values():
+        if place.country:
+            kinds.setdefault(place.country, "country")
     figures, labels, denied = [], [], []
     for claim in sorted(given.claims, key=lambda c: (c.document, c.span.start, c.id)):
         said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
@@ -119,7 +123,7 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
             labels.append(claim)
         else:
             figures.append(_figure(claim, domain, origin[claim.id], said, given.event, parents, kinds))
-    return Gathered(tuple(figures), tuple(labels), tuple(denied), origin, documents, parents, kinds)
+    return Gathered(tuple(figures), tuple(labels), tuple(denied), origin, documents, parents, places)
 
 
 def _figure(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from crosstally.domain.model import Domain
-from crosstally.values import WHOLE, Document, Finding
+from crosstally.values import WHOLE, Document, Event, Finding, Place
 
 from .cells import Cell, Figure
+from .lexicon import plain
 from .readings import Fold
 from .relate import Row
 from .tallies import Solved
@@ -187,60 +188,61 @@ def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], e
 def scopes(
     cells: _Books,
     folds: Iterable[Fold],
+    event: Event,
     domain: Domain,
     documents: Mapping[str, Document],
-    parents: Mapping[str, tuple[str, ...]],
-    kinds: Mapping[str, str],
-    event: str,
+    places: Mapping[str, Place],
 ) -> list[Finding]:
-    """One account told of different places: "550 nationwide" and "539 and 11 at Kyiv". One finding for the whole account."""
-    folded = {f.claim: f for f in folds}
+    """One account told of a whole country by one report and of one place by another: "550 nationwide" and "539 and 11 at Kyiv"."""
+    main = event.places[0] if event.places else None
+    if main is None or main not in places or places[main].kind != "country":
+        return []
+    folded = {f.claim: f.place for f in folds}
+    smaller = [places[p] for p in event.places[1:] if p in places and places[p].kind != "country"]
     wide: dict[str, list[Figure]] = {}
-    narrow: dict[str, list[Figure]] = {}
-    names: dict[str, str] = {}
+    narrow: dict[str, list[tuple[Figure, str]]] = {}
     for cell, figures in cells.items():
         measure = domain.measures.get(cell.measure)
-        if measure is None or cell.mode != "happened" or cell.place is not None or measure.strand != "balance":
+        if measure is None or cell.mode != "happened" or cell.period != "event" or cell.place is not None or measure.strand != "balance":
             continue
         for figure in figures:
-            place = figure.claim.scope.place or (figure.claim.place.id if figure.claim.place else None)
-            if place is None:
-                continue
-            if figure.claim.place is not None and figure.claim.place.id == place:
-                names[place] = figure.claim.place.name
-            (wide if kinds.get(place) == "country" else narrow).setdefault(cell.measure, []).append(figure)
-    for fold in folded.values():
-        names.setdefault(fold.place, fold.place)
+            small = folded.get(figure.id) or _worded_place(figure, smaller)
+            if small is not None:
+                narrow.setdefault(cell.measure, []).append((figure, small))
+            else:
+                wide.setdefault(cell.measure, []).append(figure)
     out = []
     for told_measure in sorted(set(wide) & set(narrow)):
-        a, b = wide[told_measure], narrow[told_measure]
-        if {f.claim.document for f in a} >= {f.claim.document for f in b}:
-            continue  # one report that tells both scopes means both
-        figures = [*a, *b]
-        places = join(list(dict.fromkeys(_place_name(f, names) for f in b)), "or")
-        area = join(list(dict.fromkeys(_place_name(f, names) for f in a)), "or")
-        said = "; ".join(f"{outlet(f.claim, documents)}: {amount(f)}, {_place_name(f, names)}" for f in figures)
+        small_ones = narrow[told_measure]
+        reports = {f.claim.document for f, _ in small_ones}
+        large_ones = [f for f in wide[told_measure] if f.claim.document not in reports]
+        if not large_ones:
+            continue
+        area = places[main].name
+        towns = join(list(dict.fromkeys(places[p].name if p in places else p for _, p in small_ones)), "or")
+        said = "; ".join(
+            [f"{outlet(f.claim, documents)}: {amount(f)}, no narrower place" for f in large_ones]
+            + [f"{outlet(f.claim, documents)}: {amount(f)}, {places[p].name if p in places else p}" for f, p in small_ones]
+        )
         out.append(
             _finding(
                 "scope_mismatch",
-                f"The same figures are told of different places: of {area} as a whole, and of {places}. {said}. "
+                f"The same figures are told of different places: of {area} as a whole, and of {towns}. {said}. "
                 "The values fit the wider scope.",
-                f"{capital(_short(told_measure, domain))}: {area} or {places}",
-                figures,
-                event,
+                f"{capital(short(Cell(told_measure, WHOLE), domain))}: {area} or {towns}",
+                [*large_ones, *(f for f, _ in small_ones)],
+                event.id,
                 told_measure,
             )
         )
     return out
 
 
-def _short(measure: str, domain: Domain) -> str:
-    return short(Cell(measure, WHOLE), domain)
-
-
-def _place_name(figure: Figure, names: Mapping[str, str]) -> str:
-    place = figure.claim.scope.place or (figure.claim.place.id if figure.claim.place else "")
-    return names.get(place, place.replace("_", " ").replace("-", " ").title() if place.islower() else place)
+def _worded_place(figure: Figure, smaller: Sequence[Place]) -> str | None:
+    """A place of the event, smaller than its own, that the claim's own words name."""
+    words = plain(figure.claim.text)
+    stated = figure.claim.scope.place
+    return next((p.id for p in smaller if p.id == stated or plain(p.name) in words), None)
 
 
 def _finding(kind: str, text: str, title: str, figures: Sequence[Figure], event: str, measure: str, line: str = "") -> Finding:

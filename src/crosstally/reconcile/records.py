@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from crosstally.domain.model import Domain
 from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally
 
@@ -16,6 +18,14 @@ from .words import capital, evidence, join, number, outlet
 RECORD = "record"
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """What a record claim compares. ``rank``: "top", "among" or "run"; ``ground``: "size", "harm", "length" or "" (nothing countable)."""
+
+    rank: str
+    ground: str
+    facets: Facets
+
+
 def judge(
     claims: Iterable[Claim],
     tallies: Sequence[Tally],
@@ -25,25 +35,27 @@ def judge(
     documents: Mapping[str, Document],
     lexicon: Lexicon,
 ) -> list[Finding]:
-    """One finding for each comparison and scope that reports claim of this event."""
-    groups: dict[tuple[str, str, str, Facets], list[Claim]] = defaultdict(list)
+    """One finding for each comparison that reports claim of this event, whatever their words; each wording with its scope."""
+    groups: dict[Compared, list[tuple[Claim, str]]] = defaultdict(list)
     for claim in claims:
         if claim.measure == RECORD and claim.status in ("happened", "unverified"):
-            groups[(*_comparison(claim, documents, lexicon), claim.facets)].append(claim)
+            compared, period = _comparison(claim, documents, lexicon)
+            groups[compared].append((claim, period))
     out = []
-    for (rank, ground, period, facets), found in sorted(
-        groups.items(), key=lambda g: (g[0][0] != "top", g[0][1], g[0][2], g[0][3].notation())
-    ):
-        kind, verdict = _verdict(rank, ground, period, facets, tallies, known, event, domain)
-        words = join([f'"{w}" ({outlet(c, documents)})' for w, c in {_wording(c): c for c in found}.items()])
+    for compared, found in sorted(groups.items(), key=lambda g: (g[0].rank != "top", g[0].ground, g[0].facets.notation())):
+        periods = list(dict.fromkeys(p for _, p in found))
+        widest = next((p for p in ("war", "to_date", "year", "month", "week") if p in periods), "")
+        kind, verdict = _verdict(compared, widest, tallies, known, event, domain)
+        words = join([f'"{w}" ({outlet(c, documents)})' for w, c in {_wording(c): c for c, _ in found}.items()])
+        reach = join([lexicon.record["reach"].get(p or "stated", p) for p in periods])
         out.append(
             Finding(
                 kind=kind,
-                explanation=f"Said of this event: {words}. Scope: {_SCOPE.get(period, period)}. {verdict}",
-                claims=tuple(c.id for c in found),
-                spans=evidence(found),
+                explanation=f"Said of this event: {words}. Scope: {reach}. {verdict}",
+                claims=tuple(c.id for c, _ in found),
+                spans=evidence(c for c, _ in found),
                 event=event.id,
-                title=f"{capital(_wording(found[0]))}: {_TITLE[kind]}",
+                title=f"{capital(_wording(found[0][0]))}: {_TITLE[kind]}",
                 measure=RECORD,
             )
         )
@@ -51,32 +63,30 @@ def judge(
 
 
 _TITLE: Mapping[str, str] = {"record_upheld": "upheld", "record_refuted": "refuted", "record_open": "cannot be told"}
-_SCOPE: Mapping[str, str] = {
-    "war": "the whole war",
-    "year": "the year",
-    "month": "the month",
-    "week": "the week",
-    "event": "not stated",
-    "": "not stated",
-}
 
 
 def _wording(claim: Claim) -> str:
-    return " ".join((claim.label or claim.text).split()).strip(" .,;")
+    return " ".join((claim.text or claim.label or "").split()).strip(" .,;")
 
 
-def _comparison(claim: Claim, documents: Mapping[str, Document], lexicon: Lexicon) -> tuple[str, str, str]:
-    """(rank, ground, period): "top"/"among"/"run"; "size"/"harm"/"length"/""; the scope of the comparison."""
+def _comparison(claim: Claim, documents: Mapping[str, Document], lexicon: Lexicon) -> tuple[Compared, str]:
+    """What is compared, and how far ("war", "to_date", ..., "" for not stated)."""
     table = lexicon.record
     own = plain(f"{claim.label or ''} {claim.text}")
     document = documents.get(claim.document)
     sentence = plain(claim.sentence.of(document.text)) if document is not None else own
-    rank = "run" if says(own, table["run"]) else "among" if says(own, table["among"]) else "top"
-    ground = next((g for g in ("harm", "length", "size") if says(own, table[g])), "")
-    period = claim.scope.period
-    if period in ("event", ""):
+    stated = claim.facets.get("comparison")
+    ground, rank = table["comparison"].get(stated, ("", "")) if stated else ("", "")
+    rank = rank or ("run" if says(own, table["run"]) else "among" if says(own, table["among"]) else "top")
+    of = table["of"].get(claim.facets.get("measure", ""), {})
+    ground = ground or next((g for g in ("harm", "length", "size") if says(own, table[g])), "")
+    if of and ground == "size":
+        ground = of["ground"]
+    facets = Facets(of["facets"]) if of else Facets({f: m for f, m in claim.facets.items() if f not in ("comparison", "measure", "scope")})
+    period = claim.facets.get("scope") or (claim.scope.period if claim.scope.period not in ("event", "") else "")
+    if not period:
         period = next((p for text in (own, sentence) for p, words in table["periods"] if says(text, words)), "")
-    return rank, ground, period
+    return Compared(rank, ground, facets), "" if period == "stated" else period
 
 
 def _measure(ground: str, domain: Domain) -> str | None:
@@ -91,9 +101,10 @@ def _measure(ground: str, domain: Domain) -> str | None:
 
 
 def _verdict(
-    rank: str, ground: str, period: str, facets: Facets, tallies: Sequence[Tally], known: Sequence[Known], event: Event, domain: Domain
+    compared: Compared, period: str, tallies: Sequence[Tally], known: Sequence[Known], event: Event, domain: Domain
 ) -> tuple[FindingKind, str]:
-    measure = _measure(ground, domain)
+    rank, facets = compared.rank, compared.facets
+    measure = _measure(compared.ground, domain)
     if rank == "run":
         return "record_open", "Whether the run holds needs the events of the nights before."
     if measure is None:
@@ -144,3 +155,13 @@ def _within(known: Known, start: str | None, period: str) -> bool:
         return True
     size = 4 if period == "year" else 7
     return known.start[:size] == start[:size]
+
+
+def known_of(event: Event, tallies: Iterable[Tally]) -> tuple[Known, ...]:
+    """An event's own figures, to hold other events' record claims against."""
+    start = event.window.start if event.window else None
+    return tuple(
+        Known(event.id, event.title, t.measure, t.low, t.high, t.facets, start)
+        for t in tallies
+        if t.scope.place is None and t.scope.period == "event" and t.low is not None
+    )

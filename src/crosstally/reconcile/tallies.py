@@ -68,7 +68,7 @@ def reported(
         claims=tuple(f.id for f in figures),
         voices=voices,
         words=tuple(dict.fromkeys(_raw(f) for f in figures if f.words)),
-        account=account(f.origin for f in figures) if measure is not None and measure.strand == "balance" else "",
+        account=account((f.origin for f in figures), domain.parties) if measure is not None and measure.strand == "balance" else "",
     )
 
 
@@ -173,7 +173,7 @@ def _derived_tally(
         derived_from=tuple(f.id for f in figures),
         voices=count_voices((f.claim, f.origin) for f in figures),
         relation=lines or f"between what is reported: {interval(low, high)}",
-        account=account(f.origin for f in figures),
+        account=account((f.origin for f in figures), domain.parties),
     )
 
 

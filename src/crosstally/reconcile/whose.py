@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import msgspec
 
-from crosstally.values import Claim, Count, Entity, Source, Voice
+from crosstally.domain.model import Party
+from crosstally.values import Claim, Count, Entity, Voice
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -92,30 +93,26 @@ def count_voices(found: Iterable[tuple[Claim, Origin]]) -> Count:
     return Count(max(1, len(certain)), max(1, len(certain) + extra))
 
 
-def account(found: Iterable[Origin]) -> str:
+def account(found: Iterable[Origin], parties: Mapping[str, Party] | None = None) -> str:
     """Whose figures these are, for a reader: "one party's figures: ...". Speakers of no known side are named, and counted to none."""
-    names: dict[str, None] = {}
-    parties: dict[str, None] = {}
+    names: dict[str, str] = {}
+    sides: dict[str, None] = {}
     unnamed = False
     for origin in found:
         if origin.party:
-            parties.setdefault(origin.party)
+            sides.setdefault(origin.party)
         if origin.named:
-            names.setdefault(origin.name)
+            names.setdefault(origin.key, origin.name)
         elif not origin.party:
             unnamed = True
-    who = ", ".join(names)
-    if len(parties) > 1:
-        head = f"figures of {len(parties)} parties"
-    elif parties or len(names) == 1:
+    known = [parties[s].name if parties and s in parties else s for s in sides]
+    who = ", ".join(names.values()) or ", ".join(known)
+    if len(sides) > 1:
+        head = f"figures of {len(sides)} parties"
+    elif sides or len(names) == 1:
         head = "one party's figures"
     elif names:
         head = f"figures of {len(names)} speakers"
     else:
         return "whose figures these are is not said"
-    return head + (f": {who}" if who else "") + ("; some figures name nobody" if unnamed and who else "")
-
-
-def outlet(document_source: str, sources: Iterable[Source]) -> str:
-    """A source's name for a reader."""
-    return next((s.name or s.id for s in sources if s.id == document_source), document_source)
+    return f"{head}: {who}" + ("; some figures name nobody" if unnamed else "")
