@@ -211,9 +211,7 @@ def domain() -> Domain:
         "aid_pause": EventClass("aid_pause", "Pause of aid", "aid"),
         "forecast": EventClass("forecast", "Forecast", "forecasts", speech=True),
     }
-    return Domain(
-        _measures(), {"weapon": weapon}, (stopped, fate), events, (), {"person": NounClass("person", {})}, packs=("core", "toy")
-    )
+    return Domain(_measures(), {"weapon": weapon}, (stopped, fate), events, (), {"person": NounClass("person", {})}, packs=("core", "toy"))
 
 
 def _night_claims(desk: Desk) -> None:

@@ -89,7 +89,15 @@ def _sayings(mentions: list[Mention]) -> tuple[Saying, ...]:
                 break
         else:
             groups.append([mention])
-    return tuple(Saying(max((m.text for m in g), key=len), tuple((m.document, m.span) for m in g)) for g in groups)
+    return tuple(_saying(g) for g in groups)
+
+
+def _saying(mentions: list[Mention]) -> Saying:
+    """The longest wording, and the first place in each document."""
+    places: dict[str, Span] = {}
+    for mention in mentions:
+        places.setdefault(mention.document, mention.span)
+    return Saying(max((m.text for m in mentions), key=len), tuple(places.items()))
 
 
 def same_words(one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from .svg import join, tag
 
 _TALL = 330.0  # px that the whole takes
 _THIN = 1.2  # px that the smallest ribbon keeps
+_BOLD = 9.0  # px from which a ribbon is drawn as a shape
 _GAP = 14.0
 _LINE = 18.0
 _BIG = 30.0
@@ -131,8 +132,14 @@ def _shapes(ribbons: list[_Ribbon], slots: list[_Slot], sheet: Sheet) -> list[Ma
     made = []
     for r in sorted(ribbons, key=lambda r: -r.height):
         a, b, h = r.start, r.end, r.height
+        kind = f"{_tone(r.member, count)}{' hollow' if r.derived else ''}"
+        if h < _BOLD:
+            # a thin ribbon would thin out where it is steep: a stroke keeps its width
+            middle = f"M1 {a + h / 2:.1f}C50 {a + h / 2:.1f} 50 {b + h / 2:.1f} 99 {b + h / 2:.1f}"
+            made.append(tag("path", d=middle, stroke_width=h, class_=f"thin {kind}"))
+            continue
         path = f"M1 {a:.1f}C50 {a:.1f} 50 {b:.1f} 99 {b:.1f}V{b + h:.1f}C50 {b + h:.1f} 50 {a + h:.1f} 1 {a + h:.1f}Z"
-        made.append(tag("path", d=path, class_=f"{_tone(r.member, count)}{' hollow' if r.derived else ''}"))
+        made.append(tag("path", d=path, class_=kind))
     for r in ribbons:
         made.append(tag("rect", x=0, y=r.start, width=1, height=r.height, class_=f"end {_tone(r.member, count)}"))
         made.append(
