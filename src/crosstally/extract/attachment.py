@@ -307,8 +307,11 @@ def _low(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]])
     group = next(g for g in scene.groups if count.index in g)
     if previous not in group:
         return
-    way = "low" if count.index in scene.low_joins else "prenominal"
-    yield from _inherit(count, previous, scene, {previous: chosen[previous][:1]}, way)
+    low = count.index in scene.low_joins
+    yield from _inherit(count, previous, scene, {previous: chosen[previous][:1]}, "low" if low else "prenominal")
+    for other in scene.counts:
+        if other.whole == previous and chosen.get(other.index):
+            yield from _inherit(count, other.index, scene, {other.index: chosen[other.index][:1]}, "prenominal" if low else "low")
 
 
 def _gapping(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]]) -> Iterable[Candidate]:
@@ -328,6 +331,10 @@ def _left(count: Counted, first: Counted, scene: Scene, grammar: Grammar) -> Ite
     i = first.first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in ("another", "of", "record", "total", "'") and tags[i] != syntax.PREP):
         i -= 1
+    if i >= 1 and tokens[i].lower == "of" and tokens[i - 1].lower == "total":  # "a total of 61 drones" is 61 drones
+        i -= 2
+        while i >= 0 and tags[i] == syntax.DET:
+            i -= 1
     if i < 0:
         return
     verb_index = parsed.verb_at[i]

@@ -1,0 +1,29 @@
+"""Reads figures of a plain text, for tests: the notation of every claim, and the claims themselves."""
+
+from __future__ import annotations
+
+from crosstally.domain import Domain, load_domain, load_language
+from crosstally.extract.claims import Figures, compile_reader, read_figures
+from crosstally.extract.numbers import read_quantities
+from crosstally.text.segment import segment
+from crosstally.values import Claim, Document
+
+
+def read(text: str, domain: Domain | None = None) -> Figures:
+    """Figures of a text, without names, moments or speakers."""
+    language = load_language("en")
+    document = Document.from_text(text)
+    sentences = segment(text, "", language)
+    quantities = {s.index: read_quantities(document.id, s, text, language) for s in sentences}
+    return read_figures(document, sentences, quantities, {}, {}, lambda span: (None, None, None, ""), compile_reader(domain or load_domain(), language))
+
+
+def notation(claim: Claim) -> str:
+    """``shot_down weapon=drone 60``: measure, facets, quantity."""
+    quantity = claim.quantity.notation() if claim.quantity is not None else "-"
+    return " ".join(part for part in (claim.measure, claim.facets.notation(), quantity) if part)
+
+
+def figures(text: str, domain: Domain | None = None) -> list[str]:
+    """The notation of every claim of the text, in order of reading."""
+    return [notation(c) for c in read(text, domain).claims]

@@ -1,0 +1,93 @@
+"""Figures in the field's own words: voices, lists, parts, wholes, ellipses, hedges, status."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.figures import figures, read
+
+READS = [
+    # active, passive, participle, nominal
+    ("Gunners shot down 61 drones.", ["shot_down weapon=drone 61"]),
+    ("A total of 61 drones were shot down over six hours.", ["shot_down weapon=drone 61"]),
+    ("The blasts killed at least four people and wounded 19 others.", ["killed 4+", "wounded 19"]),
+    ("Four dead, 19 hurt in the night's blasts.", ["killed 4", "wounded 19"]),
+    ("The attack left nine people dead and dozens injured.", ["killed 9", "wounded dozens"]),
+    ("Officials confirmed 12 deaths and 40 injuries.", ["killed 12", "wounded 40"]),
+    ("The death toll has risen to 17, with 34 wounded.", ["killed 17", "wounded 34"]),
+    ("At least six people were reported killed.", ["killed 6+"]),
+    ("Two were pronounced dead at the scene.", ["killed 2"]),
+    # parts and wholes
+    ("They fired 90 drones and missiles, including seven cruise missiles.", ["launched weapon=aerial_weapon 90", "launched weapon=cruise_missile 7"]),
+    ("Of the 90 drones launched, 74 were shot down.", ["launched weapon=drone 90", "shot_down weapon=drone 74"]),
+    ("Crews intercepted 74 out of 90 drones, alongside six ballistic and cruise missiles.",
+     ["neutralised weapon=drone 74", "launched weapon=drone 90", "launched weapon=missile 6"]),
+    ("Medics said 11 of the wounded were hospitalised.", ["hospitalised 11"]),
+    ("Twelve people died. Three of the dead were children.", ["killed 12", "killed age=child 3"]),
+    ("Some 74 drones were neutralised, among them 20 downed by interceptor drones.",
+     ["neutralised weapon=drone 67..81", "shot_down means=interceptor_drone,weapon=drone 20"]),
+    # lists and ellipsis
+    ("The strike damaged at least 25 houses, two schools and a clinic.",
+     ["damaged object=residential 25+", "damaged object=school 2", "damaged object=medical 1"]),
+    ("Six houses were destroyed and another 20 damaged.", ["destroyed object=residential 6", "damaged object=residential 20"]),
+    ("Two people were killed in Odesa and one in Izmail.", ["killed 2", "killed 1"]),
+    ("Another 130 targets dropped off radar.", ["suppressed weapon=aerial_weapon 130"]),
+    # hedges over joined nouns
+    ("More than 300 drones and missiles were launched.", ["launched weapon=aerial_weapon 301+"]),
+    # none is a claim of its own
+    ("No one was hurt.", ["wounded 0"]),
+    # durations belong to the attack, storeys and ages to nothing
+    ("A nine-hour barrage hit a 12-storey tower where a 70-year-old lived.", ["duration 9"]),
+    # a number of someone else's doing
+    ("The shelter took in three dogs.", []),
+    ("Two ministers arrived at 9 a.m. for a 40-minute talk about 500 million dollars.", ["duration 40"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), READS, ids=lambda v: v[:50] if isinstance(v, str) else "")
+def test_reads(text: str, expected: list[str]) -> None:
+    assert sorted(figures(text)) == sorted(expected)
+
+
+def test_an_ambiguous_predicate_keeps_its_other_sense() -> None:
+    (claim,) = read("The army intercepted 40 missiles.").claims
+    assert [r.measure for r in claim.readings] == ["neutralised", "shot_down"]
+    assert all(r.why for r in claim.readings)
+
+
+def test_a_low_join_keeps_the_high_reading() -> None:
+    claim = read("Crews intercepted 74 out of 90 drones and six missiles.").claims[-1]
+    assert {r.measure for r in claim.readings} >= {"neutralised", "launched"}
+
+
+def test_one_by_one_is_a_count_once() -> None:
+    claims = read("A 68-year-old woman and a 22-year-old officer were killed.").claims
+    whole = next(c for c in claims if c.quantity is not None and c.quantity.low == 2)
+    assert {c.part_of for c in claims if c is not whole} == {whole.id}
+    named = read("Two people, a woman and a man, were killed.").claims
+    assert [c.part_of is None for c in named] == [True, False, False]
+
+
+def test_modal_figures_are_forecasts_and_negated_ones_denied() -> None:
+    assert [c.status for c in read("The army may soon launch 500 drones per day.").claims] == ["forecast"]
+    assert [c.scope.period for c in read("The army may soon launch 500 drones per day.").claims] == ["per_day"]
+    assert [c.status for c in read("The army did not launch 40 missiles.").claims] == ["denied"]
+
+
+def test_every_span_is_the_text_it_names() -> None:
+    text = "“At least seven people — three of them children — were killed,” the mayor said; 20 were hurt."
+    for claim in read(text).claims:
+        assert claim.span.of(text) == claim.text
+        assert claim.figure is None or claim.sentence.covers(claim.figure)
+        assert claim.trace
+
+
+def test_what_is_not_understood_is_said() -> None:
+    unread = read("The club sold 40 tickets and a 12-storey tower opened.").unread
+    assert any("no predicate" in u.reason for u in unread)
+    assert any("storeys" in u.reason for u in unread)
+
+
+def test_ids_come_from_content() -> None:
+    text = "Gunners shot down 61 drones."
+    assert [c.id for c in read(text).claims] == [c.id for c in read(text).claims]
