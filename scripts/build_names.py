@@ -2,9 +2,9 @@
 
     python scripts/build_names.py
 
-Needs, at build time only: names 0.3 (MIT; the lists of the 1990 census of the United States, public domain), faker 40 (MIT; the lists of its
-person providers), english-words 2 (which names are common words), anyascii. ``given_names_extra.txt`` beside the lists holds names written
-for this project: romanised Ukrainian, Russian, Arabic, Hebrew, Persian and others, one a line with m, f or u.
+Needs, at build time only: names 0.3 (MIT; the lists of the 1990 census of the United States, public domain), faker 40 (MIT; the lists of
+its person providers), english-words 2 (which names are common words), anyascii. ``given_names_extra.txt`` beside the lists holds names
+written for this project: romanised Ukrainian, Russian, Arabic, Hebrew, Persian and others, one a line with m, f or u.
 
 A line is a name in lower case, a tab, and letters: m, f or u (both or unknown) for a given name; w where the word is a common one as well.
 """
@@ -21,13 +21,162 @@ from anyascii import anyascii
 
 HOME = Path(__file__).resolve().parent.parent / "src" / "crosstally" / "languages" / "en"
 SURNAMES = 14_000
-ALSO_WORDS = set(
-    "will may april june august mark grant art rose hope page young king bill frank sue grace faith joy dawn summer autumn chase sky major earl dean drew rich gay guy "
-    "dick bob rob chance victor chad jordan georgia china india paris israel kenya london austin dallas houston florence sydney charlotte savannah virginia carolina ".split()
+ALSO_WORDS = {
+    "will",
+    "may",
+    "april",
+    "june",
+    "august",
+    "mark",
+    "grant",
+    "art",
+    "rose",
+    "hope",
+    "page",
+    "young",
+    "king",
+    "bill",
+    "frank",
+    "sue",
+    "grace",
+    "faith",
+    "joy",
+    "dawn",
+    "summer",
+    "autumn",
+    "chase",
+    "sky",
+    "major",
+    "earl",
+    "dean",
+    "drew",
+    "rich",
+    "gay",
+    "guy",
+    "dick",
+    "bob",
+    "rob",
+    "chance",
+    "victor",
+    "chad",
+    "jordan",
+    "georgia",
+    "china",
+    "india",
+    "paris",
+    "israel",
+    "kenya",
+    "london",
+    "austin",
+    "dallas",
+    "houston",
+    "florence",
+    "sydney",
+    "charlotte",
+    "savannah",
+    "virginia",
+    "carolina",
+    "white",
+    "black",
+    "green",
+    "brown",
+    "rice",
+    "price",
+    "park",
+    "hall",
+    "hill",
+    "wood",
+    "woods",
+    "long",
+    "short",
+    "day",
+    "church",
+    "street",
+    "bush",
+    "field",
+    "fields",
+    "stone",
+    "stones",
+    "wall",
+    "walls",
+    "waters",
+    "rivers",
+    "lake",
+    "ford",
+    "bridges",
+    "banks",
+    "wells",
+    "best",
+    "power",
+    "powers",
+    "case",
+    "cross",
+    "holder",
+    "fox",
+    "wolf",
+    "bird",
+    "fish",
+    "moon",
+    "sun",
+    "star",
+    "starr",
+    "love",
+    "blessing",
+    "english",
+    "french",
+    "german",
+    "west",
+    "north",
+    "south",
+    "east",
+    "newman",
+    "chapel",
+}
+LATIN = frozenset(
+    [
+        "az_AZ",
+        "bg_BG",
+        "cs_CZ",
+        "da_DK",
+        "de_DE",
+        "el_GR",
+        "en_GB",
+        "en_IE",
+        "en_IN",
+        "en_KE",
+        "en_NG",
+        "en_NZ",
+        "en_PK",
+        "en_US",
+        "es_AR",
+        "es_CO",
+        "es_ES",
+        "es_MX",
+        "et_EE",
+        "fi_FI",
+        "fr_FR",
+        "hr_HR",
+        "hu_HU",
+        "hy_AM",
+        "id_ID",
+        "it_IT",
+        "lt_LT",
+        "lv_LV",
+        "mk_MK",
+        "nl_NL",
+        "no_NO",
+        "pl_PL",
+        "pt_BR",
+        "ro_RO",
+        "ru_RU",
+        "sk_SK",
+        "sl_SI",
+        "sv_SE",
+        "tr_TR",
+        "uk_UA",
+        "vi_VN",
+    ]
 )
-LATIN = {"cs_CZ", "da_DK", "de_DE", "en_GB", "en_IN", "en_US", "es_ES", "es_MX", "es_CO", "es_AR", "et_EE", "fi_FI", "fr_FR", "hr_HR", "hu_HU", "it_IT",
-         "lt_LT", "lv_LV", "nl_NL", "no_NO", "pl_PL", "pt_BR", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "tr_TR", "id_ID", "en_IE", "en_NZ", "en_PK", "en_NG",
-         "en_KE", "vi_VN", "uk_UA", "ru_RU", "bg_BG", "mk_MK", "el_GR", "hy_AM", "az_AZ"}  # fmt: skip
 
 
 def main() -> None:
@@ -65,18 +214,54 @@ def main() -> None:
                 sex = given[name]
                 letter = next(iter(sex)) if len(sex) == 1 else "u"
                 out.write(f"{name}\t{letter}{'w' if name in words else ''}\n")
-    surnames: dict[str, None] = {}
+    surnames: dict[str, bool] = {}  # whether far commoner as a name than as a word
     for line in (folder / "dist.all.last").read_text("ascii").splitlines()[:SURNAMES]:
-        surnames[line.split()[0].lower()] = None
+        name, share = line.split()[:2]
+        surnames[name.lower()] = float(share) >= 0.01 and name.lower() not in ALSO_WORDS
     with open(HOME / "surnames.txt", "w", encoding="utf-8", newline="\n") as out:
         for name in sorted(surnames):
             if len(name) > 1:
-                out.write(f"{name}\t{'w' if name in words else ''}\n")
+                out.write(f"{name}\t{'w' if name in words and not surnames[name] else ''}\n")
 
 
-UKRAINIAN = {"г": "h", "и": "y", "і": "i", "ї": "i", "й": "i", "є": "ie", "ю": "iu", "я": "ia", "х": "kh", "ц": "ts", "щ": "shch", "ь": "", "'": "", "’": ""}
-RUSSIAN = {"г": "g", "и": "i", "й": "y", "ы": "y", "ю": "yu", "я": "ya", "х": "kh", "ц": "ts", "щ": "shch", "ь": "", "ъ": "", "э": "e", "ё": "yo"}
-SHARED = dict(zip("абвдежзклмнопрстуфчшґ", ["a", "b", "v", "d", "e", "zh", "z", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "sh", "g"], strict=True))
+UKRAINIAN = {
+    "г": "h",
+    "и": "y",
+    "і": "i",
+    "ї": "i",
+    "й": "i",
+    "є": "ie",
+    "ю": "iu",
+    "я": "ia",
+    "х": "kh",
+    "ц": "ts",
+    "щ": "shch",
+    "ь": "",
+    "'": "",
+    "’": "",
+}
+RUSSIAN = {
+    "г": "g",
+    "и": "i",
+    "й": "y",
+    "ы": "y",
+    "ю": "yu",
+    "я": "ya",
+    "х": "kh",
+    "ц": "ts",
+    "щ": "shch",
+    "ь": "",
+    "ъ": "",
+    "э": "e",
+    "ё": "yo",
+}
+SHARED = dict(
+    zip(
+        "абвдежзклмнопрстуфчшґ",
+        ["a", "b", "v", "d", "e", "zh", "z", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "ch", "sh", "g"],
+        strict=True,
+    )
+)
 
 
 def romanise(name: str) -> set[str]:

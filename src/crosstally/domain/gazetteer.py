@@ -1,7 +1,7 @@
 """Names of places to places: a read-only table of countries, regions, cities, their districts, and areas.
 
-The tables (built by ``scripts/build_gazetteer.py`` from GeoNames, CC BY 4.0) are sorted text searched by bisection, so loading is one read of
-the bytes and a name costs some microseconds, once: answers are kept.
+The tables (built by ``scripts/build_gazetteer.py`` from GeoNames, CC BY 4.0) are sorted text searched by bisection, so loading is one read
+of the bytes and a name costs some microseconds, once: answers are kept.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from anyascii import anyascii
 
 from crosstally.values import Place, PlaceKind
 
-_DROP = str.maketrans({"'": "", "’": "", "ʼ": "", "‘": "", "`": "", "ʹ": "", ".": "", ",": " ", "-": " ", "‑": " ", "–": " ", "\u00a0": " "})
+_DROP = str.maketrans(
+    {"'": "", "’": "", "ʼ": "", "‘": "", "`": "", "ʹ": "", ".": "", ",": " ", "-": " ", "‑": " ", "–": " ", "\u00a0": " "}
+)
 
 
 def fold(name: str) -> str:
     """A name as looked up: Latin letters, lower case, no apostrophes or dots, hyphens as spaces, "saint" as "st"."""
     plain = name.translate(_DROP)
     if not plain.isascii():
-        plain = anyascii(plain).replace("'", "")
+        plain = anyascii(plain).translate(_DROP)
     plain = " ".join(plain.lower().split())
     return "st " + plain[6:] if plain.startswith("saint ") else plain
 
 
 def acronym(name: str) -> str:
-    """"US" for "US" and "U.S."; empty for a name that is no acronym of two to four capitals."""
+    """ "US" for "US" and "U.S."; empty for a name that is no acronym of two to four capitals."""
     bare = name.replace(".", "")
     return bare if 2 <= len(bare) <= 4 and bare.isascii() and bare.isalpha() and bare.isupper() else ""
 
@@ -39,6 +41,7 @@ class Gazetteer:
         self._names, self._places = names, places
         self._found: dict[str, tuple[Place, ...]] = {}
         self._rows: dict[str, tuple[Place, int] | None] = {}
+        self._capitals: dict[str, str | None] = {}
         self._keys: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def find(self, name: str) -> tuple[Place, ...]:
@@ -72,8 +75,10 @@ class Gazetteer:
 
     def capital(self, country: str) -> str | None:
         """Id of a country's capital city, None where unknown. ``country``: its code in capitals."""
-        line = _line(self._places, country)
-        return (line[8] or None) if line is not None and len(line) > 8 else None
+        if country not in self._capitals:
+            line = _line(self._places, country)
+            self._capitals[country] = (line[8] or None) if line is not None and len(line) > 8 else None
+        return self._capitals[country]
 
     def contains(self, outer: str, inner: str) -> bool:
         """True if the place ``inner`` is ``outer`` or lies in it by the tree of regions."""
@@ -109,7 +114,14 @@ class Gazetteer:
 
 
 def _kind(kind: str) -> PlaceKind:
-    kinds: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "district": "district", "area": "area", "site": "site"}
+    kinds: dict[str, PlaceKind] = {
+        "country": "country",
+        "region": "region",
+        "city": "city",
+        "district": "district",
+        "area": "area",
+        "site": "site",
+    }
     return kinds.get(kind, "unknown")
 
 

@@ -1,4 +1,4 @@
-"""Whether two names may be one person's: spelling variants of romanised names, short forms, initials. Every answer comes with its reason."""
+"""Whether two names may be one person's: spellings of romanised names, short forms, initials. Every answer comes with its reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,31 @@ from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset({"al", "el", "bin", "bint", "ben", "ibn", "abu", "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter", "ten"})
+_PARTICLES = frozenset(
+    {
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ben",
+        "ibn",
+        "abu",
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "la",
+        "le",
+        "ter",
+        "ten",
+    }
+)
 
 # Given names that are one name: spellings of one language, and the forms of neighbouring ones by which news calls the same person.
 _GROUPS = """
@@ -188,7 +212,21 @@ def skeleton(word: str) -> str:
     s = anyascii(word).lower().replace("'", "").replace("-", "")
     s = re.sub(r"(?:yy|yi|iy|ii|ij|yj)\b", "y", s)
     s = re.sub(r"(?:yy|yi|iy|ii|ij|yj)", "i", s)
-    for old, new in (("shch", "sch"), ("kh", "h"), ("ts", "c"), ("dzh", "j"), ("zh", "z"), ("ph", "f"), ("ck", "k"), ("w", "v"), ("x", "ks"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("q", "k")):
+    for old, new in (
+        ("shch", "sch"),
+        ("kh", "h"),
+        ("ts", "c"),
+        ("dzh", "j"),
+        ("zh", "z"),
+        ("ph", "f"),
+        ("ck", "k"),
+        ("w", "v"),
+        ("x", "ks"),
+        ("ou", "u"),
+        ("oo", "u"),
+        ("ee", "i"),
+        ("q", "k"),
+    ):
         s = s.replace(old, new)
     s = re.sub(r"[jy](?=[aeou])", "i", s)
     s = re.sub(r"i(?=[aeou])", "", s)
@@ -196,15 +234,27 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", s)
 
 
+def _shown(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 @lru_cache(maxsize=65536)
 def same_surname(a: str, b: str) -> tuple[bool, str]:
     """Whether two surnames (single words) may be one, and why. "Putin" and "Rutin" are two."""
     x, y = anyascii(a).lower(), anyascii(b).lower()
+    a, b = _shown(a), _shown(b)
     if x == y:
         return True, "same surname"
     if skeleton(x) == skeleton(y) and len(skeleton(x)) > 2:
         return True, f"surname spelt two ways: {a}, {b}"
-    if len(x) >= 7 and len(y) >= 7 and x[0] == y[0] and x[:3] == y[:3] and OSA.distance(skeleton(x), skeleton(y)) <= 1 and abs(len(x) - len(y)) <= 2:
+    if (
+        len(x) >= 7
+        and len(y) >= 7
+        and x[0] == y[0]
+        and x[:3] == y[:3]
+        and OSA.distance(skeleton(x), skeleton(y)) <= 1
+        and abs(len(x) - len(y)) <= 2
+    ):
         return True, f"surnames differ in one letter: {a}, {b}"
     return False, f"different surnames: {a}, {b}"
 
@@ -213,6 +263,7 @@ def same_surname(a: str, b: str) -> tuple[bool, str]:
 def same_given(a: str, b: str) -> tuple[bool, str]:
     """Whether two given names may be one: equal, an initial, a spelling, or a short form of the other."""
     x, y = anyascii(a).lower().replace(".", ""), anyascii(b).lower().replace(".", "")
+    a, b = _shown(a), _shown(b)
     if x == y:
         return True, "same given name"
     if len(x) == 1 or len(y) == 1:
@@ -229,7 +280,7 @@ def same_given(a: str, b: str) -> tuple[bool, str]:
 def same_name(a: str, b: str) -> tuple[bool, str]:
     """Whether two names may be one person's, and why (or why not). Symmetric.
 
-    A surname alone agrees with a full name of that surname ("Zelensky", "Volodymyr Zelenskyy"); full names need given names that agree too, so
+    A surname alone agrees with a full name of that surname ("Zelensky", "Volodymyr Zelenskyy"); full names need given names that agree too:
     "Vitali Klitschko" and "Wladimir Klitschko" are two people. A middle name that one lacks is no difference. Empty names never agree.
     """
     x, y = parts(a), parts(b)

@@ -1,4 +1,4 @@
-"""Institutions in a document: names known as such, and head nouns with what stands before them ("Ukraine's air force", "local officials")."""
+"""Institutions in a document: names known as such, and head nouns with what stands before ("Ukraine's air force", "local officials")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from crosstally.extract.name_words import NameWords
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A body at tokens ``[a, b)``. ``core``: its name without nationality and place; ``party``: country code in lower case where words tell it."""
+    """A body at tokens ``[a, b)``. ``core``: its name without nationality and place; ``party``: country code in lower case where told."""
 
     line: int
     a: int
@@ -25,9 +25,6 @@ class Body(msgspec.Struct, frozen=True):
     rule: str
 
 
-_PLAIN_ONLY = frozenset({"court", "council", "congress", "mission", "agency", "committee", "department", "commission", "bureau", "authority", "clinic", "administration", "command", "fleet", "cabinet", "official", "source", "witness", "newspaper", "brigade", "battalion", "regiment", "airline", "leaders", "allies", "observers", "residents", "experts", "analysts", "doctors", "employees", "troops", "senate"})
-
-
 def read_known_bodies(lines: list[Line], words: NameWords) -> list[Body]:
     """Bodies known by name; marks their tokens, so that nobody reads a person there."""
     found: list[Body] = []
@@ -37,10 +34,28 @@ def read_known_bodies(lines: list[Line], words: NameWords) -> list[Body]:
             if (line.cap[i] or line.tokens[i].text in words.body_name_first) and line.tokens[i].text in words.body_name_first:
                 for end in range(min(i + 9, len(line)), i, -1):
                     name = line.words(i, end)
-                    if name in words.body_names and all(line.touches(k) or "-" in name for k in range(i + 1, end)) and not (end - i == 1 and _longer(line, i, name, words)):
+                    if (
+                        name in words.body_names
+                        and all(line.touches(k) or "-" in name for k in range(i + 1, end))
+                        and not (end - i == 1 and _longer(line, i, name, words))
+                    ):
                         kind, party, institution = (*words.body_names[name].split("|"), "", "")[:3]
                         a = i
-                        found.append(Body(number, a, end, line.tokens[a].start, line.tokens[end - 1].end, name, kind, False, institution or name, party or None, "name"))
+                        found.append(
+                            Body(
+                                number,
+                                a,
+                                end,
+                                line.tokens[a].start,
+                                line.tokens[end - 1].end,
+                                name,
+                                kind,
+                                False,
+                                institution or name,
+                                party or None,
+                                "name",
+                            )
+                        )
                         line.mark(i, end, "body")
                         i = end - 1
                         break
@@ -50,13 +65,12 @@ def read_known_bodies(lines: list[Line], words: NameWords) -> list[Body]:
 
 def _longer(line: Line, i: int, name: str, words: NameWords) -> bool:
     """A short name inside a longer one in capitals, or a word in a headline or at the start of a sentence: "IS" of "This IS"."""
-    if len(name) <= 2 and (line.title or line.opens(i) and name == "IS"):
-        return True
-    return False
+    return len(name) <= 2 and (line.title or (line.opens(i) and name == "IS"))
 
 
 def read_bodies(lines: list[Line], words: NameWords, gazetteer: Gazetteer, places: dict[tuple[int, int], str]) -> list[Body]:
-    """Bodies by head noun. ``places``: (line, token) to the country code of a place mention there."""
+    """Bodies by head noun. ``places``: (line, token) to the country code of a place mention there, with "=" before it where the place is
+    the country itself."""
     found: list[Body] = []
     for number, line in enumerate(lines):
         i = 0
@@ -82,40 +96,58 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
         return None, i + 1
     # "police officer", "army base": the head is a modifier of something else
     nxt = line.low(head_end)
-    if nxt and line.touches(head_end) and (nxt in words.body_modifiers or nxt in words.body_heads or nxt in words.heads and nxt not in words.plural_heads) and not line.title:
+    if (
+        nxt
+        and line.touches(head_end)
+        and (nxt in words.body_modifiers or nxt in words.body_heads or (nxt in words.heads and nxt not in words.plural_heads))
+        and not line.title
+    ):
         chain = _chain(line, head_end, words)
         if chain is not None and chain > head_end:
             phrase_end, kind2, vague2 = chain, *_kind_at(line, chain, words)
             if kind2:
                 head_end, kind, vague = phrase_end, kind2, vague2
     a, party = i, None
+    national = {key for key, code in places.items() if key[0] == number and code.startswith("=")}
     k = i - 1
     while k >= 0:
         word = line.lower[k]
         if word in words.demonyms:
             party, a = words.demonyms[word].lower() or None, k
         elif (number, k) in places:
-            party, a = places[number, k].lower() or None, k
+            party, a = places[number, k].lower().lstrip("=") or None, k
         elif line.possessive(k) and k >= 1 and ((number, k - 1) in places or line.cap[k - 1]):
             pass
-        elif word in words.body_modifiers and line.touches(k + 1):
-            a = k
-        elif line.cap[k] and line.cap[i] and line.touches(k + 1) and word not in words.stop and line.label[k] is None and not line.title:
+        elif (word in words.body_modifiers and line.touches(k + 1)) or (
+            line.cap[k] and line.cap[i] and line.touches(k + 1) and word not in words.stop and line.label[k] is None and not line.title
+        ):
             a = k
         else:
             break
         k -= 1
     core_start = a
-    while core_start < i and (line.lower[core_start] in words.demonyms or (number, core_start) in places or line.possessive(core_start) or line.lower[core_start] in ("senior", "top", "unnamed", "anonymous")):
+    while core_start < i and (
+        line.lower[core_start] in words.demonyms
+        or (number, core_start) in places
+        or line.possessive(core_start)
+        or line.lower[core_start] in ("senior", "top", "unnamed", "anonymous")
+    ):
         core_start += 1
     end = head_end
     if line.low(end) == "of" and line.cap[i]:
         k = end + 1
         if line.low(k) == "the":
             k += 1
-        while k < len(line) and line.cap[k] and (k == end + 1 or line.touches(k)) and line.lower[k] not in words.stop:
+        while (
+            k < len(line)
+            and line.cap[k]
+            and (k == end + 1 or line.touches(k))
+            and line.lower[k] not in words.stop
+            and line.label[k] in (None, "place")
+            and line.lower[k] not in words.heads
+        ):
             if (number, k) in places:
-                party = places[number, k].lower() or party
+                party = places[number, k].lower().lstrip("=") or party
             k += 1
             if line.low(k) == "of" and k + 1 < len(line) and line.cap[k + 1]:
                 k += 1
@@ -123,16 +155,54 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
             end = k
     phrase = " ".join(line.lower[i:head_end])
     bare = a == i and end == head_end
-    if bare and phrase in _PLAIN_ONLY and not line.cap[i]:
+    if bare and phrase in words.body_plain and not line.cap[i]:
         return None, head_end
     if bare and line.low(i - 1) in ("a", "an") and not vague:
         return None, head_end
-    core = " ".join(w for j, w in enumerate(line.lower[core_start:head_end], core_start) if (number, j) not in places and not line.possessive(j))
-    local = [line.tokens[j].text for j in range(a, core_start) if (number, j) in places]
+    if (
+        bare
+        and not vague
+        and not line.cap[i]
+        and phrase in words.body_adjectival
+        and line.low(i - 1) not in ("the", "this", "that", "his", "their", "its", "our", "by")
+    ):
+        return None, head_end  # "military aid", "air defense missiles"
+    follower = line.low(head_end)
+    if (
+        phrase in words.body_adjectival
+        and (not line.cap[i] or line.opens(i))
+        and follower.isalpha()
+        and line.touches(head_end)
+        and follower in words.body_things
+    ):
+        return None, head_end
+    core = " ".join(
+        w for j, w in enumerate(line.lower[core_start:head_end], core_start) if (number, j) not in places and not line.possessive(j)
+    )
+    local = [line.tokens[j].text for j in range(a, core_start) if (number, j) in places and (number, j) not in national]
+    if head_end - i == 1 and end > head_end and phrase in ("ministry", "department") and line.low(head_end) == "of":
+        rest = " ".join(
+            w
+            for j, w in enumerate(line.lower[head_end + 1 : end], head_end + 1)
+            if (number, j) not in places and w not in ("of", "the", "and")
+        )
+        core = f"{rest} {core}".strip()  # "Ministry of Energy" is the energy ministry
     if line.free(i, head_end):
         line.mark(i, head_end, "body")
     name = line.words(a, end)
-    return Body(number, a, end, line.tokens[a].start, line.tokens[end - 1].end, name, kind, vague, core + (f" of {local[0]}" if local and kind in ("police", "government", "health", "justice", "emergency") else ""), party, "head noun"), end
+    return Body(
+        number,
+        a,
+        end,
+        line.tokens[a].start,
+        line.tokens[end - 1].end,
+        name,
+        kind,
+        vague,
+        core + (f" of {local[0]}" if local and kind in ("police", "government", "health", "justice", "emergency") else ""),
+        party,
+        "head noun",
+    ), end
 
 
 def _chain(line: Line, k: int, words: NameWords) -> int | None:
@@ -151,3 +221,37 @@ def _chain(line: Line, k: int, words: NameWords) -> int | None:
 def _kind_at(line: Line, end: int, words: NameWords) -> tuple[str, bool]:
     word = line.lower[end - 1]
     return words.body_heads.get(word, "officials" if word in words.vague_heads else ""), word in words.vague_heads
+
+
+def read_acronyms(lines: list[Line], bodies: list[Body]) -> list[Body]:
+    """An acronym that a body's first telling gives in brackets ("the Ukrainian Air Force (UAF)") names it from there on."""
+    known: dict[str, Body] = {}
+    found: list[Body] = []
+    for body in bodies:
+        line = lines[body.line]
+        if line.low(body.b) == "(" and line.low(body.b + 2) == ")":
+            short = line.tokens[body.b + 1].text
+            if 2 <= len(short) <= 6 and short.isupper() and short.isalpha() and short[0] in {w[0].upper() for w in body.name.split()}:
+                known.setdefault(short, body)
+    if known:
+        for number, line in enumerate(lines):
+            for i, token in enumerate(line.tokens):
+                body_of = known.get(token.text)
+                if body_of is not None and not line.label[i]:
+                    line.label[i] = "body"
+                    found.append(
+                        Body(
+                            number,
+                            i,
+                            i + 1,
+                            token.start,
+                            token.end,
+                            token.text,
+                            body_of.kind,
+                            body_of.vague,
+                            body_of.core,
+                            body_of.party,
+                            "acronym",
+                        )
+                    )
+    return found

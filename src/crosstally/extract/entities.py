@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from crosstally.domain.gazetteer import Gazetteer
-from crosstally.domain.personal_names import parts, same_given, same_name, same_surname
+from crosstally.domain.personal_names import parts, same_name, same_surname
 from crosstally.extract.bodies import Body
 from crosstally.extract.people import Person
 from crosstally.values import Entity, Role
 
 
-def join_people(document: str, people: list[Person], figures: dict[str, str]) -> tuple[list[str], list[Entity]]:
+def join_people(document: str, people: list[Person]) -> tuple[list[str], list[Entity]]:
     """(entity id of each mention, entities). Full names first, then bare surnames to the nearest bearer before them, else after."""
     groups: list[list[int]] = []
     reasons: list[list[str]] = []
@@ -49,7 +49,11 @@ def join_people(document: str, people: list[Person], figures: dict[str, str]) ->
         names = [people[i].name for i in members]
         name = max(names, key=lambda n: (len(parts(n)), names.count(n), -names.index(n)))
         roles = dict.fromkeys(r for i in members if (r := people[i].role))
-        entities.append(Entity(ids[g], "person", name, tuple(dict.fromkeys(names)), tuple(Role(r, (document,)) for r in roles), reasons=tuple(reasons[g])))
+        entities.append(
+            Entity(
+                ids[g], "person", name, tuple(dict.fromkeys(names)), tuple(Role(r, (document,)) for r in roles), reasons=tuple(reasons[g])
+            )
+        )
     return [ids[home[i]] for i in range(len(people))], entities
 
 
@@ -75,9 +79,13 @@ def _bearer(index: int, people: list[Person], home: dict[int, int], groups: list
             before = [i for i in group if people[i].start < people[index].start]
             distance = people[index].start - max((people[i].start for i in before), default=10**9)
             rank = (int(given), distance if before else 10**8 + min(people[i].start for i in group))
-            if best is None or rank < best[:2] if False else best is None or rank < (best[0], best[1]):
+            if best is None or rank < best:
                 best = rank
-                chosen, reason = number, ("" if why == "same surname" and len(full) == 1 else f"surname of {people[group[0]].name}" if not given else f"given name of {people[group[0]].name}")
+                chosen = number
+                if len(full) == 1:
+                    reason = "" if why == "same surname" else why
+                else:
+                    reason = f"{'given name' if given else 'surname'} of {people[group[0]].name}"
     return (chosen, reason) if best is not None else (None, "")
 
 
@@ -93,7 +101,7 @@ def join_bodies(document: str, bodies: list[Body], gazetteer: Gazetteer) -> tupl
     for (core, party), body in zip(keys, bodies, strict=True):
         if party is None and len(countries.get(core, ())) == 1 and not body.vague:
             party = countries[core][0]
-            reasons.setdefault((core, party), []).append(f"the document names one {core}: \"{body.name}\" is its")
+            reasons.setdefault((core, party), []).append(f'the document names one {core}: "{body.name}" is its')
         joined.append((core, party))
     order = list(dict.fromkeys(joined))
     ids = {key: f"{document}#b{n}" for n, key in enumerate(order, 1)}
@@ -104,19 +112,24 @@ def join_bodies(document: str, bodies: list[Body], gazetteer: Gazetteer) -> tupl
         place = gazetteer.get(party.upper()) if party else None
         known = next((b.core for b, k in zip(bodies, joined, strict=True) if k == key and b.rule == "name"), None)
         institution = known if known else f"{core} ({place.name})" if place else core
-        entities.append(Entity(ids[key], "body", max(names, key=len), tuple(dict.fromkeys(names)), (), party, institution, tuple(dict.fromkeys(reasons.get(key, ())))))
+        entities.append(
+            Entity(
+                ids[key],
+                "body",
+                max(names, key=len),
+                tuple(dict.fromkeys(names)),
+                (),
+                party,
+                institution,
+                tuple(dict.fromkeys(reasons.get(key, ()))),
+            )
+        )
     return [ids[k] for k in joined], entities
 
 
 def _core(core: str) -> str:
-    """"air defenses" and "air defence" are one; "emergency services" and "emergency service" too."""
+    """ "air defenses" and "air defence" are one; "emergency services" and "emergency service" too."""
     words = core.replace("defence", "defense").replace("’", "'").split()
     if words and words[-1].endswith("s") and not words[-1].endswith(("ss", "us")) and words[-1] not in ("forces", "troops"):
         words[-1] = words[-1][:-1] if not words[-1].endswith("ies") else words[-1][:-3] + "y"
     return " ".join(w if w.isupper() else w.lower() for w in words)
-
-
-def given_alike(a: str, b: str) -> bool:
-    """True if the given names of two full names may be one."""
-    x, y = parts(a), parts(b)
-    return len(x) > 1 and len(y) > 1 and same_given(x[0], y[0])[0]

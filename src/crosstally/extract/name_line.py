@@ -23,7 +23,8 @@ class Line:
         self.lower = [t.lower for t in self.tokens]
         self.cap = [capital(t.text) or (t.lower.startswith(words.prefixes) and any(c.isupper() for c in t.text)) for t in self.tokens]
         self.label: list[str | None] = [None] * len(self.tokens)
-        self.title = title_case(t.text for t in self.tokens)
+        closed = bool(self.tokens) and any(t.text in (".", "?", "!") for t in self.tokens[-2:])
+        self.title = not closed and title_case(t.text for t in self.tokens)
         self.start = next((i for i, t in enumerate(self.tokens) if t.text[:1].isalnum()), 0)
 
     def __len__(self) -> int:
@@ -38,7 +39,7 @@ class Line:
 
     def opens(self, i: int) -> bool:
         """True where a capital says nothing: at the start of a sentence, of a quotation or after a colon."""
-        return i <= self.start or self.tokens[i - 1].text in "“\"‘«:—–-•"
+        return i <= self.start or self.tokens[i - 1].text in '“"‘«:—–-•'
 
     def initial(self, i: int) -> bool:
         return bool(_INITIAL.match(self.tokens[i].text))
@@ -60,4 +61,6 @@ class Line:
 
     def possessive(self, i: int) -> bool:
         """True if token ``i`` is a possessive ending."""
-        return self.low(i) == "'s" or (self.low(i) == "'" and i > 0 and self.lower[i - 1].endswith("s") and self.tokens[i].start == self.tokens[i - 1].end)
+        return self.low(i) == "'s" or (
+            self.low(i) == "'" and i > 0 and self.lower[i - 1].endswith("s") and self.tokens[i].start == self.tokens[i - 1].end
+        )

@@ -1,4 +1,4 @@
-"""The words that tell names apart, compiled once for a language: roles, titles, given names, demonyms, head nouns of bodies, features of places."""
+"""The words that tell names apart, compiled once a language: roles, titles, given names, demonyms, heads of bodies, features of places."""
 
 from __future__ import annotations
 
@@ -29,12 +29,17 @@ class NameWords:
         self.speech = frozenset(_words(roles, "speech", file))
         self.person_after = frozenset(_words(roles, "person_after", file))
         self.stop = frozenset(_words(roles, "stop", file))
+        self.stop_names = frozenset(_words(roles, "stop_names", file))
         self.things = frozenset(_words(roles, "things", file))
         self.figures = _pairs(roles, "figures", file)
         file = f"{language.folder}/bodies.toml"
         self.body_heads = _pairs(bodies, "heads", file)
         self.vague_heads = frozenset(_words(_sub(bodies, "vague", file), "heads", file))
         self.body_modifiers = frozenset(_words(_sub(bodies, "modifiers", file), "words", file))
+        bare = _sub(bodies, "bare", file)
+        self.body_plain = frozenset(_words(bare, "never", file))
+        self.body_adjectival = frozenset(_words(bare, "adjectival", file))
+        self.body_things = frozenset(_words(bare, "things", file))
         self.body_names = _pairs(bodies, "names", file)
         self.body_first = frozenset(w.split()[0] for w in (*self.body_heads, *self.vague_heads))
         self.body_name_first = frozenset(n.split()[0] for n in self.body_names)
@@ -45,6 +50,15 @@ class NameWords:
         self.own = frozenset(_words(places, "own", file))
         self.natural = frozenset(_words(places, "natural", file))
         self.natural_before = frozenset(_words(places, "natural_before", file))
+        self.links = frozenset(_words(places, "links", file))
+        self.short = frozenset(_words(places, "short", file))
+        self.civic = frozenset(_words(places, "civic", file))
+        self.civic_plain = frozenset(_words(places, "civic_plain", file))
+        self.roads = frozenset(_words(places, "roads", file))
+        self.plural_features = frozenset(_words(places, "plural_features", file))
+        self.loose_features = frozenset(_words(places, "loose_features", file))
+        self.never_after = frozenset(_words(places, "never_after", file))
+        self.never_before = frozenset(_words(places, "never_before", file))
         self.before = frozenset(_words(places, "before", file))
         self.sure = frozenset(_words(places, "sure", file))
         self.directions = frozenset(_words(places, "directions", file))
@@ -65,6 +79,8 @@ class NameWords:
         lower = word.lower()
         if lower in self.surnames:
             return "w" not in self.surnames[lower]
+        if lower.startswith(("o'", "o’", "mc")) and len(lower) > 4:
+            return True
         return len(lower) > 4 and lower.endswith(self.surname_endings)
 
 

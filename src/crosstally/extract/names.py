@@ -8,19 +8,20 @@ import msgspec
 
 from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.model import Domain, Language
-from crosstally.extract.bodies import Body, read_bodies, read_known_bodies
+from crosstally.extract.bodies import Body, read_acronyms, read_bodies, read_known_bodies
 from crosstally.extract.entities import join_bodies, join_people
 from crosstally.extract.name_line import Line
 from crosstally.extract.name_words import NameWords, name_words
 from crosstally.extract.people import Person, read_people
-from crosstally.extract.places import PlaceHit, read_places
+from crosstally.extract.place_resolution import PlaceHit
+from crosstally.extract.places import read_places
 from crosstally.values import BodyName, Document, Entity, Furniture, Mention, PersonName, Place, Sentence, Span
 
 SILENT: frozenset[Furniture] = frozenset({"repeated", "counter", "disclaimer", "link", "navigation", "byline"})
 
 
 class Names(msgspec.Struct, frozen=True):
-    """``mentions`` in order of the text, kinds person, body and place; ``entities`` people and bodies of this document, places stand by their own id.
+    """``mentions`` in order of the text, kinds person, body and place; ``entities`` people and bodies: a place is its own id.
 
     ``nominals``: "the capital", "the country", resolved to a place: no mentions of a place by name, kept apart.
     """
@@ -37,10 +38,18 @@ def read_names(document: Document, sentences: tuple[Sentence, ...], language: La
     known = read_known_bodies(lines, words)
     people = read_people(lines, words, gazetteer)
     hits = read_places(lines, words, gazetteer)
-    countries = {(h.line, i): (h.place.country or "") for h in hits if h.place for i in range(h.a, h.b)}
+    countries = {
+        (h.line, i): ("=" if h.place.kind == "country" else "") + (h.place.country or "") for h in hits if h.place for i in range(h.a, h.b)
+    }
     bodies = sorted([*known, *read_bodies(lines, words, gazetteer, countries)], key=lambda b: (b.start, b.end))
-    bodies = [b for b in bodies if not any(o is not b and o.start <= b.start and b.end <= o.end and (o.end - o.start) > (b.end - b.start) for o in bodies)]
-    person_ids, persons = join_people(document.id, people, words.figures)
+    bodies = [*bodies, *read_acronyms(lines, bodies)]
+    bodies.sort(key=lambda b: (b.start, b.end))
+    bodies = [
+        b
+        for b in bodies
+        if not any(o is not b and o.start <= b.start and b.end <= o.end and (o.end - o.start) > (b.end - b.start) for o in bodies)
+    ]
+    person_ids, persons = join_people(document.id, people)
     body_ids, institutions = join_bodies(document.id, bodies, gazetteer)
     mentions = [_person(document, lines, p, e) for p, e in zip(people, person_ids, strict=True)]
     mentions += [_body(document, lines, b, e) for b, e in zip(bodies, body_ids, strict=True)]
@@ -53,23 +62,40 @@ def read_names(document: Document, sentences: tuple[Sentence, ...], language: La
 def _person(document: Document, lines: list[Line], p: Person, entity: str) -> Mention:
     span = Span(p.start, p.end)
     cover = Span(p.role_start, p.end) if 0 <= p.role_start < p.start else None
-    value = PersonName(p.name, p.role, "full" if p.full or p.rule in ("role or title", "age") and p.role_start >= 0 and _only(p, lines) else "short")
-    return Mention(document.id, span, "person", span.of(document.text), value, f"person: {p.rule}", entity, cover, sentence=lines[p.line].sentence.index)
-
-
-def _only(p: Person, lines: list[Line]) -> bool:
-    return False
+    value = PersonName(p.name, p.role, "full" if p.full else "short")
+    return Mention(
+        document.id,
+        span,
+        "person",
+        span.of(document.text),
+        value,
+        f"person: {p.rule}",
+        entity,
+        cover,
+        sentence=lines[p.line].sentence.index,
+    )
 
 
 def _body(document: Document, lines: list[Line], b: Body, entity: str) -> Mention:
     span = Span(b.start, b.end)
-    return Mention(document.id, span, "body", span.of(document.text), BodyName(b.name, b.vague, b.kind), f"body: {b.rule}", entity, sentence=lines[b.line].sentence.index)
+    return Mention(
+        document.id,
+        span,
+        "body",
+        span.of(document.text),
+        BodyName(b.name, b.vague, b.kind),
+        f"body: {b.rule}",
+        entity,
+        sentence=lines[b.line].sentence.index,
+    )
 
 
 def _place(document: Document, lines: list[Line], h: PlaceHit) -> Mention:
     span = Span(h.start, h.end)
     place = h.place if h.place is not None else Place(f"name:{h.name.lower()}", h.name)
-    return Mention(document.id, span, "place", span.of(document.text), place, f"place: {h.rule}", place.id, sentence=lines[h.line].sentence.index)
+    return Mention(
+        document.id, span, "place", span.of(document.text), place, f"place: {h.rule}", place.id, sentence=lines[h.line].sentence.index
+    )
 
 
 def _seats(document: Document, lines: list[Line], bodies: list[Body], words: NameWords, gazetteer: Gazetteer) -> list[Mention]:
@@ -79,14 +105,33 @@ def _seats(document: Document, lines: list[Line], bodies: list[Body], words: Nam
         if body.name in words.seats:
             city, _, country = words.seats[body.name].rpartition(", ")
             home = next((p for p in gazetteer.find(city) if p.country == country and p.kind == "city"), None)
-            place = Place(f"site:{body.name.lower()}", body.name, "site", country, home.lat if home else None, home.lon if home else None, (home.id, *home.parents) if home else (country,))
+            place = Place(
+                f"site:{body.name.lower()}",
+                body.name,
+                "site",
+                country,
+                home.lat if home else None,
+                home.lon if home else None,
+                (home.id, *home.parents) if home else (country,),
+            )
             span = Span(body.start, body.end)
-            found.append(Mention(document.id, span, "place", span.of(document.text), place, "place: seat of a body", place.id, sentence=lines[body.line].sentence.index))
+            found.append(
+                Mention(
+                    document.id,
+                    span,
+                    "place",
+                    span.of(document.text),
+                    place,
+                    "place: seat of a body",
+                    place.id,
+                    sentence=lines[body.line].sentence.index,
+                )
+            )
     return found
 
 
 def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words: NameWords, gazetteer: Gazetteer) -> list[Mention]:
-    """"the capital", "the Ukrainian capital", "the city", "this country": resolved to the nearest place of that kind named before."""
+    """ "the capital", "the Ukrainian capital", "the city", "this country": resolved to the nearest place of that kind named before."""
     found: list[Mention] = []
     weight: Counter[str] = Counter(h.place.country for h in hits if h.place and h.place.country)
     weight.update(words.demonyms[w].strip() for line in lines for w in line.lower if words.demonyms.get(w))
@@ -104,19 +149,29 @@ def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words
                 nation = country or nation
                 if not country:
                     continue
-            elif not (first >= 0 and line.lower[first] in ("the", "this", "its", "our", "their", "whole", "entire", "across")) and not nation:
+            elif (
+                not (first >= 0 and line.lower[first] in ("the", "this", "its", "our", "their", "whole", "entire", "across")) and not nation
+            ):
                 continue
             if line.low(i + 1) == "of" or (line.touches(i + 1) and line.low(i + 1) in words.body_first):
                 continue
             place = _stands_for(words.nominals[word], nation, number, i, hits, weight, gazetteer)
             if place is not None:
-                start = line.tokens[first if first >= 0 and not owner and line.lower[first] in ("the", "this", "its", "our", "their") else i].start
+                start = line.tokens[
+                    first if first >= 0 and not owner and line.lower[first] in ("the", "this", "its", "our", "their") else i
+                ].start
                 span = Span(start, line.tokens[i].end)
-                found.append(Mention(document.id, span, "place", span.of(document.text), place, "place: nominal", place.id, sentence=line.sentence.index))
+                found.append(
+                    Mention(
+                        document.id, span, "place", span.of(document.text), place, "place: nominal", place.id, sentence=line.sentence.index
+                    )
+                )
     return found
 
 
-def _stands_for(kind: str, nation: str, line: int, token: int, hits: list[PlaceHit], weight: Counter[str], gazetteer: Gazetteer) -> Place | None:
+def _stands_for(
+    kind: str, nation: str, line: int, token: int, hits: list[PlaceHit], weight: Counter[str], gazetteer: Gazetteer
+) -> Place | None:
     before = [h.place for h in hits if h.place and (h.line, h.a) < (line, token)]
     places = [h.place for h in hits if h.place]
     if kind == "country":

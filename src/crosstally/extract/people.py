@@ -15,9 +15,7 @@ from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.personal_names import same_surname
 from crosstally.extract.name_line import Line
 from crosstally.extract.name_words import NameWords
-
-_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "its", "one", "another", "also", "our", "my"})
-_QUOTES = frozenset("“”\"‘’'«»")
+from crosstally.extract.person_roles import aged, appositive, role_before, role_of, speaks
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -66,7 +64,12 @@ def _pieces(line: Line, words: NameWords, gazetteer: Gazetteer) -> Iterator[tupl
         while end < n and line.touches(end) and not line.label[end]:
             if line.cap[end] and line.lower[end] not in words.demonyms:
                 end += 1
-            elif line.lower[end] in words.particles and end + 1 < n and line.touches(end + 1) and (line.cap[end + 1] or _two(line, end, words)):
+            elif (
+                line.lower[end] in words.particles
+                and end + 1 < n
+                and line.touches(end + 1)
+                and (line.cap[end + 1] or _two(line, end, words))
+            ):
                 end += 2 if line.cap[end + 1] else 3
             else:
                 break
@@ -90,6 +93,8 @@ def _name_after_all(line: Line, k: int, start: int, end: int, words: NameWords) 
     word = line.lower[k]
     if not line.cap[k]:
         return word in words.particles
+    if word not in words.stop_names:
+        return False
     before = k > start and line.lower[k - 1] in words.given and line.lower[k - 1] not in words.stop
     after = k + 1 < end and words.likely_surname(line.lower[k + 1]) and line.lower[k + 1] not in words.stop
     if before and word in words.surnames and not line.low(k + 1)[:1].isdigit() and k + 1 == end:
@@ -102,19 +107,56 @@ def _strip(line: Line, a: int, b: int, words: NameWords, gazetteer: Gazetteer) -
     titled = False
     for k in range(b - 2, a - 1, -1):
         word = line.lower[k]
-        if word in words.honorifics and not (word in ("don",) and k == a) or (word in words.heads and not _surname_role(line, k, a, b, words)):
+        if (word in words.honorifics and not (word in ("don",) and k == a)) or (
+            word in words.heads and not _surname_role(line, k, a, b, words)
+        ):
             titled, a = True, k + 1
             break
-    if not titled and a + 1 < b and line.low(a - 1) in ("of", "for", "in") or (not titled and b - a >= 3):
+    if (not titled and a + 1 < b and line.low(a - 1) in ("of", "for", "in")) or (not titled and b - a >= 3):
         for size in (2, 1):
             rest = a + size
-            if b - rest >= 2 and line.lower[rest] in words.given and gazetteer.has(line.words(a, rest)) and line.lower[a] not in words.given:
+            if (
+                b - rest >= 2
+                and line.lower[rest] in words.given
+                and gazetteer.has(line.words(a, rest))
+                and line.lower[a] not in words.given
+            ):
                 a = rest
                 break
+    if not titled and b - a >= 3:
+        for k in (b - 3, b - 2):
+            inside = k > a and (line.lower[k - 1] in words.things or line.lower[k - 1] in words.modifiers)
+            if (
+                inside
+                and _given(line.lower[k], words) == "sure"
+                and (k == b - 2 or line.initial(k + 1))
+                and line.lower[b - 1] not in words.things
+            ):
+                titled, a = True, k
+                break
+    while (
+        b - a >= 3
+        and titled
+        and line.cap[a]
+        and not _given(line.lower[a], words)
+        and line.lower[a] not in words.surnames
+        and _given(line.lower[a + 1], words) == "sure"
+    ):
+        a += 1  # "Miss Universe Alicia Machado"
+    while b - a >= 2 and len(line.tokens[b - 1].text) == 1:
+        b -= 1  # "Robert C" of "Robert C. "Bobby" Scott"
     rest = a
-    while b - rest > 2 and (line.lower[rest] in words.modifiers or line.lower[rest] in words.things) and line.lower[rest] not in words.given:
+    while (
+        b - rest > 2 and (line.lower[rest] in words.modifiers or line.lower[rest] in words.things) and line.lower[rest] not in words.given
+    ):
         rest += 1
-    if rest == b - 2 and line.low(a - 1) == "of" and a >= 2 and line.lower[a - 2] in words.heads and (line.lower[rest] in words.things or line.lower[rest] in words.modifiers):
+    if (
+        rest == b - 2
+        and line.low(a - 1) == "of"
+        and a >= 2
+        and line.lower[a - 2] in words.heads
+        and (line.lower[rest] in words.things or line.lower[rest] in words.modifiers)
+    ):
         rest += 1  # "Secretary of State Kerry"
         if line.lower[rest] in words.surnames or line.lower[rest] in words.figures or line.lower[rest].endswith(words.strong_endings):
             titled, a = True, rest
@@ -125,7 +167,7 @@ def _strip(line: Line, a: int, b: int, words: NameWords, gazetteer: Gazetteer) -
 
 
 def _surname_role(line: Line, k: int, a: int, b: int, words: NameWords) -> bool:
-    """"Dean", "Bishop" or "King" between a given name and the end of the name: a part of it ("Martin Luther King Jr.")."""
+    """ "Dean", "Bishop" or "King" between a given name and the end of the name: a part of it ("Martin Luther King Jr.")."""
     return k > a and k == b - 2 and line.lower[b - 1] in words.suffixes
 
 
@@ -137,45 +179,63 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
     first, last = line.lower[core[0]], line.lower[core[-1]]
     if any(_shouts(line.tokens[i].text) for i in core) and not titled:
         return None
-    beside = titled or _role_before(line, a, words)
-    aged = _aged(line, b)
+    beside = titled or role_before(line, a, words)
+    old = aged(line, b)
     if len(core) == 1:
-        return _judge_single(line, a, b, core[0], titled, beside, aged, words, gazetteer)
-    things = [i for i in core if line.lower[i] in words.things]
-    if things and not (things == [core[-1]] and len(core) == 2 and _given(first, words) and (beside or aged or _appositive(line, b, words) or _speaks(line, a, b, words))):
+        return _judge_single(line, a, b, core[0], titled, beside, old, words, gazetteer)
+    things = [i for i in core if line.lower[i] in words.things and not (i == core[0] and line.lower[i] in words.given)]
+    if things and not (
+        things == [core[-1]]
+        and len(core) == 2
+        and last in words.surnames
+        and _given(first, words)
+        and (beside or old or appositive(line, b, words) or speaks(line, a, b, words))
+    ):
         return None
     if any(line.lower[i] in words.honorifics and i != core[0] for i in core):
         return None
-    strong = beside or aged or any(line.initial(i) for i in range(a, b))
+    strong = beside or old or any(line.initial(i) for i in range(a, b))
     given = _given(first, words) or ("word" if last.startswith(words.prefixes) and not first.startswith(words.prefixes) else "")
     whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
     if line.title:
-        return "given name and surname" if given == "sure" and words.likely_surname(last) and not whole_place and len(core) <= 3 else None
-    if whole_place and not strong and not (_speaks(line, a, b, words) and given):
+        return "given name and surname" if given == "sure" and words.likely_surname(last) and not whole_place and len(core) == 2 else None
+    if whole_place and not strong and not (speaks(line, a, b, words) and given):
         return None
     if strong:
         weak = titled and line.low(a - 1) in words.weak_heads
         if not weak or given or words.likely_surname(last):
-            return "role or title" if beside else "age" if aged else "initial"
+            return "role or title" if beside else "age" if old else "initial"
     if given == "sure":
-        placed = gazetteer.has(first) and any(gazetteer.population(p.id) > 100_000 or p.kind in ("country", "region") for p in gazetteer.find(first)[:1])
-        if not placed or words.likely_surname(last) or _speaks(line, a, b, words):
+        placed = gazetteer.has(first) and any(
+            gazetteer.population(p.id) > 100_000 or p.kind in ("country", "region") for p in gazetteer.find(first)[:1]
+        )
+        if not placed or words.likely_surname(last) or speaks(line, a, b, words):
             return "given name and surname"
     surname = words.likely_surname(last)
     if given and surname and not line.opens(a):
         return "given name and surname"
-    if (given or surname or last.endswith(words.strong_endings)) and (_speaks(line, a, b, words) or _appositive(line, b, words) or line.low(b) in words.person_after):
-        return "beside a verb of saying" if _speaks(line, a, b, words) else "apposition"
+    if (given or surname or last.endswith(words.strong_endings)) and (
+        speaks(line, a, b, words) or appositive(line, b, words) or line.low(b) in words.person_after
+    ):
+        return "beside a verb of saying" if speaks(line, a, b, words) else "apposition"
     if last.endswith(words.strong_endings) and not gazetteer.has(first) and not line.opens(a) and not gazetteer.has(line.words(a, b)):
         return "ending of the surname"
-    if _appositive(line, b, words) and not line.opens(a) and not gazetteer.has(line.words(core[-1], core[-1] + 1)) and not gazetteer.has(first):
+    if appositive(line, b, words) and not gazetteer.has(line.words(core[-1], core[-1] + 1)) and not gazetteer.has(first):
         return "apposition"
     return None
 
 
-def _judge_single(line: Line, a: int, b: int, i: int, titled: bool, beside: bool, aged: bool, words: NameWords, gazetteer: Gazetteer) -> str | None:
+def _judge_single(
+    line: Line, a: int, b: int, i: int, titled: bool, beside: bool, old: bool, words: NameWords, gazetteer: Gazetteer
+) -> str | None:
     word = line.lower[i]
-    if word in words.things or word in words.heads or word in words.body_first or word in words.modifiers or "-" in word and not word.startswith(words.prefixes) and word not in words.given:
+    if (
+        word in words.things
+        or word in words.heads
+        or word in words.body_first
+        or word in words.modifiers
+        or ("-" in word and not word.startswith(words.prefixes) and word not in words.given)
+    ):
         return None
     named = word in words.given or word in words.surnames or word in words.figures or word.endswith(words.strong_endings)
     placed = gazetteer.has(line.tokens[i].text)
@@ -187,9 +247,9 @@ def _judge_single(line: Line, a: int, b: int, i: int, titled: bool, beside: bool
             return "role or title"
     if word in words.figures and not _thing_after(line, b, words):
         return "widely known"
-    if aged and not placed and not line.opens(a):
+    if old and not placed and not line.opens(a):
         return "age"
-    if _speaks(line, a, b, words) and not placed and not line.title:
+    if speaks(line, a, b, words) and not placed and not line.title:
         if word.endswith(words.strong_endings) or (words.likely_surname(word) and word in words.surnames and not line.opens(a)):
             return "beside a verb of saying"
         if word in words.given and "w" not in words.given[word] and not line.opens(a):
@@ -198,12 +258,12 @@ def _judge_single(line: Line, a: int, b: int, i: int, titled: bool, beside: bool
 
 
 def _thing_after(line: Line, b: int, words: NameWords) -> bool:
-    """"Trump Tower", "Lincoln Center": a capital word for a thing follows."""
+    """ "Trump Tower", "Lincoln Center": a capital word for a thing follows."""
     return b < len(line) and line.touches(b) and line.cap[b] and line.lower[b] in words.things and not line.title
 
 
 def _given(word: str, words: NameWords) -> str:
-    """"sure" for a given name, "word" for one that is a common word as well, "" for none. Of a compound ("Jean-Luc") its first part."""
+    """ "sure" for a given name, "word" for one that is a common word as well, "" for none. Of a compound ("Jean-Luc") its first part."""
     letters = words.given.get(word)
     if letters is None and "-" in word:
         letters = words.given.get(word.split("-")[0])
@@ -215,107 +275,8 @@ def _shouts(word: str) -> bool:
     return len(word) >= 3 and word.isupper() and word.isalpha() and not set(word) <= set("IVX")
 
 
-def _role_before(line: Line, a: int, words: NameWords) -> bool:
-    """A role in lower case directly before the name, or before a comma and the name ("Kyiv's mayor, Vitali Klitschko")."""
-    k = a - 1
-    if k >= 0 and line.lower[k] == "," and k >= 1:
-        k -= 1
-        return line.lower[k] in words.heads and line.lower[k] not in words.plural_heads and not line.title
-    return k >= 0 and line.touches(a) and line.lower[k] in words.heads and line.lower[k] not in words.plural_heads
-
-
-def _aged(line: Line, b: int) -> bool:
-    """", 68," or "(68)" follows."""
-    mark, age = line.low(b), line.low(b + 1)
-    return mark in (",", "(") and age.isdigit() and 0 < int(age[:3]) < 120 and len(age) < 4 and line.low(b + 2) in (",", ")", ".", ";", "of", "and", "")
-
-
-def _speaks(line: Line, a: int, b: int, words: NameWords) -> bool:
-    """A verb of saying beside the name: "X said", "said X", "according to X"."""
-    if line.low(b) in words.speech or (line.low(b) in ("also", "has", "had", "later", "then") and line.low(b + 1) in words.speech):
-        return True
-    if line.low(a - 1) in words.speech or (line.low(a - 1) == "to" and line.low(a - 2) == "according"):
-        return True
-    return False
-
-
-def _appositive(line: Line, b: int, words: NameWords) -> bool:
-    """", a spokesman for ...," follows: a role within a few words after a comma."""
-    return _role_after(line, b, words) is not None
-
-
-def _role_after(line: Line, b: int, words: NameWords) -> tuple[int, int] | None:
-    """Tokens of a role in apposition after the name."""
-    if line.low(b) != "," and not (line.low(b) == "(" ):
-        return None
-    k, head = b + 1, -1
-    if line.low(k) in ("who", "which", "whose", "and", "or", "but"):
-        return None
-    while k < len(line) and k < b + 14 and line.lower[k] not in (",", ".", ";", ":", ")", "—", "–", "”", '"', "who", "said", "says", "told", "which", "that"):
-        if head < 0:
-            word = line.lower[k]
-            if word in words.heads and word not in words.plural_heads:
-                head = k
-            elif word in words.speech or k > b + 8:
-                return None
-        k += 1
-    if head < 0:
-        return None
-    start = b + 1
-    while start < head and line.lower[start] in _ARTICLES:
-        start += 1
-    lead = line.lower[b + 1]
-    opens = lead in _ARTICLES or lead in words.modifiers or lead in words.heads or lead in words.demonyms or line.cap[b + 1] or lead in words.body_modifiers
-    return (start, k) if opens else None
-
-
-def _roles(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, int]:
-    """The role as worded before the name, or after it; and where a role before begins (text offset), -1."""
-    k, head = a - 1, -1
-    comma = k >= 1 and line.lower[k] == ","
-    if comma:
-        k -= 1
-    end = k + 1
-    start = end
-    while k >= 0:
-        word = line.lower[k]
-        if word in words.heads and word not in words.plural_heads or (word in words.honorifics and not comma):
-            head, start = (k, k) if word in words.heads else (head, k)
-        elif word in words.modifiers or word in words.demonyms or word in words.body_modifiers:
-            start = k
-        elif line.possessive(k) or (line.cap[k] and head >= 0 and word not in words.stop and line.touches(k + 1)) or (line.cap[k] and line.possessive(k + 1)):
-            start = k
-        else:
-            break
-        k -= 1
-        if comma and head < 0:
-            break
-    while start < end and (line.possessive(start) or line.lower[start] in _QUOTES):
-        start += 1
-    if head >= 0 and start < end:
-        return line.words(start, end), line.tokens[start].start
-    if not line.title and (far := _head_of(line, a, words)) is not None:
-        return line.words(*far), line.tokens[far[0]].start
-    after = _role_after(line, b, words)
-    return (line.words(*after), -1) if after else (None, -1)
-
-
-def _head_of(line: Line, a: int, words: NameWords) -> tuple[int, int] | None:
-    """"the head of the Kharkiv regional administration, NAME": a role with its complement before the name."""
-    end = a - 1 if line.low(a - 1) == "," else a
-    for k in range(end - 2, max(end - 12, -1), -1):
-        word = line.lower[k]
-        if word in (",", ".", ";", ":", "—", "–") or word in words.speech or word in _QUOTES:
-            return None
-        if word in words.heads and line.lower[k + 1] in ("of", "for", "at", "to"):
-            while k > 0 and (line.lower[k - 1] in words.modifiers or line.lower[k - 1] in words.demonyms):
-                k -= 1
-            return k, end
-    return None
-
-
 def _person(line: Line, number: int, a: int, b: int, rule: str, words: NameWords) -> Person:
-    role, role_start = _roles(line, a, b, words)
+    role, role_start = role_of(line, a, b, words)
     line.mark(a, b, "person")
     core = sum(1 for i in range(a, b) if line.cap[i] and line.lower[i] not in words.suffixes)
     return Person(number, a, b, line.tokens[a].start, line.tokens[b - 1].end, line.words(a, b), rule, core > 1, role, role_start)
@@ -338,18 +299,32 @@ def _known(found: list[Person], words: NameWords) -> dict[str, str]:
 
 def _by_document(line: Line, a: int, b: int, known: dict[str, str], words: NameWords, gazetteer: Gazetteer) -> tuple[int, int] | None:
     """The part of a stretch that names a person known in the document."""
+    if b - a > 1 and gazetteer.has(line.words(a, b)):
+        return None
     if b - a == 1 or line.title:
         for i in range(a, b):
             word = line.lower[i]
             if _is_known(word, known) and not _thing_after(line, i + 1, words):
-                if gazetteer.has(line.tokens[i].text) and line.low(i - 1) in words.sure:
+                if (
+                    gazetteer.has(line.tokens[i].text)
+                    and line.low(i - 1) in words.sure
+                    and not line.possessive(i + 1)
+                    and word not in words.figures
+                ):
                     continue
                 start = i
                 while start > a and (line.lower[start - 1] in words.given or line.initial(start - 1)) and line.touches(start):
                     start -= 1
                 return start, i + 1
             given = known.get("~" + word)
-            if given and b - a == 1 and word in words.given and "w" not in words.given[word] and not gazetteer.has(line.tokens[i].text) and not line.title:
+            if (
+                given
+                and b - a == 1
+                and word in words.given
+                and "w" not in words.given[word]
+                and not gazetteer.has(line.tokens[i].text)
+                and not line.title
+            ):
                 return i, i + 1
         return None
     last = b - 1
@@ -360,10 +335,21 @@ def _by_document(line: Line, a: int, b: int, known: dict[str, str], words: NameW
         # other words in capitals before a known surname: all of it a name, unless they open the sentence
         if line.lower[a] in words.given or line.initial(a):
             return a, b
-        return (last, b) if line.opens(a) or line.lower[a] in words.modifiers else (a, b) if b - a == 2 and not gazetteer.has(line.words(a, a + 1)) else (last, b)
+        return (
+            (last, b)
+            if (line.opens(a) and not speaks(line, a, b, words) and not appositive(line, b, words)) or line.lower[a] in words.modifiers
+            else (a, b)
+            if b - a == 2 and not _big_place(line.tokens[a].text, gazetteer)
+            else (last, b)
+        )
     if _is_known(line.lower[a], known) and line.lower[a + 1] in words.modifiers | words.things and not _thing_after(line, a + 1, words):
         return a, a + 1
     return None
+
+
+def _big_place(name: str, gazetteer: Gazetteer) -> bool:
+    found = gazetteer.find(name)
+    return bool(found) and (found[0].kind in ("country", "region", "area") or gazetteer.population(found[0].id) >= 100_000)
 
 
 def _is_known(word: str, known: dict[str, str]) -> bool:

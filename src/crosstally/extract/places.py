@@ -6,36 +6,12 @@ regions that the rest of the document names, and the number of people who live t
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-
-import msgspec
 
 from crosstally.domain.gazetteer import Gazetteer, fold
 from crosstally.extract.name_line import Line
 from crosstally.extract.name_words import NameWords
-from crosstally.values import Place, PlaceKind
-
-
-class PlaceHit(msgspec.Struct):
-    """A place name at text offsets, before it is resolved."""
-
-    line: int
-    a: int
-    b: int
-    start: int
-    end: int
-    name: str
-    rule: str
-    sure: bool
-    feature: str | None = None
-    container: str | None = None
-    place: Place | None = None
-
-
-_LINK = frozenset({"of", "and", "de", "del", "la", "las", "los", "al", "el", "the", "on", "upon", "do", "da", "di", "am", "an", "der", "sur"})
-_CIVIC = frozenset("region oblast district raion province county state city police fire council administration mayor military regional emergency government ministry department "
-                   "metropolitan international airport national sheriff's county metro municipal oblast civil defense prosecutor's prosecutors hospital time".split())
+from crosstally.extract.place_resolution import PlaceHit, resolve
 
 
 def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
@@ -73,17 +49,45 @@ def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer)
     if line.lower[i] in words.states and "." in line.tokens[i].text:
         token = line.tokens[i]
         if line.low(i - 1) == "w." and line.tokens[i - 1].end == token.start and "w." + token.lower in words.states:
-            return PlaceHit(number, i - 1, i + 1, line.tokens[i - 1].start, token.end, words.states["w." + token.lower], "abbreviation of a state", True, "region"), i + 1
-        return PlaceHit(number, i, i + 1, token.start, token.end, words.states[token.lower], "abbreviation of a state", True, "region"), i + 1
+            return PlaceHit(
+                number,
+                i - 1,
+                i + 1,
+                line.tokens[i - 1].start,
+                token.end,
+                words.states["w." + token.lower],
+                "abbreviation of a state",
+                True,
+                "region",
+            ), i + 1
+        return PlaceHit(
+            number, i, i + 1, token.start, token.end, words.states[token.lower], "abbreviation of a state", True, "region"
+        ), i + 1
     longest = i + 1
-    while longest < min(n, i + 5) and line.touches(longest) and line.label[longest] is None and (line.cap[longest] or (line.lower[longest] in _LINK and longest + 1 < n and line.cap[longest + 1])):
+    while (
+        longest < min(n, i + 5)
+        and line.touches(longest)
+        and line.label[longest] is None
+        and (line.cap[longest] or (line.lower[longest] in words.links and longest + 1 < n and line.cap[longest + 1]))
+    ):
         longest += 1
     if (natural := _natural(line, number, i, longest, words, gazetteer)) is not None:
         return natural, natural.b
     if longest < n and longest == i + 1 and line.lower[longest] == "," and line.low(longest + 1) in ("d.c", "d.c."):
-        return PlaceHit(number, i, longest, line.tokens[i].start, line.tokens[longest - 1].end, line.words(i, longest), "gazetteer", True, None, "District of Columbia"), longest
+        return PlaceHit(
+            number,
+            i,
+            longest,
+            line.tokens[i].start,
+            line.tokens[longest - 1].end,
+            line.words(i, longest),
+            "gazetteer",
+            True,
+            None,
+            "District of Columbia",
+        ), longest
     for end in range(longest, i, -1):
-        if line.lower[end - 1] in _LINK:
+        if line.lower[end - 1] in words.links or (end - i > 1 and words.features.get(line.lower[end - 1]) in ("region", "district")):
             continue
         name = line.words(i, end)
         if gazetteer.has(name) and _may_be(line, i, end, words):
@@ -94,8 +98,8 @@ def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer)
             feature = _feature(line, i, end, words)
             return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, name, rule, sure, feature, container), end
     token = line.tokens[i]
-    if "-" in token.text:
-        return _compound(line, number, i, words, gazetteer), i + 1
+    if "-" in token.text and (inner := _compound(line, number, i, words, gazetteer)) is not None:
+        return inner, i + 1
     return _unknown(line, number, i, longest, words), i + 1
 
 
@@ -108,7 +112,9 @@ def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
         return False
     if word in words.demonyms or (word in words.stop and not (text.isupper() and len(text) > 1 and not line.title)):
         return False
-    return not (word in words.heads or word in words.honorifics or (word in words.things and word not in words.own)) and not (len(text) == 2 and text.isupper() and text not in ("US", "UK", "EU") and True and "." not in text)
+    return not (word in words.heads or word in words.honorifics or (word in words.things and word not in words.own)) and not (
+        len(text) == 2 and text.isupper() and text not in words.short
+    )
 
 
 def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: Gazetteer) -> tuple[bool, str, str | None] | None:
@@ -125,7 +131,14 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
     if container and _alone(line, a, b, words, True, True):
         return True, "container follows", container
     if not _alone(line, a, b, words, big):
-        inner = big and b < len(line) and line.cap[b] and not _personal(name, words) and _alone(line, a, b, words, big, True) and line.lower[b] not in words.streets
+        inner = (
+            big
+            and b < len(line)
+            and line.cap[b]
+            and not _personal(name, words)
+            and _alone(line, a, b, words, big, True)
+            and line.lower[b] not in words.streets
+        )
         return (top.kind in ("country", "region") and not gazetteer.is_word(name), "inside another name", None) if inner else None
     before = line.low(a - 1)
     sure_before = before in words.sure or (before in words.directions and not line.cap[a - 1])
@@ -135,10 +148,12 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
     word = gazetteer.is_word(name)
     if line.title:
         return (True, "gazetteer", None) if big and not word and not _personal(name, words) else (False, "headline", None)
+    if word and not line.opens(a) and line.low(b) in words.civic_plain:
+        return True, "civic word", None
     if word:
         return (True, "preposition", None) if sure_before and not line.opens(a) and not line.opens(a - 1) else (False, "common word", None)
     if _personal(name, words) and top.kind != "country" and not (people >= 400_000 or top.kind == "region"):
-        good = sure_before or before in ("from", "to", "at") and people >= 20_000
+        good = sure_before or (before in ("from", "to", "at") and people >= 20_000)
         return (True, "preposition", None) if good else (False, "personal name", None)
     if top.kind == "country" or people >= 15_000 or top.kind in ("region", "area", "district"):
         return True, "gazetteer", None
@@ -157,19 +172,34 @@ def _alone(line: Line, a: int, b: int, words: NameWords, big: bool, left_only: b
     if not left_only and b < len(line) and line.touches(b) and not line.label[b]:
         word = line.lower[b]
         if line.cap[b]:
-            if word in words.streets and word not in _CIVIC:
+            if word in words.streets and word not in words.civic:
                 return False
-            fine = (word in _CIVIC or word in words.features or word in words.heads or word in words.modifiers or word in words.stop or word in words.demonyms or word in words.body_modifiers
-                    or (line.title and big) or word in words.honorifics)
+            fine = (
+                word in words.civic
+                or word in words.features
+                or word in words.heads
+                or word in words.modifiers
+                or word in words.stop
+                or word in words.demonyms
+                or word in words.body_modifiers
+                or (line.title and big)
+                or word in words.honorifics
+            )
             if not fine and not _name_follows(line, b, words):
                 return False
-        elif word in words.streets and word in ("street", "avenue", "road", "boulevard", "highway", "drive", "lane"):
+        elif word in words.roads:
             return False
     if a > 0 and line.touches(a) and line.cap[a - 1] and not line.label[a - 1] and not line.title:
         word = line.lower[a - 1]
-        fine = (word in words.stop or word in words.demonyms or word in words.directions or word in words.honorifics and word not in ("st.", "fr", "don") or word in words.before or line.opens(a - 1)
-                or word in words.features)
-        return fine
+        return (
+            word in words.stop
+            or word in words.demonyms
+            or word in words.directions
+            or (word in words.honorifics and word not in ("st.", "fr", "don"))
+            or word in words.before
+            or line.opens(a - 1)
+            or word in words.features
+        )
     return True
 
 
@@ -194,9 +224,9 @@ def _container(line: Line, b: int, words: NameWords, gazetteer: Gazetteer, name:
     if line.low(k) in ("in", "of"):
         direct = line.low(k) == "in"
         k += 1
-        if line.low(k) in ("the",):
+        if line.low(k) == "the":
             k += 1
-        while line.low(k) in words.directions or line.low(k) in ("ukraine's",):
+        while line.low(k) in words.directions:
             direct, k = True, k + 1
         return _region_at(line, k, words, gazetteer) if direct else None
     return None
@@ -221,38 +251,55 @@ def _region_at(line: Line, k: int, words: NameWords, gazetteer: Gazetteer) -> st
 def _feature(line: Line, a: int, b: int, words: NameWords) -> str | None:
     """Kind by the feature word after the name ("Kharkiv region") or before it ("the city of Odesa", "the village of Hroza")."""
     word = line.low(b)
-    if line.cap[a] and b < len(line) and line.cap[b] and line.touches(b + 1) and line.cap[b + 1] and not line.title:
+    if (
+        line.cap[a]
+        and b < len(line)
+        and line.cap[b]
+        and line.touches(b + 1)
+        and line.cap[b + 1]
+        and line.lower[b + 1] in words.things
+        and line.lower[b + 1] not in words.heads
+        and not line.title
+    ):
         return None  # "Concord District Court"
-    if word in words.features and line.touches(b) and not (word == "state" and not line.cap[b]) and word not in ("community", "quarter", "port", "republic"):
+    if word in words.features and line.touches(b) and not (word == "state" and not line.cap[b]) and word not in words.never_after:
         return words.features[word]
     if line.possessive(b) and line.low(b + 1) in words.features:
         return None
     k = a - 1
-    if line.low(k) == "of" and line.low(k - 1) in words.features and not (line.cap[k - 1] and line.low(k - 1) in ("state", "republic", "port", "community")):
+    if (
+        line.low(k) == "of"
+        and line.low(k - 1) in words.features
+        and not (line.cap[k - 1] and line.low(k - 1) in ("state", "republic", "port", "community"))
+    ):
         return words.features[line.low(k - 1)]
-    if line.low(k) in words.features and line.touches(a) and not line.cap[k] and line.low(k) not in ("state", "states", "community", "quarter", "republic", "districts", "regions", "cities"):
+    if line.low(k) in words.features and line.touches(a) and not line.cap[k] and line.low(k) not in words.never_before:
         return words.features[line.low(k)]
     return None
 
 
 def _spread_features(line: Line, hits: list[PlaceHit], words: NameWords) -> None:
-    """"Sumy, Kharkiv and Kyiv regions": the plural feature word holds for every name of the list."""
+    """ "Sumy, Kharkiv and Kyiv regions": the plural feature word holds for every name of the list."""
     for at in range(len(hits) - 1, 0, -1):
         last, before = hits[at], hits[at - 1]
-        plural = line.low(last.b) in ("regions", "oblasts", "districts", "provinces", "cities", "towns", "villages", "counties", "raions", "states") or (last.rule == "list of features")
+        plural = line.low(last.b) in words.plural_features or (last.rule == "list of features")
         between = {line.lower[j] for j in range(before.b, last.a)}
         if last.feature and plural and between <= {",", "and", "or", "the"} and before.feature is None:
             before.feature, before.sure, before.rule = last.feature, True, "list of features"
 
 
 def _compound(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer) -> PlaceHit | None:
-    """"U.S.-led", "Gaza-bound", "Moscow-Kyiv": a place in a compound."""
+    """ "U.S.-led", "Gaza-bound", "Moscow-Kyiv": a place in a compound."""
     token = line.tokens[i]
     first, _, rest = token.text.partition("-")
     if not first or not rest or first.lower() in words.demonyms:
         return None
     others = rest.split("-")[-1]
-    if gazetteer.has(first) and not gazetteer.is_word(first) and (others.lower() in words.compounds or (gazetteer.has(others) and others[:1].isupper())):
+    if (
+        gazetteer.has(first)
+        and not gazetteer.is_word(first)
+        and (others.lower() in words.compounds or (gazetteer.has(others) and others[:1].isupper()))
+    ):
         top = gazetteer.find(first)[0]
         if top.kind == "country" or gazetteer.population(top.id) > 50_000 or top.kind in ("region", "area"):
             return PlaceHit(number, i, i + 1, token.start, token.start + len(first), first, "part of a compound", True)
@@ -262,7 +309,15 @@ def _compound(line: Line, number: int, i: int, words: NameWords, gazetteer: Gaze
 def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) -> PlaceHit | None:
     """A name that no gazetteer holds, but a feature word shows: "the village of X", "X district"."""
     end = i
-    while end < longest and line.cap[end] and line.lower[end] not in words.stop and line.lower[end] not in words.heads and line.lower[end] not in words.features and line.lower[end] not in words.things and line.lower[end] not in words.demonyms:
+    while (
+        end < longest
+        and line.cap[end]
+        and line.lower[end] not in words.stop
+        and line.lower[end] not in words.heads
+        and line.lower[end] not in words.features
+        and line.lower[end] not in words.things
+        and line.lower[end] not in words.demonyms
+    ):
         end += 1
     if end == i or line.title or end - i > 2 or any(line.label[i:end]):
         return None
@@ -273,24 +328,38 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
         return None
     feature = _feature(line, i, end, words)
     if feature and not (line.opens(i) and line.low(end) not in words.features):
-        if line.low(end) in ("city", "state", "community", "camp", "port", "quarter", "island", "county", "valley", "states", "cities", "towns") and not line.low(i - 1) == "of":
+        if (
+            line.low(end)
+            in ("city", "state", "community", "camp", "port", "quarter", "island", "county", "valley", "states", "cities", "towns")
+            and line.low(i - 1) != "of"
+        ):
             return None
         return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "feature word", True, feature)
     return None
 
 
 def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, gazetteer: Gazetteer) -> PlaceHit | None:
-    """"Snake Island", "Neches River", "Lake Tharthar": a name with its own word for what it is, which no gazetteer need hold."""
+    """ "Snake Island", "Neches River", "Lake Tharthar": a name with its own word for what it is, which no gazetteer need hold."""
     if line.title or longest - i < 2 or (i > 0 and line.touches(i) and line.cap[i - 1] and line.lower[i - 1] not in words.stop):
         return None
     for end in range(min(longest, i + 4), i + 1, -1):
         if line.lower[end - 1] in words.natural and line.label[end - 1] is None:
             inner = range(i, end - 1)
-            if any(line.lower[j] in words.stop or line.lower[j] in words.demonyms or line.lower[j] in words.heads or not line.cap[j] for j in inner):
+            if any(
+                line.lower[j] in words.stop or line.lower[j] in words.demonyms or line.lower[j] in words.heads or not line.cap[j]
+                for j in inner
+            ):
                 continue
-            if end < longest and line.cap[end] and line.lower[end] not in words.stop and line.lower[end] not in words.heads | words.modifiers:
+            if (
+                end < longest
+                and line.cap[end]
+                and line.lower[end] not in words.stop
+                and line.lower[end] not in words.heads | words.modifiers
+            ):
                 return None
-            return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area")
+            return PlaceHit(
+                number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area"
+            )
     if line.lower[i] in words.natural_before and line.cap[i + 1] and line.lower[i + 1] not in words.stop and not line.opens(i):
         end = i + 2
         if end < longest and line.cap[end] and line.lower[end] in words.things:
@@ -301,127 +370,4 @@ def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, ga
 
 def _nationalities(lines: list[Line], words: NameWords) -> Counter[str]:
     """How often the document's adjectives name each country."""
-    return Counter(words.demonyms[w] for line in lines for w in line.lower if w in words.demonyms and words.demonyms[w])
-
-
-def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[str]) -> None:
-    """Give every hit its place: those with a container first, then the rest by what these show."""
-    countries: Counter[str] = Counter(nationalities)
-    regions: Counter[str] = Counter()
-    named: dict[str, Place] = {}
-    for hit in hits:
-        found = gazetteer.find(hit.name)
-        if hit.container:
-            within = [c for outer in gazetteer.find(hit.container) for c in found if c.within(outer.id) and c.id != outer.id]
-            if within:
-                hit.place = _best(within, hit, gazetteer, Counter(), Counter())
-                named[fold(hit.name)] = hit.place
-                _vote(hit.place, countries, regions)
-        elif found and found[0].kind == "country" and len([f for f in found if f.kind in ("country", "region")]) == 1:
-            countries[found[0].id] += 1
-        elif found and found[0].kind == "region" and len(found) == 1:
-            _vote(found[0], countries, regions)
-    for hit in hits:
-        if hit.place is None and not hit.container:
-            found = gazetteer.find(hit.name)
-            if found and len({p.country for p in found}) == 1 and found[0].country:
-                countries[found[0].country] += 1
-    around = _Neighbours(hits, gazetteer)
-    for hit in hits:
-        if hit.place is None:
-            key = fold(hit.name)
-            found = gazetteer.find(hit.name)
-            if not found:
-                kind: PlaceKind = _kind_of(hit.feature)
-                hit.place = Place(f"name:{key.replace(' ', '_')}", hit.name, kind)
-            elif key in named and _kind_fits(named[key], hit.feature):
-                hit.place = named[key]
-            else:
-                hit.place = _best(list(found), hit, gazetteer, countries, regions, around)
-                _vote(hit.place, countries, regions)
-
-
-class _Neighbours:
-    """Where the document's other names could lie, on a grid of one degree: names told together tend to lie together."""
-
-    def __init__(self, hits: list[PlaceHit], gazetteer: Gazetteer) -> None:
-        self._cells: dict[tuple[int, int], dict[str, float]] = {}
-        seen: set[str] = set()
-        for hit in hits:
-            key = fold(hit.name)
-            if key in seen:
-                continue
-            seen.add(key)
-            found = (hit.place,) if hit.place is not None else gazetteer.find(hit.name)[:12]
-            for rank, place in enumerate(p for p in found if p.kind not in ("country", "region") and p.lat is not None):
-                cell = self._cells.setdefault(_cell(place), {})
-                cell[key] = max(cell.get(key, 0.0), 1.0 if len(found) == 1 else 0.7 / (1 + rank))
-            if len(seen) > 60:
-                break
-
-    def near(self, place: Place, key: str) -> float:
-        """How strongly names other than ``key`` point to the place's surroundings."""
-        y, x = _cell(place)
-        total: dict[str, float] = {}
-        for dy in (-1, 0, 1):
-            for dx in (-1, 0, 1):
-                for other, weight in self._cells.get((y + dy, x + dx), {}).items():
-                    if other != key:
-                        total[other] = max(total.get(other, 0.0), weight)
-        return sum(total.values())
-
-
-def _cell(place: Place) -> tuple[int, int]:
-    return math.floor(place.lat or 0.0), math.floor(place.lon or 0.0)
-
-
-def _vote(place: Place, countries: Counter[str], regions: Counter[str]) -> None:
-    if place.country:
-        countries[place.country] += 1
-    for up in (place.id, *place.parents):
-        if "." in up and "/" not in up:
-            regions[up] += 1
-
-
-def _kind_of(feature: str | None) -> PlaceKind:
-    kinds: dict[str, PlaceKind] = {"region": "region", "district": "district", "city": "city", "area": "area"}
-    return kinds.get(feature or "", "unknown")
-
-
-def _kind_fits(place: Place, feature: str | None) -> bool:
-    return feature is None or place.kind == feature or (feature == "area" and place.kind in ("area", "region")) or (feature == "district" and place.kind in ("area", "district"))
-
-
-def _best(found: list[Place], hit: PlaceHit, gazetteer: Gazetteer, countries: Counter[str], regions: Counter[str], around: _Neighbours | None = None) -> Place:
-    total = sum(countries.values()) or 1
-    local = sum(regions.values()) or 1
-
-    shared = any(p.kind == "city" and gazetteer.population(p.id) >= 50_000 for p in found)
-
-    def score(place: Place) -> float:
-        people = gazetteer.population(place.id)
-        value = math.log10(people + 10)
-        if place.kind == "country":
-            value = 9.0
-        elif place.kind == "area":
-            value = 6.5 if place.id.startswith("area:") else 4.0
-        elif place.kind == "region":
-            value = min(value, 7.5)
-        elif place.kind == "city" and people >= 50_000:
-            value += 0.8  # a bare name that a city and its region share is the city
-        if gazetteer.main_name(hit.name, place):
-            value += 0.6
-        if place.country and place.country in countries:
-            value += 1.2 + 2.0 * countries[place.country] / total
-        near = max((regions[up] for up in (place.id, *place.parents) if up in regions), default=0)
-        if place.id == gazetteer.capital(place.country or ""):
-            value += 1.0
-        if near and (place.kind != "region" or not shared):
-            value += 1.0 + 2.0 * near / local
-        if around is not None and place.lat is not None and place.lon is not None and place.kind not in ("country", "region"):
-            value += 1.5 * min(around.near(place, fold(hit.name)), 2.0)
-        if hit.feature:
-            value += 4.0 if _kind_fits(place, hit.feature) else -1.0
-        return value
-
-    return max(found, key=lambda p: (score(p), p.id))
+    return Counter(words.demonyms[w] for line in lines for w in line.lower if words.demonyms.get(w))

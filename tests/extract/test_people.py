@@ -1,0 +1,95 @@
+"""Who is named, and who is not a person."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.names_help import read, texts, the
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Ukrainian President Volodymyr Zelensky spoke in Kyiv.", ["Volodymyr Zelensky"]),
+        ("The strike hit a depot, said Kharkiv Mayor Ihor Terekhov.", ["Ihor Terekhov"]),
+        ("The region’s governor, Oleh Kiper, wrote that two people had died.", ["Oleh Kiper"]),
+        ("“We heard it all,” said Kyiv resident Yuriy.", ["Yuriy"]),
+        ("His Russian counterpart Vladimir Putin did not reply.", ["Vladimir Putin"]),
+        ("Marta Osowska, 34, was found under the rubble.", ["Marta Osowska"]),
+        ("Donald J. Trump met Ursula von der Leyen in Brussels.", ["Donald J. Trump", "Ursula von der Leyen"]),
+        ("Syria’s Bashar al-Assad left the country.", ["Bashar al-Assad"]),
+        ("Former Prime Minister Theresa May spoke on Friday.", ["Theresa May"]),
+        ("U.S. Secretary of State Marco Rubio and Defense Secretary Pete Hegseth agreed.", ["Marco Rubio", "Pete Hegseth"]),
+        ("Mr. Ivanenko and Ms. Bondar lost their flat.", ["Ivanenko", "Bondar"]),
+        ("Lt. Gen. Mykola Oleshchuk thanked the crews.", ["Mykola Oleshchuk"]),
+        ("Shafi Ullah, the deputy commissioner of Peshawar, confirmed the toll.", ["Shafi Ullah"]),
+        ("Chief of Staff Andriy Yermak called it meaningful.", ["Andriy Yermak"]),
+    ],
+)
+def test_people_without_title_or_possessive(sentence: str, people: list[str]) -> None:
+    assert texts(read(sentence), "person") == people
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Russia fired Iskander missiles and Shahed drones on Thursday.",
+        "The Associated Press could not verify it.",
+        "He wrote on Telegram and on X in March.",
+        "The Defense Department declined to comment.",
+        "Patriot batteries arrived from Germany in May.",
+        "Virginia Beach police closed Independence Boulevard.",
+        "Officials met at Johns Hopkins University and at Lincoln Center.",
+        "Two schools burned in San Antonio on Saturday Night.",
+        "The Geneva Convention forbids it, the Red Cross said.",
+        "Seven Dead After Strike On Market",
+    ],
+)
+def test_not_people(sentence: str) -> None:
+    assert texts(read(sentence), "person") == []
+
+
+def test_a_surname_is_a_person_where_a_full_name_was() -> None:
+    names = read(
+        "Talks Between Hrytsenko And Allies Stall",
+        "Olena Hrytsenko, the head of the city council, spoke first.",
+        "Hrytsenko’s deputy left, and Hrytsenko stayed.",
+    )
+    assert texts(names, "person") == ["Hrytsenko", "Olena Hrytsenko", "Hrytsenko", "Hrytsenko"]
+    assert len({m.entity for m in names.mentions if m.kind == "person"}) == 1
+
+
+def test_two_names_in_a_compound() -> None:
+    names = read("The Trump-Putin call ended.", "President Donald Trump and Vladimir Putin had spoken.")
+    assert texts(names, "person") == ["Trump", "Putin", "Donald Trump", "Vladimir Putin"]
+
+
+def test_a_building_named_after_a_person_is_not_the_person() -> None:
+    assert texts(read("Donald Trump spoke.", "Crowds stood before Trump Tower."), "person") == ["Donald Trump"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "role"),
+    [
+        ("Ukrainian President Volodymyr Zelensky spoke.", "Volodymyr Zelensky", "Ukrainian President"),
+        ("Kyiv’s mayor, Vitali Klitschko, said 14 were in hospital.", "Vitali Klitschko", "Kyiv’s mayor"),
+        ("According to Yuri Ushakov, Putin’s foreign affairs adviser, nothing changed.", "Yuri Ushakov", "Putin’s foreign affairs adviser"),
+        ("Serhii Bratchuk, a spokesman for the Southern Command, confirmed it.", "Serhii Bratchuk", "spokesman for the Southern Command"),
+        (
+            "Serhiy Popko, the head of the city’s military administration, said so.",
+            "Serhiy Popko",
+            "head of the city’s military administration",
+        ),
+        ("The head of the regional administration, Oleh Syniehubov, said so.", "Oleh Syniehubov", "head of the regional administration"),
+        ("His Russian counterpart Vladimir Putin did not reply.", "Vladimir Putin", "Russian counterpart"),
+        ("Donald Trump left.", "Donald Trump", None),
+    ],
+)
+def test_roles_as_worded(sentence: str, name: str, role: str | None) -> None:
+    value = the(read(sentence), name).value
+    assert value.role == role  # type: ignore[union-attr]
+
+
+def test_form_tells_full_from_short() -> None:
+    names = read("Iryna Vovk, a doctor, said so.", "Vovk left.")
+    assert [m.value.form for m in names.mentions if m.kind == "person"] == ["full", "short"]  # type: ignore[union-attr]
