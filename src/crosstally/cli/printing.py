@@ -240,7 +240,7 @@ class TerminalPage:
     def reports(self) -> None:
         self.head("Reports", "=")
         for document in (self.shelf.documents[d] for d in self.shelf.in_order(self.shelf.documents)):
-            count = sum(c.document == document.id for c in self.shelf.book.claims)
+            count = self.shelf.figures_in.get(document.id, 0)
             dated = wording.when(document.published, True) or "date unknown"
             path = f", {document.path}" if document.path else ""
             title = f" “{document.title}”" if document.title else ""

@@ -66,7 +66,8 @@ def people(shelf: Shelf, documents: Iterable[str]) -> tuple[Person, ...]:
 
 def _person(shelf: Shelf, key: str, mentions: list[Mention]) -> Person:
     entity = shelf.entities.get(key)
-    ordered = sorted(mentions, key=lambda m: (shelf.in_order(shelf.documents).index(m.document), m.span))
+    order = {d: n for n, d in enumerate(shelf.in_order({m.document for m in mentions}))}
+    ordered = sorted(mentions, key=lambda m: (order[m.document], m.span))
     name = entity.name if entity else key.removeprefix("name:")
     if entity and entity.roles:
         roles = tuple((r.role, tuple(dict.fromkeys(shelf.outlet(d) for d in shelf.in_order(r.claimed_by)))) for r in entity.roles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -83,6 +83,11 @@ class Shelf:
     def _document_order(self) -> Mapping[str, int]:
         dated = sorted(self.book.documents, key=lambda d: (d.published or "9999", d.id))
         return {d.id: n for n, d in enumerate(dated)}
+
+    @cached_property
+    def figures_in(self) -> Mapping[str, int]:
+        """Claims read in each document."""
+        return Counter(c.document for c in self.book.claims)
 
     def place_in_text(self, claim: Claim) -> tuple[int, Span, str]:
         """Sort key: oldest document first, then as read."""

@@ -203,9 +203,8 @@ class PageView:
             back, says = rows.get(claim.id, home)
             self.spots.append((claim.document, Spot(claim.figure or claim.span, claim.sentence, self.anchors.claim(claim.id), back, says)))
         spots = by_document(self.spots)
-        figures_in = {d: sum(c.document == d for c in self.shelf.book.claims) for d in self.shelf.documents}
         ordered = (self.shelf.documents[d] for d in self.shelf.in_order(self.shelf.documents))
-        return tuple((d, render_text(d.text, spots.get(d.id, [])), figures_in[d.id]) for d in ordered)
+        return tuple((d, render_text(d.text, spots.get(d.id, [])), self.shelf.figures_in.get(d.id, 0)) for d in ordered)
 
     def passage(self, document: str, span: Span) -> str:
         """Fragment of a passage, which the document will anchor."""
