@@ -133,7 +133,9 @@ class _Book:
         first = next((i for i, t in enumerate(tokens) if t.end > figure.start), 0)
         last = next((i for i, t in enumerate(tokens) if t.end >= figure.end), first)
         if sentence.index in self.wide:
-            country = next((p for p in self.places.values() if p.kind == "country" and (p.country or "").lower() in happening.targets), None)
+            country = next(
+                (p for p in self.places.values() if p.kind == "country" and (p.country or "").lower() in happening.targets), None
+            )
             if country is not None:
                 return country, False
         site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing)
@@ -152,7 +154,9 @@ class _Book:
         period, owner = self.periods.get(sentence.index, ("", ""))
         if period and owner == happening.id:
             running = not period.startswith("per_") and period != "day"
-            scope = msgspec.structs.replace(scope, period=period if scope.period == "event" else scope.period, cumulative=scope.cumulative or running)
+            scope = msgspec.structs.replace(
+                scope, period=period if scope.period == "event" else scope.period, cumulative=scope.cumulative or running
+            )
         elif happening.kind == CAMPAIGN:
             scope = msgspec.structs.replace(scope, period=scope.period if scope.period != "event" else "period", cumulative=True)
         if scope.place is None and place is not None:
@@ -173,7 +177,7 @@ class _Book:
 
 
 def own_places(telling: Telling) -> dict[str, tuple[Place, ...]]:
-    """The places of each happening's first telling: of the first sentence that places it, and for the main one the sentence after a title too."""
+    """The places of each happening's first telling: of the first sentence that places it."""
     found: dict[str, dict[str, Place]] = {}
     until: dict[str, int] = {}
     for anchor in sorted(telling.anchors, key=lambda a: a.span):

@@ -14,6 +14,7 @@ from crosstally.extract.event_clauses import Clause, Marker, cut, find_markers, 
 from crosstally.extract.event_direction import Around, direction
 from crosstally.extract.event_sites import Site, read_sites
 from crosstally.extract.event_tables import Reader, Tense, has_phrase, is_harm
+from crosstally.extract.event_times import is_long
 from crosstally.extract.event_triggers import Hit, find_triggers, words_of
 from crosstally.extract.event_when import is_aside, is_speech_time, total_period
 from crosstally.extract.sides import Side, find_sides
@@ -22,11 +23,13 @@ from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Se
 
 class Anchor(msgspec.Struct, frozen=True):
     """``kind`` the class its trigger names, ``hinted`` the class the words around it point to. ``fresh``: told as new (indefinite, or by a
-    verb); ``definite``: refers back. ``apart``: the wording sets it apart from other events ("separate"). ``happening`` is set once grouped.
+    verb); ``definite``: refers back. ``apart``: the wording sets it apart from other events ("separate"). ``happening`` is set
+    once grouped.
     ``people`` are participants as entity ids or names, ``name`` of the widest telling first."""
 
     span: Span
     sentence: int
+    paragraph: int
     token: int
     clause: Clause
     kind: str
@@ -187,7 +190,7 @@ def _anchor(
         previous = max((c for c in clauses if c.first < clause.first), key=lambda c: c.first, default=clause)
         linked = previous.first
         inside = inside or [row for row in timed if previous.first <= row[0] < previous.last]
-    moments = tuple(w for _, _, w in sorted(inside, key=lambda row: _near(row[0], row[1], hit.head)))
+    moments = tuple(w for _, _, w in sorted(inside, key=lambda row: (is_long(row[2]), _near(row[0], row[1], hit.head))))
     places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not _told_of_another(hit, i, hits, named)]
     start = _phrase_start(words, hit, tables)
     actors, targets = direction(Around(hit, start, clause, words, named, hits, places, tables))
@@ -206,6 +209,7 @@ def _anchor(
     return Anchor(
         span=Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last].end),
         sentence=sentence.index,
+        paragraph=sentence.paragraph,
         token=hit.head,
         clause=clause,
         kind=hit.trigger.kind,
@@ -234,7 +238,7 @@ def _anchor(
 
 
 def _told_of_another(hit: Hit, i: int, hits: Sequence[Hit], named: Sequence[Side]) -> bool:
-    """Whether a place behind an anchor belongs to a later one that has its own doer: "died in Ukrainian shelling in A and a Russian strike in B"."""
+    """Whether a place behind an anchor belongs to a later one with a doer: "died in Ukrainian shelling in A and a Russian strike in B"."""
     return i > hit.head and any(
         h is not hit and not h.verb and hit.head < h.head < i and any(h.first - 3 <= s.first < h.head for s in named) for h in hits
     )

@@ -82,12 +82,13 @@ def _defence(at: Around, passive: bool) -> tuple[list[str], list[str]]:
     launching = {
         s.party for s in at.sides for h in at.hits if h is not at.hit and h.verb and not h.trigger.defence and 0 < h.first - s.last <= 3
     }
-    defender = next((s for s in reversed(at.sides) if s.last < at.hit.first and s is not weapon and s.party not in launching), None)
+    before = [s for s in at.sides if s.last < at.hit.first and s.party not in launching and not _modifies_weapon(s, at)]
+    defender = before[-1] if before else None
     return [weapon.party] if weapon is not None else [], [defender.party] if defender is not None else []
 
 
 def _act(at: Around) -> list[str]:
-    """Who pauses, buys, rules: the side inside the phrase ("pause in some U.S. shipments"), else the first of the clause that is no object."""
+    """Who pauses, buys, rules: the side inside the phrase ("pause in some U.S. shipments"), else the first that is no object."""
     free = [s for s in at.inside if not at.is_in("object_after", s.first - 1)]
     within = [s.party for s in free if at.hit.first < s.first < at.hit.last] if not at.hit.verb else []
     return (within or [s.party for s in free])[:1]
@@ -103,12 +104,15 @@ def _owner(at: Around) -> list[str]:
 
 def _does(at: Around, first: int) -> bool:
     """Whether a verb of attack or of doing stands right behind a side."""
-    launches = any(h.verb and not h.trigger.defence and 0 <= h.head - first <= 3 and h.head < at.hit.first for h in at.hits)
+    launches = any(
+        h.verb and not h.trigger.defence and 0 <= h.head - first <= 3 and h.head < at.hit.first and not at.any_in("passive", first, h.head)
+        for h in at.hits
+    )
     return launches or (first < at.hit.first and at.is_in("doing", first))
 
 
 def _subject(at: Around) -> list[str]:
-    """The side that does a verb: no object of a preposition, and nobody's words between ("Kyiv said drones hit ..."); "it" is who says so."""
+    """The side that does a verb: no object of a preposition, nobody's words between ("Kyiv said drones hit ..."); "it" is who says so."""
     before = [s for s in at.inside if s.last < at.hit.first]
     for side in reversed(before):
         between = range(side.last + 1, at.hit.first)

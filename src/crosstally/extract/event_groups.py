@@ -138,6 +138,12 @@ class _Grouping:
             return not anchor.indefinite
         at = scene.clauses.index(anchor.clause)
         own = scene.words[anchor.clause.first : anchor.clause.last]
+        if (
+            at == 1
+            and scene.words[0] == scene.clauses[0].opener.split(" ")[0]
+            and has_phrase(scene.words, 0, 1, self.tables.tense.phrases["totals.opens"])
+        ):
+            return True
         behind = scene.clauses[at + 1].opener if at + 1 < len(scene.clauses) else ""
         totals = self.tables.tense.phrases["totals.since"], self.tables.tense.phrases["totals.rate"]
         return behind == "since" or any(_contains(own, t) for t in totals)
@@ -173,7 +179,7 @@ class _Grouping:
         if anchor.quoted and not anchor.moments:
             return None
         if self.covers_many(anchor):
-            return self.total_of(anchor, scene)
+            return self.total_of(anchor, scene) if anchor.counted and not self.is_record(anchor, scene) else None
         return self.new(True)
 
     def founds(self, anchor: Anchor, scene: Scene) -> bool:
@@ -184,11 +190,15 @@ class _Grouping:
             return True
         if anchor.kind == INCIDENT:
             return anchor.counted or bool(anchor.hinted) or any(not a.generic and is_harm(self.event(a.kind)) for a in scene.anchors)
-        return bool(anchor.hinted or anchor.actors) or (not anchor.verb and not anchor.definite)
+        return bool(anchor.hinted or anchor.actors) or (not anchor.verb and bool(not anchor.definite or anchor.targets or anchor.places))
 
     def covers_many(self, anchor: Anchor) -> bool:
         """A verb or a plural over a long time tells a run of events: "last month, drones killed 40"."""
         return bool(anchor.moments) and is_long(anchor.moments[0]) and not anchor.single and (anchor.plural or anchor.verb)
+
+    def is_record(self, anchor: Anchor, scene: Scene) -> bool:
+        """ "among the strongest to hit the country in recent years": a rank, no total."""
+        return any(w in self.tables.tense.lists["totals.record"] for w in scene.words[anchor.clause.first : anchor.clause.last])
 
     def total_of(self, anchor: Anchor, scene: Scene) -> Group:
         window = anchor.moments[0]
@@ -273,6 +283,8 @@ class _Grouping:
             return False
         if mine in group.votes and group.votes[mine] >= 2:
             return False
+        if self.event(group.kind).extent == "local" and self.event(mine).extent == "wide" and group.paragraph != anchor.paragraph:
+            return True
         own_time = any(group.window is None or w.raw.lower() != group.window.raw.lower() for w in anchor.moments)
         own_place = any(p.kind in _FINE and not self.touches(p, group) for p in anchor.places)
         return own_time or own_place
@@ -333,7 +345,12 @@ class _Grouping:
             )
             self.focus[index] = first
             return
-        if scene.period not in (None, "day") and not str(scene.period).startswith("per_") and index not in self.periods and self.has_total(scene):
+        if (
+            scene.period not in (None, "day")
+            and not str(scene.period).startswith("per_")
+            and index not in self.periods
+            and self.has_total(scene)
+        ):
             group = next((g for g in self.groups if g.period == scene.period), None) or self.new(True, period=scene.period)
             self.periods[index] = (scene.period, group)
         previous = self.last_focus(scene)

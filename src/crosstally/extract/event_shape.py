@@ -47,7 +47,7 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
 
 
 def _fill_from_lede(group: Group, scenes: Sequence[Scene], tables: Reader) -> None:
-    """Title and first sentence may tell the place as a subject ("Kyiv endures ..."): a place of none of the attackers is where it happened."""
+    """A title or lede may tell the place as its subject ("Kyiv endures ..."): a place of none of the attackers is where it happened."""
     anchor = group.anchors[0] if group.anchors else None
     scene = next((s for s in scenes if anchor is not None and anchor.sentence == s.sentence.index), None)
     if anchor is not None and scene is not None:

@@ -1,4 +1,4 @@
-"""How a place stands in a sentence: where something happens ("in Sumy"), what it is aimed at ("on Kyiv"), or whose voice it is ("Kyiv's mayor")."""
+"""How a place stands in a sentence: where something happens ("in Sumy"), what is aimed at ("on Kyiv"), whose it is ("Kyiv's mayor")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ How = Literal["in", "on", "whose", "from"]
 
 
 class Site(msgspec.Struct, frozen=True):
-    """``first`` and ``last``: tokens of the name. ``wide``: the sentence says "nationwide" or the like."""
+    """``first`` and ``last``: tokens of the name."""
 
     sentence: int
     span: Span
@@ -24,7 +24,9 @@ class Site(msgspec.Struct, frozen=True):
     how: How
 
 
-def read_sites(sentence: Sentence, words: Sequence[str], placed: Sequence[tuple[int, int, Mention]], mentions: Sequence[Mention], tables: Reader) -> tuple[Site, ...]:
+def read_sites(
+    sentence: Sentence, words: Sequence[str], placed: Sequence[tuple[int, int, Mention]], mentions: Sequence[Mention], tables: Reader
+) -> tuple[Site, ...]:
     """Every place of a sentence, in order. ``placed``: first and last token, mention."""
     covers = [m.cover or m.span for m in mentions if isinstance(m.value, PersonName | BodyName)]
     found = []

@@ -1,8 +1,8 @@
 """Words that tell of an event: the packs' triggers compiled to one table, and found in a sentence in one pass.
 
 The notation of a trigger is explained at the head of every ``events.toml``: ``"drone attack"``, ``"batter/v"``, ``"pause/v ~ aid"``,
-``"attack?"`` generic, ``"shoot down/v<"`` defence, ``"gunman!"`` a hint, ``"call/v @"`` before a person or a side, ``"call/n ^ for on"`` not
-before these words.
+``"attack?"`` generic, ``"shoot down/v<"`` defence, ``"gunman!"`` a hint, ``"call/v @"`` before a person or a side, ``"call/n ^ for on"``
+not before these words.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class EventTrigger(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """A trigger found at tokens ``first`` .. ``last`` (inclusive; a gap is inside), its head at ``head``; ``verb`` where it is read as one."""
+    """A trigger found at tokens ``first`` .. ``last`` (inclusive; a gap is inside), its head at ``head``; ``verb``: read as one."""
 
     trigger: EventTrigger
     first: int
@@ -247,8 +247,8 @@ def _match(trigger: EventTrigger, flat: Sequence[str], start: int, table: Lexico
 
 
 def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, previous: Token | None, table: Lexicon) -> bool:
-    """A verb by its form; where the form is also a noun's ("strikes", "attack"), by the word before it: a modal, "to", a pronoun, an adverb,
-    a name, a plural. A form that is base and past at once ("hit", "hurt") is a noun only after a determiner."""
+    """A verb by its form; where the form is also a noun's ("strikes", "attack"), by the word before it: a modal, "to", a pronoun,
+    an adverb, a name, a plural. A form that is base and past at once ("hit", "hurt") is a noun only after a determiner."""
     if trigger.pos[0] == "" or (len(trigger.parts[0]) > 1 and trigger.pos[0] != "v"):
         return False
     word, lemma = flat[head], trigger.parts[0][0 if trigger.pos[0] == "v" else -1]

@@ -16,7 +16,7 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
     back = i - 1
     while back >= 0 and words[back] in tense.lists["moment_leads"]:
         back -= 1
-    return back >= 0 and words[back] in tense.lists["reporting"] and not (back and words[back] == "x" and words[back - 1] != "on")
+    return back >= 0 and words[back] in tense.lists["reporting"]
 
 
 def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) -> bool:
@@ -48,8 +48,9 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         for name in ("day", "war", "year", "month", "week"):
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
                 return name
-        if any(i <= first <= i + n + 3 and window.precision in ("day", "days", "month", "year", "years") for first, _, window in timed):
-            return "month"
+        near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)
+        if near is not None and near.precision in ("day", "days", "month", "year", "years"):
+            return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
     if any(h.trigger.kind == "campaign" and any(w in tense.lists["perfect"] for w in words[h.last + 1 : h.last + 5]) for h in hits):
         return "war"
     return None

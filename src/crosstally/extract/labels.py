@@ -1,4 +1,6 @@
-"""What a report says of an event beside figures and records: motive, scope, alarm, evidence, damage without a number, and acts as planned or held."""
+"""What a report says of an event beside figures and records: motive, scope, alarm, evidence, damage without
+a number, acts planned or held.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +29,7 @@ class LabelTable(msgspec.Struct, frozen=True):
     harm: Phrases
     degree: Mapping[str, str]
     barred: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
 
 
 _CACHE: dict[int, tuple[Language, LabelTable]] = {}
@@ -59,6 +62,7 @@ def label_table(language: Language) -> LabelTable:
                 _by_first(harm),
                 cast("Mapping[str, str]", damage["degree"]),
                 frozenset(cast("list[str]", damage["not_before"])),
+                frozenset(cast("list[str]", damage["articles"])),
             ),
         )
     return held[1]
@@ -180,7 +184,12 @@ def damage(scene: Scene, table: LabelTable) -> list[tuple[int, int, str, str]]:
     harm = _find(scene.words, table.harm)
     if not harm:
         return []
-    counted = {i for m in scene.mentions if isinstance(m.value, Quantity) and m.number in (None, "count") for i in _tokens_after(scene, m)}
+    counted = {
+        i
+        for m in scene.mentions
+        if isinstance(m.value, Quantity) and m.number in (None, "count") and m.text.lower() not in table.articles
+        for i in _tokens_after(scene, m)
+    }
     found = []
     for first, last, kind in _find(scene.words, table.objects):
         if last + 1 < len(scene.words) and scene.words[last + 1] in table.barred:

@@ -151,7 +151,8 @@ def _partial(words: Sequence[str], first: int, table: RecordTable, determiners: 
 
 
 def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, tables: Reader, language: Language) -> tuple[Claim, ...]:
-    """Label claims of measure "record": ``label`` the wording without its article, ``facets`` the weapon ranked, ``scope.period`` how far it reaches.
+    """Label claims of measure "record": ``label`` the wording without its article, ``facets`` the weapon ranked,
+    ``scope.period`` how far it reaches.
 
     The trace names it as "comparison|what|reach". A run of nights ("third consecutive night") is one too.
     """
@@ -170,7 +171,7 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
             span = Span(tokens[first].start, tokens[last].end)
             near = sorted(
                 anchors.get(scene.sentence.index, ()), key=lambda a, at=rank, to=last: (not at <= a.token <= to, abs(a.token - at))
-            )  # type: ignore[misc]
+            )
             happening = near[0].happening if near else focus.get(scene.sentence.index)
             if happening is None:
                 continue

@@ -1,0 +1,174 @@
+"""Which events a report tells, and which figure counts in which."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from telling_text import figure, of_kind, tell
+
+NIGHT = (
+    "Russia fired 90 drones and six missiles at Ukraine overnight into Thursday, killing two people, officials said.\n\n"
+    "Ukraine’s air force said it shot down 71 drones and jammed a dozen more.\n\n"
+    "In Kharkiv, a man was killed and nine people were wounded when a drone hit a bakery. In Sumy, three people were hurt.\n\n"
+    "Russia’s defence ministry said its air defences destroyed 38 Ukrainian drones overnight, most of them over the Bryansk region. "
+    "One woman was wounded there, the governor said.\n\n"
+    "On Monday, shelling of Nikopol killed four people.\n\n"
+    "At least 10,500 civilians have been killed since the start of the full-scale invasion, according to the United Nations.\n\n"
+    "Military intelligence warned that Moscow could launch 300 drones a night by summer."
+)
+
+
+def test_a_night_told_town_by_town_is_one_happening() -> None:
+    telling = tell(NIGHT)
+    (main,) = [h for h in telling.happenings if h.main]
+    assert (main.kind, main.actors, main.targets, main.status) == ("air_attack", ("ru",), ("ua",), "happened")
+    for number, measure in (("90", "launched"), ("71", "shot_down"), ("nine", "wounded"), ("three", "wounded")):
+        assert figure(NIGHT, number, measure)[1].main, number
+
+
+def test_the_other_sides_drones_are_another_happening() -> None:
+    claim, happening = figure(NIGHT, "38", "shot_down")
+    assert (happening.actors, happening.targets, happening.main) == (("ua",), ("ru",), False)
+    assert figure(NIGHT, "One woman", "wounded")[1].id == happening.id
+    assert claim.target == "ru"
+
+
+def test_an_earlier_shelling_stands_alone() -> None:
+    _, happening = figure(NIGHT, "four", "killed")
+    assert happening.kind == "shelling" and not happening.main
+    assert happening.window is not None and happening.window.start == "2024-03-11T00:00:00"
+
+
+def test_a_running_total_is_no_part_of_the_night() -> None:
+    claim, happening = figure(NIGHT, "10,500", "killed")
+    assert (happening.kind, claim.scope.period, claim.scope.cumulative) == ("campaign", "war", True)
+
+
+def test_a_forecast_is_its_own_happening() -> None:
+    claim, happening = figure(NIGHT, "300", "launched")
+    assert (happening.kind, happening.status, claim.status) == ("forecast", "forecast", "forecast")
+
+
+def test_a_town_of_a_country_wide_night_is_a_part_and_the_country_is_not() -> None:
+    assert figure(NIGHT, "nine", "wounded")[0].scope.place is not None
+    assert figure(NIGHT, "90", "launched")[0].scope.place is None
+
+
+def test_the_town_of_the_lede_is_no_part_of_an_event_told_there() -> None:
+    text = "Drones battered Kharkiv overnight, wounding seven people. In Kharkiv, a school burned and 15 flats were damaged."
+    assert figure(text, "15", "damaged")[0].scope.place is None
+
+
+def test_without_a_publication_date_nothing_is_invented() -> None:
+    telling = tell(NIGHT, None)
+    (main,) = [h for h in telling.happenings if h.main]
+    assert main.kind == "air_attack"
+    assert main.window is not None and main.window.start is None and main.window.relative
+    assert of_kind(telling, "shelling") and figure(NIGHT, "four", "killed", None)[1].kind == "shelling"
+
+
+def test_same_text_same_ids() -> None:
+    assert tell(NIGHT) == tell(NIGHT)
+    assert len({h.id for h in tell(NIGHT).happenings}) == len(tell(NIGHT).happenings)
+
+
+SHOOTING = (
+    "Three people were killed and five wounded in a shooting at a bar in Dayton late Wednesday, police said.\n\n"
+    "The gunman fled on foot. Two of the wounded were in critical condition.\n\n"
+    "In a separate shooting on Tuesday in Columbus, a teenager was killed.\n\n"
+    "A man was charged on Friday with four counts of murder in a different case."
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "measure", "main"),
+    [("Three", "killed", True), ("five", "wounded", True), ("Two", "wounded", True), ("a teenager", "killed", False)],
+)
+def test_a_separate_shooting_in_another_town(number: str, measure: str, main: bool) -> None:
+    _, happening = figure(SHOOTING, number, measure)
+    assert happening.kind == "shooting" and happening.main is main
+
+
+def test_later_deaths_belong_to_the_attack_that_wounded() -> None:
+    text = (
+        "A suicide bomber struck a market in Peshawar on Monday, killing at least 20 people, police said.\n\n"
+        "The death toll rose to 24 on Wednesday after four of the wounded died in hospital.\n\n"
+        "In January 2023, a bombing at a police mosque in the city killed more than 80 people."
+    )
+    assert figure(text, "24", "killed")[1].main and figure(text, "four", "killed")[1].main
+    _, old = figure(text, "80", "killed")
+    assert old.kind == "bombing" and not old.main
+
+
+def test_days_after_sets_another_attack_apart() -> None:
+    text = "Gunmen killed six people at a village in Mali on Sunday, two days after an ambush left nine soldiers dead."
+    assert figure(text, "six", "killed")[1].id != figure(text, "nine", "killed")[1].id
+
+
+def test_a_day_earlier_is_another_event() -> None:
+    text = "A drone attack on Odesa killed two people overnight.\n\nA day earlier, a missile strike on the port killed seven people."
+    assert figure(text, "two", "killed")[1].id != figure(text, "seven", "killed")[1].id
+
+
+def test_an_unrelated_blast_does_not_join_the_raid() -> None:
+    text = (
+        "Russia attacked Ukraine with 200 drones overnight, wounding 12 people.\n\n"
+        "Separately, an explosion in Lviv killed one person and injured 25. Police said the blast was unrelated to the air raid."
+    )
+    assert figure(text, "25", "wounded")[1].id != figure(text, "12", "wounded")[1].id
+
+
+def test_a_planned_and_a_held_call_are_two() -> None:
+    telling = tell(
+        "President Joe Biden spoke with President Volodymyr Zelenskyy by phone on Wednesday, the White House said. "
+        "The hour-long call was warm. Biden said he would call Chancellor Olaf Scholz on Friday."
+    )
+    calls = of_kind(telling, "call")
+    assert sorted(h.status for h in calls) == ["happened", "planned"]
+    assert all(len(h.participants) == 2 for h in calls)
+
+
+def test_the_length_of_a_call_is_the_calls() -> None:
+    text = "Drones pounded Kyiv overnight in a six-hour barrage, after Joe Biden held a 40-minute phone call with Vladimir Putin."
+    assert figure(text, "six", "duration")[1].kind == "air_attack"
+    assert figure(text, "40", "duration")[1].kind == "call"
+
+
+def test_aid_arms_and_sanctions() -> None:
+    telling = tell(
+        "The United States has paused some deliveries of air defence missiles to Ukraine. Germany plans to buy two Patriot systems. "
+        "The European Union imposed new sanctions on Iran on Monday."
+    )
+    (pause,) = of_kind(telling, "aid_pause")
+    (purchase,) = of_kind(telling, "arms_purchase")
+    (sanction,) = of_kind(telling, "sanction")
+    assert pause.actors == ("us",) and pause.status == "happened"
+    assert purchase.actors == ("de",) and purchase.status == "planned"
+    assert sanction.actors == ("eu",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor called for calm and called the budget a joke.",
+        "The company launched a new phone and hit its sales target.",
+        "He urged the court to strike down the law.",
+        "Her new book is a hit.",
+        "",
+    ],
+)
+def test_no_event_is_read_into_other_talk(text: str) -> None:
+    assert not [h for h in tell(text).happenings if h.kind in ("air_attack", "shooting", "bombing", "attack", "call")]
+
+
+def test_an_earthquake_and_an_earlier_one() -> None:
+    text = (
+        "A strong earthquake struck eastern Japan on Wednesday, killing at least nine people and injuring 40.\n\n"
+        "On Jan. 1, an earthquake in Ishikawa killed more than 240 people."
+    )
+    assert figure(text, "40", "wounded")[1].kind == "earthquake"
+    assert figure(text, "240", "killed")[1].id != figure(text, "nine", "killed")[1].id
