@@ -15,6 +15,7 @@ from . import names
 from .tables import Kinds, Rules
 from .telling import Telling
 
+_WORDS = 3  # shared rare words
 Pairs = set[tuple[str, str]]
 
 
@@ -41,10 +42,14 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
             found.update(f"who|{group}|{when}|{a}|{b}" for i, a in enumerate(people) for b in people[i + 1 :])
     months = {d // 31 for d in days if isinstance(d, int)}
     late = months | {m + 1 for m in months}
+    years = {m // 12 for m in months}
     for figure in telling.figures:
         if figure.value >= rules.numbers.large:
             found.update(f"n|{group}|{m}|{figure.key}|{figure.value}" for m in late or {-1})
-    found.update(f"name|{group}|{m}|{name}" for name in telling.people for m in late or {-1})
+    # A trial names those of the crime long after it.
+    found.update(f"name|{group}|{y}|{name}" for name in telling.people for y in years | {y + 1 for y in years} or {-1})
+    if kinds.local(telling.kind):
+        found.update(f"word|{group}|{m}|{word}" for m in late or {-1} for word in telling.rare)
     return frozenset(found)
 
 
@@ -65,6 +70,7 @@ def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) ->
         for key in found:
             index.setdefault(key, []).append(telling)
     out: Pairs = set()
+    alike: dict[tuple[str, str], set[str]] = {}
 
     def meet(ones: list[str], others: list[str]) -> None:
         for a in ones:
@@ -80,6 +86,12 @@ def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) ->
         elif kind == "any":
             meet(members, members)
             meet(members, index.get(f"some|{rest}", []))
+        elif kind == "word":
+            word = rest.rpartition("|")[2]
+            for i, a in enumerate(members):
+                for b in members[i + 1 :]:
+                    alike.setdefault((a, b) if a < b else (b, a), set()).add(word)
         elif kind not in ("in", "some"):
             meet(members, members)
+    out.update(pair for pair, words in alike.items() if len(words) >= _WORDS and document_of[pair[0]] != document_of[pair[1]])
     return out

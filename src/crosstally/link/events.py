@@ -129,7 +129,8 @@ def _judge(work: _Work, places: Mapping[str, Place]) -> None:
         judged = score(work.tellings[a], work.tellings[b], places, kinds)
         if judged is None:
             continue
-        margin = judged.score - rules.threshold(work.tellings[a].kind, work.tellings[b].kind)
+        one, other = work.tellings[a].kind, work.tellings[b].kind
+        margin = judged.score - rules.threshold(one, other, kinds.local(one) and kinds.local(other))
         work.judgements[a, b] = (judged, margin)
         # A copied text speaks with the best of its publications: another printing of it never parts what it joined.
         one, other = sorted((work.twins.get(a, a), work.twins.get(b, b)))
@@ -241,8 +242,12 @@ def _joins(nodes: tuple[str, ...], work: _Work, when: Callable[[str], tuple[str,
                 best = (work.judgements[pair][1], other, work.judgements[pair][0])
         if best is not None:
             papers = (work.happenings[best[1]].document, work.happenings[node].document)
-            out.append(Join(papers, "; ".join(best[2].reasons) or "nothing speaks against it", round(1 / (1 + exp(-best[0])), 3)))
+            out.append(Join(papers, _in_words(best[2]), round(1 / (1 + exp(-best[0])), 3)))
     return tuple(out)
+
+
+def _in_words(judged: Judgement) -> str:
+    return ("; ".join(judged.reasons) or "nothing speaks against it") + (f"; though {'; '.join(judged.against)}" if judged.against else "")
 
 
 def _refusals(work: _Work, event_of: Mapping[str, str], when: Callable[[str], tuple[str, str]]) -> tuple[Join, ...]:
@@ -257,7 +262,8 @@ def _refusals(work: _Work, event_of: Mapping[str, str], when: Callable[[str], tu
     out = []
     for margin, (a, b), judged in best.values():
         papers = sorted((work.happenings[a].document, work.happenings[b].document), key=when)
-        reason = judged.refusal or "too little in common" + (f" ({'; '.join(judged.reasons)})" if judged.reasons else "")
+        common = f" ({'; '.join(judged.reasons)})" if judged.reasons else ""
+        reason = judged.refusal or "; ".join(judged.against) or f"too little in common{common}"
         kind = work.happenings[a].kind.replace("_", " ")
         out.append(Join(tuple(papers), f"{kind}: {reason}", round(1 / (1 + exp(-margin)), 3), refused=True))
     return tuple(sorted(out, key=lambda j: (j.documents, j.reason)))

@@ -6,23 +6,25 @@ outside quotation marks: two reports of one speech share the speech, not each ot
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from zlib import crc32
 
 import msgspec
-import re2
 
 from crosstally.values import Document, DocumentReading, Lineage, Source, Span
 
 from .tables import load_rules
 from .times import day, day_words
 
-_WORD = re2.compile(r"[\p{L}\p{N}]+")
+_WORD = re.compile(r"[^\W_]+")
 SEED = 5  # words in a row
 PASSAGE = 12  # words, outside quotation marks
 COPY = 0.6  # share of the shorter text's words that makes it a copy
 _GAP = 3  # words of difference that an alignment steps over
+_PRIME = (1 << 61) - 1
 _COMMON = 60  # documents that are compared pair by pair for sharing one seed
 
 
@@ -134,9 +136,9 @@ def candidates(texts: Iterable[Text]) -> list[tuple[str, str]]:
     whole: dict[tuple[str, ...], list[str]] = {}
     for text in sorted(texts, key=lambda t: t.id):
         # One seed in two, by its hash: the same seeds in every document.
-        for shingle in {hash_words(text.words[i : i + SEED]) for i in range(len(text.words) - SEED + 1)}:
-            if shingle % 2 == 0:
-                index.setdefault(shingle, []).append(text.id)
+        for seed in seeds_of(text.words):
+            if seed % 2 == 0:
+                index.setdefault(seed, []).append(text.id)
         if text.words:
             whole.setdefault(text.words, []).append(text.id)
     shared: dict[tuple[str, str], int] = {}
@@ -149,12 +151,16 @@ def candidates(texts: Iterable[Text]) -> list[tuple[str, str]]:
     return sorted(pairs | {(found[0], other) for found in whole.values() for other in found[1:]})
 
 
-@lru_cache(maxsize=262144)
-def hash_words(words: tuple[str, ...]) -> int:
-    """The same number in every process."""
-    from zlib import crc32
+def seeds_of(words: tuple[str, ...]) -> set[int]:
+    """A number for every run of SEED words, the same in every process."""
+    codes = [_code(word) for word in words]
+    runs = zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False)
+    return {(a + 31 * b + 961 * c + 29791 * d + 923521 * e) % _PRIME for a, b, c, d, e in runs}
 
-    return crc32(" ".join(words).encode())
+
+@lru_cache(maxsize=65536)
+def _code(word: str) -> int:
+    return crc32(word.encode())
 
 
 class Copying(msgspec.Struct, frozen=True):
@@ -255,21 +261,23 @@ def agency_of(document: Document, source: Source | None) -> Carried | None:
     for agency in rules.agency:
         if source is not None and source.id.lower() in {agency.id, *(t.lower() for t in agency.tags)}:
             return Carried(agency.id, agency.name, f"published by {agency.name}")
+        if not any(name in document.text for name in (*agency.tags, *agency.words)):
+            continue
         if found := _tags()[agency.id].search(document.text):
             return Carried(agency.id, agency.name, f"credited to {agency.name} (“{found.group().strip()}”)")
     return None
 
 
 @lru_cache(maxsize=1)
-def _tags() -> dict[str, re2._Regexp]:
+def _tags() -> dict[str, re.Pattern[str]]:
     rules = load_rules()
     people = "|".join(rules.own_people.people)
-    copy = "|".join(re2.escape(w) for w in rules.own_people.copy)
+    copy = "|".join(re.escape(w) for w in rules.own_people.copy)
     out = {}
     for agency in rules.agency:
-        tags = "|".join(re2.escape(t) for t in agency.tags) or r"\z\A"
-        words = "|".join(re2.escape(w) for w in agency.words) or r"\z\A"
-        out[agency.id] = re2.compile(
+        tags = "|".join(re.escape(t) for t in agency.tags) or r"\z\A"
+        words = "|".join(re.escape(w) for w in agency.words) or r"\z\A"
+        out[agency.id] = re.compile(
             rf"\((?:{tags})\)\s*[-–—:]|\(©?\s*(?:{tags})\)\s*$|\b(?:{words})(?:’s|'s)?\s+(?:{people})\b"
             rf"|\b(?:{people})\s+(?:of|for|from|with)\s+(?:the\s+)?(?:{words})\b|(?m:^\s*(?:By\s+)?(?:{words}|{tags})\s*$)"
             rf"|\b(?:{words})\s+(?:{copy})|(?:{copy})\s+(?:\d{{4}}\s+)?(?:the\s+)?(?:{words})\b"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, log10, radians, sin, sqrt
 
 import msgspec
 
@@ -16,38 +16,57 @@ from .times import window_words
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """``score`` in log-odds; ``refusal`` the reason why they cannot be one, or empty."""
+    """``score`` in log-odds; ``reasons`` for and ``against`` in words; ``refusal`` the reason why they cannot be one, or empty."""
 
     score: float
     reasons: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     refusal: str = ""
 
 
-class _Sheet:
-    """Adds up evidence with its words."""
+class Sheet:
+    """Evidence of one pair by name of its weight, with its words. ``local``: the class has one place and many events a day."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules, self.total, self.reasons, self.refusal = rules, 0.0, list[str](), ""
+    def __init__(self, rules: Rules, local: bool) -> None:
+        self.rules, self.local = rules, local
+        self.evidence: list[tuple[str, float]] = []
+        self.reasons: list[str] = []
+        self.against: list[str] = []
+        self.refusal = ""
 
-    def add(self, weight: str | float, words: str, factor: float = 1.0) -> None:
-        self.total += (self.rules.weights[weight] if isinstance(weight, str) else weight) * factor
+    def add(self, name: str, words: str, amount: float = 1.0) -> None:
+        """Evidence of a weight, ``amount`` times; words for it, or against where the weight is below nothing."""
+        self.evidence.append((name, amount))
         if words:
-            self.reasons.append(words)
+            (self.reasons if self.rules.weight(name, self.local) * amount >= 0 else self.against).append(words)
 
     def refuse(self, words: str) -> None:
         self.refusal = self.refusal or words
 
+    @property
+    def total(self) -> float:
+        return sum(self.rules.weight(name, self.local) * amount for name, amount in self.evidence)
+
 
 def score(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> Judgement | None:
     """None where the classes cannot be one event. Same for (a, b) and (b, a)."""
+    sheet = weigh(a, b, places, kinds)
+    if sheet is None:
+        return None
+    return Judgement(sheet.total, tuple(sheet.reasons), tuple(sheet.against), sheet.refusal)
+
+
+def weigh(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> Sheet | None:
+    """All evidence of a pair, or None where the classes cannot be one event."""
     cost = kinds.cost(a.kind, b.kind)
     if cost is None:
         return None
     if (a.document, a.start, a.id) > (b.document, b.start, b.id):
         a, b = b, a
     rules = kinds.rules
-    sheet = _Sheet(rules)
-    sheet.add(-cost, "")
+    sheet = Sheet(rules, kinds.local(a.kind) and kinds.local(b.kind))
+    if cost:
+        sheet.add("class_differs", "", cost)
     _status(a, b, sheet)
     _time(a, b, sheet)
     _place(a, b, places, kinds, sheet)
@@ -59,56 +78,69 @@ def score(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> 
     _figures(a, b, sheet)
     _people(a, b, sheet)
     _text(a, b, sheet)
-    return Judgement(sheet.total, tuple(sheet.reasons), sheet.refusal)
+    return sheet
 
 
-def _status(a: Telling, b: Telling, sheet: _Sheet) -> None:
+def _status(a: Telling, b: Telling, sheet: Sheet) -> None:
     both = {a.status, b.status}
     if "forecast" in both and len(both) > 1:
         sheet.refuse(f"one is forecast, the other {(both - {'forecast'}).pop()}")
     elif "planned" in both and len(both) > 1:
         if a.kind in sheet.rules.classes.meeting_of:
-            sheet.add("planned_then_held", "planned in one report, held in the other")
+            sheet.add("planned_then_held", "")
+            sheet.reasons.append("planned in one report, held in the other")
         else:
             sheet.refuse("one is planned, the other happened")
 
 
-def _time(a: Telling, b: Telling, sheet: _Sheet) -> None:
-    rules = sheet.rules
+def _time(a: Telling, b: Telling, sheet: Sheet) -> None:
     if a.hours is not None and b.hours is not None and a.window is not None and b.window is not None:
-        gap = max(a.hours[0], b.hours[0]) - min(a.hours[1], b.hours[1])
-        fine = a.window.precision in rules.time.fine, b.window.precision in rules.time.fine
-        coarse = max(a.hours[1] - a.hours[0], b.hours[1] - b.hours[0]) > 72
-        if gap < 0:
-            shared = window_words(a.window if a.hours[1] - a.hours[0] <= b.hours[1] - b.hours[0] else b.window)
-            sheet.add("coarse_window" if coarse else "same_window", f"same time ({shared})")
-        elif gap <= (rules.time.precise_slack_hours if all(fine) else 0) and not (a.window.precision == b.window.precision == "night"):
-            sheet.add("near_window", f"times that touch ({window_words(a.window)}; {window_words(b.window)})")
-        elif (not any(fine) and gap <= 24) or (any(fine) and not all(fine) and gap <= 12):
-            sheet.add(-0.8, "")
-        else:
-            sheet.refuse(f"different times: {window_words(a.window)}; {window_words(b.window)}")
+        _windows(a, b, a.window, b.window, a.hours, b.hours, sheet)
         return
+    days = sheet.rules.time.publication_days
     if a.window is not None and b.window is not None and (same := _same_wording(a.window, b.window)):
         sheet.add("same_words_of_time", f"both say “{same}”")
-    if a.published is not None and b.published is not None:
-        apart = abs(a.published - b.published)
-        known = a if a.hours is not None else b if b.hours is not None else None
-        if known is not None and known.hours is not None:
-            other = b if known is a else a
-            since = (other.published or 0) - known.hours[0] // 24
-            if -1 <= since <= rules.time.publication_days + 1:
-                sheet.add("published_together", "reported within days of it, no time given")
-            elif since < -1:
-                sheet.refuse("reported before it")
-            else:
-                sheet.add(-0.6, "")
-        elif apart == 0:
-            sheet.add("published_together", "published the same day, no time given")
-        elif apart <= rules.time.publication_days:
-            sheet.add("published_near", "published within two days, no time given")
+    if a.published is None or b.published is None:
+        return
+    apart = abs(a.published - b.published)
+    known, other = (a, b) if a.hours is not None else (b, a)
+    if known.hours is not None:
+        since = (other.published or 0) - known.hours[0] // 24
+        if -1 <= since <= days + 1:
+            sheet.add("published_together", "reported within days of it, no time given")
+        elif since >= -1:
+            sheet.add("published_late", "", min(since, 30) / 10)
+        elif sheet.local:
+            sheet.add("published_before", "reported before it")
         else:
-            sheet.add(-0.4 * min(apart, 10) / 2, "")
+            sheet.refuse("reported before it")
+    elif apart == 0:
+        sheet.add("published_together", "published the same day, no time given")
+    elif apart <= days:
+        sheet.add("published_near", "published within two days, no time given")
+    else:
+        sheet.add("published_late", "", min(apart, 30) / 10)
+
+
+def _windows(a: Telling, b: Telling, one: Window, other: Window, first: tuple[int, int], second: tuple[int, int], sheet: Sheet) -> None:
+    time = sheet.rules.time
+    gap = max(first[0], second[0]) - min(first[1], second[1])
+    fine = one.precision in time.fine, other.precision in time.fine
+    long = max(first[1] - first[0], second[1] - second[0]) > 72
+    if gap < 0:
+        shared = window_words(one if first[1] - first[0] <= second[1] - second[0] else other)
+        sheet.add("coarse_window" if long else "same_window", f"same time ({shared})")
+    elif gap <= (time.precise_slack_hours if all(fine) else 0) and not (one.precision == other.precision == "night"):
+        sheet.add("near_window", f"times that touch ({window_words(one)}; {window_words(other)})")
+    elif (not any(fine) and gap <= 24) or (any(fine) and not all(fine) and gap <= 12):
+        sheet.add("next_window", "")
+    else:
+        words = f"different times: {window_words(one)}; {window_words(other)}"
+        # A report of one crime dates arrests and hearings too, and may be read by one of them: there it speaks against, no more.
+        if sheet.local:
+            sheet.add("other_window", words)
+        else:
+            sheet.refuse(words)
 
 
 def _same_wording(a: Window, b: Window) -> str:
@@ -123,40 +155,52 @@ def _same_wording(a: Window, b: Window) -> str:
     return one if one and one == other else ""
 
 
-def _place(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds, sheet: _Sheet) -> None:
+def _place(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds, sheet: Sheet) -> None:
     if not a.places or not b.places:
+        sheet.add("no_place", "")
         return
-    shared = a.places & b.places
-    narrow = [p for p in shared if p not in places or places[p].kind != "country"]
 
     def name(place: str) -> str:
         return places[place].name if place in places else place
 
-    if narrow:
-        sheet.add("same_place", f"both in {', '.join(sorted(map(name, narrow))[:2])}")
+    def kind(place: str) -> str:
+        return places[place].kind if place in places else "unknown"
+
+    shared = sorted(a.places & b.places)
+    towns = [p for p in shared if kind(p) not in ("country", "region")]
+    if towns:
+        sheet.add("same_place", f"both in {_list(map(name, towns))}")
+        if sheet.local:
+            sheet.add("big_place", "", max(0.0, min(log10(max(kinds.population(p), 1) / 100_000) for p in towns)))
+        return
+    if regions := [p for p in shared if kind(p) == "region"]:
+        sheet.add("same_region", f"both in {_list(map(name, regions))}")
         return
     for inner, outer in ((a, b), (b, a)):
         for place in sorted(inner.places):
             above = places[place].parents if place in places else ()
-            if hit := next((p for p in above if p in outer.places), None):
+            if hit := next((p for p in above if p in outer.places and (kind(p) != "country" or not sheet.local)), None):
                 sheet.add("place_within", f"{name(place)} lies in {name(hit)}")
                 return
-    if shared:
-        sheet.add("place_within", f"both in {', '.join(sorted(map(name, shared))[:2])}")
-        return
-    km = min((_km(places.get(p), places.get(q)) for p in a.places for q in b.places), default=None)
-    if km is not None and km <= sheet.rules.places.near_km:
+    km = min((_km(places.get(p), places.get(q)) for p in a.places for q in b.places), default=1e9)
+    if km <= sheet.rules.places.near_km:
         sheet.add("near_place", f"places {km:.0f} km apart")
         return
+    if shared:
+        sheet.add("same_country", f"both in {_list(map(name, shared))}")
+        return
     countries = [{places[p].country for p in t.places if p in places and places[p].country} for t in (a, b)]
+    words = f"{_list(map(name, a.places))}; {_list(map(name, b.places))}"
     if countries[0] and countries[1] and not countries[0] & countries[1]:
-        sheet.refuse(f"different countries: {_list(map(name, a.places))}; {_list(map(name, b.places))}")
-    elif a.kind in kinds.wide or b.kind in kinds.wide:
-        sheet.add("same_country", "")
-    elif all(p in places for p in a.places | b.places):
-        sheet.refuse(f"different places: {_list(map(name, a.places))}; {_list(map(name, b.places))}")
+        # A report of one crime names other places too; who attacks whom is a matter of countries.
+        if sheet.local:
+            sheet.add("other_country", f"different countries: {words}")
+        else:
+            sheet.refuse(f"different countries: {words}")
+    elif sheet.local:
+        sheet.add("other_place", f"different places: {words}")
     else:
-        sheet.add(-0.8, "")
+        sheet.add("other_towns", "")
 
 
 def _km(a: Place | None, b: Place | None) -> float:
@@ -175,7 +219,7 @@ def _km(a: Place | None, b: Place | None) -> float:
     return 12742 * asin(sqrt(sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2))
 
 
-def _sides(a: Telling, b: Telling, sheet: _Sheet) -> None:
+def _sides(a: Telling, b: Telling, sheet: Sheet) -> None:
     if a.actors and b.actors and a.actors & b.targets and a.targets & b.actors and not a.actors & b.actors:
         sheet.refuse(f"opposite directions: {_list(a.actors)} against {_list(a.targets)}; {_list(b.actors)} against {_list(b.targets)}")
     for one, other, weight, words in (
@@ -186,7 +230,7 @@ def _sides(a: Telling, b: Telling, sheet: _Sheet) -> None:
             sheet.add(weight, f"{words} ({_list(one & other)})" if a.kind not in sheet.rules.classes.meeting_of else "")
 
 
-def _participants(a: Telling, b: Telling, sheet: _Sheet) -> None:
+def _participants(a: Telling, b: Telling, sheet: Sheet) -> None:
     matched = [(p, q) for p in a.participants for q in b.participants if _same_or_short(p, q)]
     ones, others = {p for p, _ in matched}, {q for _, q in matched}
     fewer = min(len(a.participants), len(b.participants))
@@ -198,7 +242,7 @@ def _participants(a: Telling, b: Telling, sheet: _Sheet) -> None:
         sheet.add("one_participant", f"{_list(max(p, q, key=len) for p, q in matched)} in both")
 
 
-def _speakers(a: Telling, b: Telling, sheet: _Sheet) -> None:
+def _speakers(a: Telling, b: Telling, sheet: Sheet) -> None:
     ones, others = a.participants or tuple(sorted(a.actors)), b.participants or tuple(sorted(b.actors))
     if not ones or not others:
         return
@@ -212,11 +256,10 @@ def _same_or_short(p: str, q: str) -> bool:
     return p == q or bool(names.same_person_name(p, q)) or names.shortens(p, q) or names.shortens(q, p)
 
 
-def _figures(a: Telling, b: Telling, sheet: _Sheet) -> None:
-    weights, numbers = sheet.rules.weights, sheet.rules.numbers
-    gain, loss = 0.0, 0.0
-    shared: list[str] = []
-    clashes: list[str] = []
+def _figures(a: Telling, b: Telling, sheet: Sheet) -> None:
+    numbers = sheet.rules.numbers
+    shared: list[tuple[str, str]] = []
+    clashes: list[tuple[str, str]] = []
     others: dict[str, list[Figure]] = {}
     for figure in b.figures:
         others.setdefault(figure.key, []).append(figure)
@@ -224,17 +267,18 @@ def _figures(a: Telling, b: Telling, sheet: _Sheet) -> None:
         ones, twos = [f for f in a.figures if f.key == key], others[key]
         if equal := {f.value for f in ones} & {f.value for f in twos}:
             value = max(equal)
-            gain += weights["figure_large" if value >= numbers.large else "figure_medium" if value >= numbers.medium else "figure_small"]
-            shared.append(f"{value:,} {_measure(key)}")
+            size = "large" if value >= numbers.large else "medium" if value >= numbers.medium else "small"
+            shared.append((f"figure_{size}", f"{value:,} {_measure(key)}"))
             continue
-        exact = [max((f.value for f in side if f.exact), default=None) for side in (ones, twos)]
-        if exact[0] is not None and exact[1] is not None and abs(exact[0] - exact[1]) > numbers.tolerance * max(exact[0], exact[1]):
-            loss += weights["figure_clash_large" if min(exact[0], exact[1]) >= numbers.large else "figure_clash_small"]
-            clashes.append(f"{exact[0]:,} against {exact[1]:,} {_measure(key)}")
-    if shared:
-        sheet.add(min(gain, weights["figures_most"]), f"same figures ({', '.join(shared[:3])})")
-    if clashes:
-        sheet.add(max(loss, weights["clashes_most"]), f"though figures differ ({', '.join(clashes[:2])})")
+        one, two = (max((f.value for f in side if f.exact), default=None) for side in (ones, twos))
+        if one is not None and two is not None and abs(one - two) > numbers.tolerance * max(one, two):
+            size = "large" if min(one, two) >= numbers.large else "small"
+            clashes.append((f"figure_clash_{size}", f"{one:,} against {two:,} {_measure(key)}"))
+    for found, lead in ((shared, "same figures"), (clashes, "figures differ")):
+        # More than four figures say no more than four: they come from one post.
+        strongest = sorted(found, key=lambda f: (-abs(sheet.rules.weight(f[0], sheet.local)), f[1]))[:4]
+        for i, (weight, _) in enumerate(strongest):
+            sheet.add(weight, f"{lead} ({', '.join(w for _, w in strongest[:3])})" if i == 0 else "")
 
 
 def _measure(key: str) -> str:
@@ -242,25 +286,28 @@ def _measure(key: str) -> str:
     return measure.replace("_", " ") + (f" ({facets})" if facets else "")
 
 
-def _people(a: Telling, b: Telling, sheet: _Sheet) -> None:
-    shared = a.people & b.people
-    if shared:
-        weights = sheet.rules.weights
-        sheet.add(min(weights["same_name"] * len(shared), weights["names_most"]), f"same people named ({len(shared)})")
+def _people(a: Telling, b: Telling, sheet: Sheet) -> None:
+    if shared := a.people & b.people:
+        sheet.add("same_name", f"same people named ({len(shared)})", min(len(shared), 3))
 
 
-def _text(a: Telling, b: Telling, sheet: _Sheet) -> None:
+def _text(a: Telling, b: Telling, sheet: Sheet) -> None:
     if a.main and b.main:
         sheet.add("both_main", "")
+    elif a.main or b.main:
+        sheet.add("one_main", "")
     if not a.words or not b.words:
         return
     likeness = cosine(a.words, b.words)
-    weights = sheet.rules.weights
-    gain = min((likeness - weights["text_free"]) * weights["text"], weights["text_most"])
-    if gain > 0.3:
-        sheet.add(gain, f"like wording ({likeness:.2f})")
-    else:
-        sheet.add(max(gain, -0.6), "")
+    wording = sheet.rules.wording
+    # Up to `alike` likeness speaks steeply, from there on it says little more.
+    sheet.add(
+        "text",
+        f"like wording ({likeness:.2f})" if likeness >= wording.telling else "",
+        (min(likeness, wording.alike) - wording.unlike) * 10,
+    )
+    if likeness > wording.alike:
+        sheet.add("text_more", "", (likeness - wording.alike) * 10)
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:

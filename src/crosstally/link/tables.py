@@ -69,31 +69,39 @@ class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``name``: factor of a name. ``small``, ``year``, ``number``: weights of numbers."""
+    """``name``: factor of a name. ``small``, ``year``, ``number``: weights of numbers. The rest: how likeness counts."""
 
     name: float
     small: float
     year: float
     number: float
+    unlike: float
+    alike: float
+    telling: float
     band: tuple[Band, ...]
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file. ``weights`` are log-odds by the name of the evidence."""
+    """The whole file. ``weights`` are log-odds by the name of the evidence; ``local`` those of local classes, where they differ."""
 
     classes: Classes
     thresholds: dict[str, float]
     time: Time
     weights: dict[str, float]
+    local: dict[str, float]
     numbers: Numbers
     places: Places
     agency: tuple[Agency, ...]
     own_people: OwnPeople
     wording: Wording
 
-    def threshold(self, one: str, other: str) -> float:
+    def weight(self, name: str, local: bool) -> float:
+        found = self.local.get(name) if local else None
+        return self.weights[name] if found is None else found
+
+    def threshold(self, one: str, other: str, local: bool) -> float:
         """The higher of what the two classes ask."""
-        default = self.thresholds["default"]
+        default = self.thresholds["local" if local else "default"]
         return max(self.thresholds.get(one, default), self.thresholds.get(other, default))
 
 
@@ -113,7 +121,7 @@ def read_rules(text: str) -> Rules:
         raise PackError(
             FILE, str(error).rpartition("`")[0].rpartition("`$.")[2] or "(file)", str(error), "see crosstally.link.tables"
         ) from error
-    for key in ("default", "mean_margin"):
+    for key in ("default", "local", "mean_margin"):
         if key not in rules.thresholds:
             raise PackError(FILE, f"thresholds.{key}", "missing", "give a number")
     return rules
@@ -164,6 +172,16 @@ class Kinds(msgspec.Struct, frozen=True):
             if more == linked:
                 return min(more)
             linked = more
+
+    def local(self, kind: str) -> bool:
+        """Whether events of the class have one place, and another town's is another event."""
+        return kind in self.harmful and kind not in self.wide
+
+    def population(self, place: str) -> int:
+        """People of a place, 0 where unknown: a city of millions has several shootings a day."""
+        from crosstally.domain.gazetteer import load_gazetteer
+
+        return load_gazetteer().population(place)
 
     def generic(self, kind: str) -> bool:
         return kind in self.rules.classes.generic
