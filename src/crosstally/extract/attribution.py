@@ -1,9 +1,9 @@
 """Who says what in one stretch of text: cues, the phrase that names the source, and the words said.
 
 Each cue is a verb of saying (or thinking, or wanting) in one of a few constructions: subject before it, subject after it, "according to",
-passive with "by", participle, infinitive, a noun ("the minister's claim that"), a colon. No sentence-shaped patterns: the construction is told from the
-items beside the verb. Method: rules over closed-class words and verb classes, sources as an open class of noun phrases
-(the annotation scheme of source, cue and content follows Newell, Margolin and Ruths, PolNeAR, LREC 2018).
+passive with "by", participle, infinitive, a noun ("the minister's claim that"), a colon. No sentence-shaped patterns: the construction is
+told from the items beside the verb. Method: rules over closed-class words and verb classes, sources as an open class of noun phrases (the
+annotation scheme of source, cue and content follows Newell, Margolin and Ruths, PolNeAR, LREC 2018).
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before:
         elif not text[:1].isalpha() and text[:1] not in "@#%":
             item.tag = "sign"
         elif (
-            lower.endswith(("ed", "ing")) and len(lower) > 4 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower
+            lower.endswith(("ed", "ing")) and len(lower) > 3 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower
         ):
             item.tag = "ing" if lower.endswith("ing") else "verb"
         elif lower.endswith("ly") and lower not in lex.not_adverbs and not (cap and not first):
@@ -174,6 +174,11 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
         right = items[n + 1] if n + 1 < len(items) else None
         lt = left.tag if left else ""
         rt = right.tag if right else ""
+        if item.tag == "say" and not any(not f.particle or (right is not None and f.particle[0] == right.lower) for f in item.forms):
+            # A verb of saying only with its particle: "went on", not "went"; "the talks" is a noun.
+            plain = any(f.kind in ("base", "s") for f in item.forms) and lt not in ("pron", "rel", "to", "aux")
+            item.tag, item.forms = ("n" if plain else "verb"), ()
+            continue
         if item.tag == "say":
             if all(f.noun_like for f in item.forms):
                 if lt in ("det", "poss", "num", "prep") or (rt in ("say", "aux", "verb") and lt != "to"):

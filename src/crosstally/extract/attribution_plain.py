@@ -89,7 +89,7 @@ def saying_noun(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
 
 
 def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]:
-    """A quote nobody's verb took, beside a name and any verb (``“...,” the mayor thundered``), or after a colon (``Her verdict was: “...”``)."""
+    """A quote no cue took, beside a name and any verb (``“...,” the mayor thundered``), or after a colon (``Her verdict: “...”``)."""
     out: list[Cue] = []
     taken = [r for c in cues for r in c.contents]
     for at, item in enumerate(items):

@@ -1,7 +1,8 @@
 """Who says what in a document: attributions with their words, speakers resolved, and quotes given to them.
 
 Paragraph by paragraph: cues are found in each stretch (``attribution``), their sources resolved (``coreference``), quotes that stand
-without a cue are given to the speaker whose words they continue, and plain sentences that go on with a speaker's figures are carried. What nobody is
+without a cue are given to the speaker whose words they continue, and plain sentences that go on with a speaker's figures are carried. What
+nobody is
 named for stays nobody's.
 """
 
@@ -27,9 +28,12 @@ _INNER_LEAST = 5  # words of a quote worth a look for who is quoted inside
 class Attribution(msgspec.Struct, frozen=True):
     """Words and who stands behind them.
 
-    ``content`` a run of text (a source with words in two places has two attributions, one cue). ``status``: said, confirmed, denied, warned,
-    claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said", unverified. ``said_at`` holds the words of
-    time only. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how the speaker was found.
+    ``content`` a run of text (a source with words in two places has two attributions, one cue). ``status``: said, confirmed, denied,
+    warned,
+    claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said", unverified. ``said_at`` holds the
+    words of
+    time only. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how the speaker was
+    found.
     """
 
     content: Span
@@ -75,7 +79,8 @@ def attribute(
 ) -> Voiced:
     """Attributions of a document and its quotes with their speakers.
 
-    ``names``: person, body and place mentions; ``quotes`` as ``read_quotes`` gives them. Raises PackError where a language table is missing.
+    ``names``: person, body and place mentions; ``quotes`` as ``read_quotes`` gives them. Raises PackError where a language table is
+    missing.
     """
     lex = lexicon(language)
     people = People(document.text, names, entities, lex)
