@@ -16,9 +16,11 @@ from typing import NamedTuple
 
 from crosstally.domain.model import Language
 from crosstally.extract.moments_lexicon import MomentTables, moment_tables
-from crosstally.extract.moments_readings import Found, Reader
+from crosstally.extract.moments_reader import Found, Reader
+from crosstally.extract.moments_readings import read
+from crosstally.extract.numbers_items import items_of
 from crosstally.extract.numbers_lexicon import SHAPE, number_tables
-from crosstally.extract.numbers_phrases import Item, items_of
+from crosstally.extract.numbers_phrases import Item
 from crosstally.values import Mention, Sentence, Span, Window
 
 _FIGURES = frozenset(SHAPE[s] for s in ("CLOCK", "DATE", "YEAR", "DECADE"))
@@ -47,7 +49,7 @@ def read_moments(document_id: str, sentence: Sentence, text: str, language: Lang
     if not hits:
         return ()
     reader = Reader(items, text, tables, published)
-    found = [f for hit in hits if (f := reader.read(hit.read, hit.first, hit.last)) is not None]
+    found = [f for hit in hits if (f := read(reader, hit.read, hit.first, hit.last)) is not None]
     found = _bounded(_joined(found, items, reader), items, reader)
     found = _anchored(found, reader)
     return tuple(
@@ -82,7 +84,7 @@ def _hits(codes: str, tables: MomentTables) -> list[_Hit]:
 
 
 def _joined(found: list[Found], items: list[Item], reader: Reader) -> list[Found]:
-    """"from 20:00 to 05:00", "late Thursday into early Friday": two moments that bound one window."""
+    """ "from 20:00 to 05:00", "late Thursday into early Friday": two moments that bound one window."""
     words = reader.tables.words
     kept: list[Found] = []
     for item in found:
@@ -99,7 +101,7 @@ def _joined(found: list[Found], items: list[Item], reader: Reader) -> list[Found
 
 
 def _bounded(found: list[Found], items: list[Item], reader: Reader) -> list[Found]:
-    """"since", "until", "by", "before" in front of a moment open its window."""
+    """ "since", "until", "by", "before" in front of a moment open its window."""
     words = reader.tables.words
     bounded: list[Found] = []
     for f in found:
@@ -117,7 +119,11 @@ def _bounded(found: list[Found], items: list[Item], reader: Reader) -> list[Foun
         elif lead in words["before"] and f.read != "ago":
             bounded.append(f._replace(window=Window(None, held.start, held.precision, f"{lead} {held.raw}"), cover=at))
         elif lead in words["after"] and f.read != "ago":
-            bounded.append(f._replace(window=Window(held.end if held.precision == "day" else held.start, None, held.precision, f"{lead} {held.raw}"), cover=at))
+            bounded.append(
+                f._replace(
+                    window=Window(held.end if held.precision == "day" else held.start, None, held.precision, f"{lead} {held.raw}"), cover=at
+                )
+            )
         else:
             bounded.append(f)
     return bounded
@@ -125,7 +131,11 @@ def _bounded(found: list[Found], items: list[Item], reader: Reader) -> list[Foun
 
 def _anchored(found: list[Found], reader: Reader) -> list[Found]:
     """Clock times and "a day earlier" hang on the one day that the sentence names, where it names one."""
-    days = [f for f in found if f.window.known and f.window.precision in ("day", "night", "part_of_day", "days") and f.read not in ("anchored", "clock")]
+    days = [
+        f
+        for f in found
+        if f.window.known and f.window.precision in ("day", "night", "part_of_day", "days") and f.read not in ("anchored", "clock")
+    ]
     if not days:
         return found
     placed: list[Found] = []

@@ -13,8 +13,8 @@ from crosstally.extract.wordclass import RuleSet, WordClasses
 
 READINGS = frozenset(
     [
-        "night_between", "night_into", "night_of", "overnight", "clock_on_day", "clock", "day", "this_part", "calendar", "month", "season", "year",
-        "quarter", "ago", "last_n", "next_n", "recent", "anchored_by_date", "anchored", "nth_day",
+        "night_between", "night_into", "night_of", "overnight", "clock_on_day", "clock", "day", "this_part", "calendar", "month",
+        "season", "year", "quarter", "ago", "last_n", "next_n", "recent", "anchored_by_date", "anchored", "nth_day",
     ]
 )  # fmt: skip
 _MACRO = re.compile(r"\{(\w+)\}")
@@ -39,7 +39,6 @@ class MomentTables:
         classes["WEEKDAY"], classes["MONTH"] = list(self.weekdays), list(self.months)
         self.future = frozenset(classes.get("FUTURE", ()))
         self.said = frozenset(classes.get("SAID", ()))
-        self.zones = frozenset(classes.get("ZONEWORD", ())) | {"local", "time", "(", ")"}
         macros = cast("dict[str, str]", table.get("macros", {}))
         rows = cast("list[dict[str, object]]", table.get("moment", []))
         written: list[tuple[str, str, Mapping[str, object], str]] = []
@@ -53,9 +52,28 @@ class MomentTables:
         self.classes = WordClasses(classes, SHAPES, GROUPS, [pattern for _, _, _, pattern in written])
         self.rules = RuleSet([self.classes.rule(file, key, read, pattern, row) for key, read, row, pattern in written])
         # A sentence without any of these words, and without a figure, tells no moment.
-        self.triggers = frozenset(
-            [*self.weekdays, *self.months, *self.parts, *self.seasons, *self.units, "early", "late", "earlier", "later", *(w for ws in self.words.values() for w in ws)]
-        ) - self.words["into"] - self.words["from"] - self.words["by"] - self.words["and"] - self.words["to_range"] - self.words["this"]
+        self.triggers = (
+            frozenset(
+                [
+                    *self.weekdays,
+                    *self.months,
+                    *self.parts,
+                    *self.seasons,
+                    *self.units,
+                    "early",
+                    "late",
+                    "earlier",
+                    "later",
+                    *(w for ws in self.words.values() for w in ws),
+                ]
+            )
+            - self.words["into"]
+            - self.words["from"]
+            - self.words["by"]
+            - self.words["and"]
+            - self.words["to_range"]
+            - self.words["this"]
+        )
 
 
 def _expand(file: str, key: str, pattern: str, macros: Mapping[str, str], depth: int = 0) -> str:

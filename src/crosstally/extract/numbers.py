@@ -25,13 +25,15 @@ numbers. Numbers of role "rate" count per period; the rule names it ("rate.per.d
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 from typing import NamedTuple, cast
 
 from crosstally.domain.model import Language
+from crosstally.extract.numbers_items import items_of
 from crosstally.extract.numbers_lexicon import DEFAULT_ROLE, SHAPE, NumberTables, number_tables
-from crosstally.extract.numbers_phrases import Item, items_of
+from crosstally.extract.numbers_phrases import Item
 from crosstally.values import Hedge, Mention, NumberRole, Quantity, Sentence, Span
 
 _PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
@@ -107,7 +109,14 @@ def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _S
             if names is not None and unit is None:
                 unit = next((names[items[i].lower] for i in range(first, last) if items[i].lower in names and i not in taken), None)
             if role == "rate":
-                period = next((tables.units["duration"][items[i].lower] for i in range(last - 1, first, -1) if items[i].lower in tables.units["duration"]), None)
+                period = next(
+                    (
+                        tables.units["duration"][items[i].lower]
+                        for i in range(last - 1, first, -1)
+                        if items[i].lower in tables.units["duration"]
+                    ),
+                    None,
+                )
                 name = f"rate.per.{period}" if period else f"rate.{items[last - 1].lower}"
             if items[taken[0]].shape == SHAPE["UNITWORD"]:
                 unit = tables.unit_words[items[taken[0]].lower]
@@ -161,7 +170,9 @@ def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: Nu
             left, right = senses.get(first), senses.get(last)
             if low.value is None or high.value is None or (right is not None and right.role not in _MEASURED):
                 continue
-            if left is not None and (left.role not in _MEASURED or (right is not None and left.role != right.role and left.role != "count")):
+            if left is not None and (
+                left.role not in _MEASURED or (right is not None and left.role != right.role and left.role != "count")
+            ):
                 continue
             if left is not None and right is None:
                 continue
@@ -180,9 +191,9 @@ def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: Nu
 
 
 def _compounds(items: list[Item], numeric: list[int], senses: dict[int, _Sense], tables: NumberTables) -> dict[int, tuple[int, _Sense]]:
-    """"eight hours and 20 minutes": the first number, to the last and the whole in the finer unit (as the first number plus an extra)."""
+    """ "eight hours and 20 minutes": the first number, to the last and the whole in the finer unit (as the first number plus an extra)."""
     found: dict[int, tuple[int, _Sense]] = {}
-    for first, last in zip(numeric, numeric[1:], strict=False):
+    for first, last in itertools.pairwise(numeric):
         left, right = senses.get(first), senses.get(last)
         if left is None or right is None or left.role != "duration" or right.role != "duration" or not 2 <= last - first <= 4:
             continue
@@ -270,7 +281,7 @@ def _quantity(item: Item, sense: _Sense, hedge: Hedge | None, tables: NumberTabl
         loose: Hedge = hedge if hedge is not None and sense.role == "time" else item.hedge
         return Quantity(None, None, "share" if sense.role == "share" else loose, sense.unit)
     (value,), unit = _in_unit([item.value + sense.extra], sense.unit, tables)
-    if unit in tables.finer and (hedge in _BELOW and value < _FEW or hedge == "more_than" and item.shape == SHAPE["ART"]):
+    if unit in tables.finer and ((hedge in _BELOW and value < _FEW) or (hedge == "more_than" and item.shape == SHAPE["ART"])):
         # "nearly an hour", "less than two days", "more than a week": whole units would say none, or twice as much.
         unit, times = tables.finer[unit]
         value *= times
@@ -282,7 +293,9 @@ def _quantity(item: Item, sense: _Sense, hedge: Hedge | None, tables: NumberTabl
     if hedge is None:
         if item.hedge == "around":
             exact = item.value <= 2
-            return Quantity(low if exact else low - _spread(value, tables), high if exact else high + _spread(value, tables), "around", unit)
+            return Quantity(
+                low if exact else low - _spread(value, tables), high if exact else high + _spread(value, tables), "around", unit
+            )
         return Quantity(low, high, "exact", unit)
     if hedge == "at_least":
         return Quantity(low, None, hedge, unit)

@@ -66,7 +66,9 @@ class NumberTables:
         self.groups: dict[str, Group] = {}
         for word, row in cast("dict[str, dict[str, object]]", table.get("groups", {})).items():
             if row.get("hedge") not in _HEDGES:
-                raise PackError(file, f"groups.{word}.hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES)))
+                raise PackError(
+                    file, f"groups.{word}.hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES))
+                )
             self.groups[word] = Group(int(cast("int", row["value"])), cast("Hedge", row["hedge"]), bool(row.get("exact", False)))
         words = cast("dict[str, list[str]]", table.get("words", {}))
         self.words = {key: frozenset(value) for key, value in words.items()}
@@ -98,7 +100,9 @@ class NumberTables:
                 raise PackError(file, f"role[{number}].role", f"{row.get('role')!r} is no role", "use one of: " + ", ".join(sorted(_ROLES)))
         for number, row in enumerate(hedge_rows):
             if row.get("hedge") not in _HEDGES:
-                raise PackError(hedge_file, f"hedge[{number}].hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES)))
+                raise PackError(
+                    hedge_file, f"hedge[{number}].hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES))
+                )
         self.roles = self._rules(file, "role", roles, "rule")
         self.flags = self._rules(file, "flag", flags, "flag")
         self.ranges = self._rules(file, "range", ranges, "")

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
 from fractions import Fraction
 
 from crosstally.extract.numbers_lexicon import SHAPE, NumberTables
-from crosstally.values import Hedge, Token
-
-_LEADING = re.compile(r"(\.\d+|\d+(?:[.,:\u00a0\u202f\u2009]\d+)*)(.*)", re.DOTALL)
-_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3})*[,\u00a0\u202f\u2009]\d{3}(?:\.\d+)?")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?")
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
-_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
-_PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
-_SPELT_PHONE = re.compile(r"(?:1-)?\d{3}-[\dA-Z]+(?:-[\dA-Z]+)*-?[A-Z]{3,}\w*")
-_ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
-_PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
-_HYPHENS = re.compile("[-\u2010\u2011]")
+from crosstally.values import Hedge
 
 
 class Item:
@@ -28,193 +14,14 @@ class Item:
     ``value`` in the number's own unit; None for words and vague plurals. ``hedge`` what the words themselves say ("dozens" are vague).
     """
 
-    __slots__ = ("end", "hedge", "lower", "lone_scale", "shape", "start", "value")
+    __slots__ = ("end", "hedge", "lone_scale", "lower", "shape", "start", "value")
 
     def __init__(self, start: int, end: int, lower: str, shape: int, value: Fraction | None = None, hedge: Hedge = "exact") -> None:
         self.start, self.end, self.lower, self.shape, self.value, self.hedge = start, end, lower, shape, value, hedge
         self.lone_scale = 1
 
 
-def items_of(tokens: Sequence[Token], text: str, tables: NumberTables) -> list[Item]:
-    """Items in order; compounds that begin with a number are taken apart at their hyphens."""
-    held = _READ.get(id(tokens))
-    if held is not None and held[0] is tokens and held[1] is tables:
-        return held[2]
-    bits: list[Item] = []
-    plain = tables.plain
-    append = bits.append
-    for token in tokens:
-        shape = plain.get(token.text)
-        if shape is not None:
-            append(Item(token.start, token.end, token.lower, shape))
-            continue
-        before = len(bits)
-        _explode(token, tables, bits)
-        if len(bits) == before + 1 and bits[-1].shape in _PLAIN and len(plain) < _PLAIN_WORDS and token.lower not in tables.starters:
-            plain[token.text] = bits[-1].shape
-    items = _join(bits, text, tables)
-    if len(_READ) >= _READ_SENTENCES:
-        _READ.clear()
-    _READ[id(tokens)] = (tokens, tables, items)
-    return items
-
-
-# The readers of numbers and of moments ask for the same sentences: the last ones are kept. Items are never changed once joined.
-_READ: dict[int, tuple[Sequence[Token], NumberTables, list[Item]]] = {}
-_READ_SENTENCES = 512
-_PLAIN_WORDS = 100_000
-
-
-def _word_shape(text: str) -> int:
-    first = text[0]
-    if first.islower():
-        return SHAPE["LOWER"]
-    if first.isupper():
-        return SHAPE["UPPER"] if len(text) > 1 and text.isupper() else SHAPE["CAPWORD"]
-    return SHAPE["LOWER"] if first.isalpha() else SHAPE["MARK"]
-
-
-def _explode(token: Token, tables: NumberTables, bits: list[Item]) -> None:
-    text, lower, start = token.text, token.lower, token.start
-    first = text[0]
-    if first.isascii() and not first.isdigit() and not first.isalpha() and not (first == "." and len(text) > 1 and text[1].isdigit()):
-        bits.append(Item(start, token.end, lower, SHAPE["MARK"]))
-        return
-    hyphenated = "-" in lower and len(lower) > 1
-    if lower in tables.unit_words:
-        unit = tables.unit_words[lower]
-        bits.append(Item(start, token.end, lower, SHAPE["UNITWORD"] if unit else SHAPE["VAGUE"], Fraction(1) if unit else None))
-        return
-    if lower in tables.words["whole"]:
-        bits.append(Item(start, token.end, lower, SHAPE["LOWER"]))
-        return
-    if first.isdigit() or first == ".":
-        if not hyphenated:
-            _figure(text, lower, start, tables, bits)
-        elif _ISO.fullmatch(text):
-            bits.append(Item(start, token.end, lower, SHAPE["DATE"]))
-        elif _PHONE.fullmatch(text) or _SPELT_PHONE.fullmatch(text):
-            bits.append(Item(start, token.end, lower, SHAPE["CODE"]))
-        else:
-            _parts(text, start, tables, bits)
-        return
-    if any(c.isdigit() for c in text):
-        head = lower.split("-", 1)[0] if hyphenated else ""
-        if head in tables.words["prefix"] or head in tables.units["duration"]:
-            _parts(text, start, tables, bits)
-        else:
-            numeric = len(text) == 1
-            value = Fraction(unicodedata.numeric(text)).limit_denominator(12) if numeric else None
-            bits.append(Item(start, token.end, lower, SHAPE["DECIMAL"] if numeric else SHAPE["CODE"], value))
-        return
-    if hyphenated:
-        head = lower.split("-", 1)[0]
-        if tables.is_number_word(head) or head in tables.words["half"] or (head in tables.words["share"] and "thirds" in lower):
-            _parts(text, start, tables, bits)
-            return
-        if head in tables.words["prefix"] and text[len(head) + 1 :][:1].isupper():
-            _parts(text, start, tables, bits)
-            return
-    bits.append(_word(text, lower, start, token.end, tables))
-
-
-def _parts(text: str, start: int, tables: NumberTables, bits: list[Item]) -> None:
-    """A compound in pieces, each hyphen a mark of its own."""
-    at = 0
-    for cut in [*(m.start() for m in _HYPHENS.finditer(text)), len(text)]:
-        piece = text[at:cut]
-        if piece:
-            lower = piece.lower()
-            if piece[0].isdigit() or piece[0] == ".":
-                _figure(piece, lower, start + at, tables, bits)
-            elif any(c.isdigit() for c in piece):
-                bits.append(Item(start + at, start + cut, lower, SHAPE["CODE"]))
-            else:
-                bits.append(_word(piece, lower, start + at, start + cut, tables))
-        if cut < len(text):
-            bits.append(Item(start + cut, start + cut + 1, "-", SHAPE["MARK"]))
-        at = cut + 1
-
-
-def _figure(text: str, lower: str, start: int, tables: NumberTables, bits: list[Item]) -> None:
-    """A token that begins with a figure: the number, and what is glued to it."""
-    match = _LEADING.match(text)
-    end = start + len(text)
-    if match is None:
-        # A character such as a circled or other-script digit that Python calls a digit.
-        bits.append(Item(start, end, lower, SHAPE["CODE"]))
-        return
-    digits, rest = match.group(1), match.group(2).lower()
-    stop = start + len(digits)
-    if ":" in digits or (rest in ("am", "pm") and "." in digits) :
-        bits.append(Item(start, stop, digits, SHAPE["CLOCK"] if _CLOCK.fullmatch(digits) else SHAPE["CODE"]))
-    elif _DOTTED.fullmatch(digits):
-        bits.append(Item(start, stop, digits, SHAPE["DATE"]))
-    else:
-        value = _digits(digits)
-        if value is None:
-            bits.append(Item(start, end, lower, SHAPE["CODE"]))
-            return
-        bits.append(Item(start, stop, digits, _figure_shape(digits, value), value))
-    if not rest:
-        return
-    number = bits[-1]
-    if rest in _ORDINAL_ENDS and number.value is not None:
-        number.end, number.lower, number.shape = end, lower, SHAPE["FIGORD"]
-    elif rest in ("s", "'s", "\u2019s") and number.value is not None and number.value.denominator == 1:
-        number.end, number.lower = end, lower
-        number.shape = SHAPE["DECADE"] if number.value % 10 == 0 else SHAPE["CODE"]
-    elif len(rest) == 1 and not rest.isascii() and number.value is not None:
-        number.value += Fraction(unicodedata.numeric(rest, 0)).limit_denominator(12)
-        number.end, number.lower, number.shape = end, lower, SHAPE["DECIMAL"]
-    elif rest in tables.short_scales or tables.classes.listed(rest):
-        bits.append(_word(rest, rest, stop, end, tables))
-    else:
-        number.end, number.lower, number.shape, number.value = end, lower, SHAPE["CODE"], None
-
-
-def _digits(digits: str) -> Fraction | None:
-    if digits.isdecimal():
-        return Fraction(int(digits)) if len(digits) < 19 else None
-    if _GROUPED.fullmatch(digits):
-        plain = re.sub("[,\u00a0\u202f\u2009]", "", digits)
-        return Fraction(plain)
-    if digits.count(".") + digits.count(",") == 1:
-        return Fraction(("0" if digits[0] == "." else "") + digits.replace(",", "."))
-    return None
-
-
-def _figure_shape(digits: str, value: Fraction) -> int:
-    if value.denominator != 1 or "." in digits:
-        return SHAPE["POINTED"] if digits[0] == "." else SHAPE["DECIMAL"]
-    if 1 <= value <= 31 and len(digits) <= 2:
-        return SHAPE["DAY"]
-    if value <= 115 and len(digits) <= 3 and value > 31:
-        return SHAPE["MIDNUM"]
-    return SHAPE["YEAR"] if len(digits) == 4 and 1700 <= value <= 2100 else SHAPE["BIGNUM"]
-
-
-def _word(text: str, lower: str, start: int, end: int, tables: NumberTables) -> Item:
-    """A word by itself, before phrases are joined."""
-    words = tables.words
-    if lower in tables.cardinals:
-        return Item(start, end, lower, SHAPE["SMALLWORD"] if text[0].islower() else SHAPE["CAPNUM"], Fraction(tables.cardinals[lower]))
-    if lower in tables.ordinals:
-        return Item(start, end, lower, SHAPE["WORDORD"] if text[0].islower() else SHAPE["CAPORD"], Fraction(tables.ordinals[lower]))
-    if lower in words["none"]:
-        return Item(start, end, lower, SHAPE["NONE"], Fraction(0), "none")
-    if lower in words["vague"]:
-        return Item(start, end, lower, SHAPE["VAGUE"], None, "vague")
-    if lower in words["article"]:
-        return Item(start, end, lower, SHAPE["ART"], Fraction(1))
-    if lower in words["lone"]:
-        return Item(start, end, lower, SHAPE["LONE"], Fraction(1))
-    if lower in words["both"]:
-        return Item(start, end, lower, SHAPE["SMALLWORD"], Fraction(2))
-    return Item(start, end, lower, _word_shape(text))
-
-
-def _join(bits: list[Item], text: str, tables: NumberTables) -> list[Item]:
+def join(bits: list[Item], text: str, tables: NumberTables) -> list[Item]:
     """Number phrases put together; everything else as it is."""
     joined: list[Item] = []
     at = 0
@@ -245,7 +52,9 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
     bit = bits[at]
     following = bits[at + 1].lower if at + 1 < len(bits) else ""
     if bit.shape == SHAPE["ART"]:
-        if following in tables.words["vague_with_article"] and not (following == "number" and _lower(bits, at + 2) != "of"):
+        if following in tables.words["vague_with_article"] and not (
+            following in tables.words["number"] and _lower(bits, at + 2) not in tables.words["of"]
+        ):
             scaled = at + 2
             if _lower(bits, scaled) in tables.scales or _lower(bits, scaled) in tables.groups:
                 scaled += 1
@@ -254,7 +63,7 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
             gap = at + 3 if _lower(bits, at + 2) == "-" else at + 2
             if _lower(bits, gap) in tables.groups:
                 return _group(bits, at, gap, Fraction(1, 2), tables)
-        if following in tables.words["fraction"] or following in ("majority", "minority") or following in tables.words["half"]:
+        if following in tables.words["fraction"] or following in tables.words["majority"] or following in tables.words["half"]:
             return _share(bits, at, at + 2, tables)
         if following in tables.scales:
             return _finish(bits, at, *_words(bits, at + 1, Fraction(1), tables), text, tables)
@@ -264,7 +73,9 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
     if bit.lower in tables.words["half"]:
         if following == "-" and _lower(bits, at + 2) in tables.groups:
             return _group(bits, at, at + 2, Fraction(1, 2), tables)
-        if _lower(bits, at + 1) in tables.words["article"] and (_lower(bits, at + 2) in tables.scales or _lower(bits, at + 2) in tables.groups):
+        if _lower(bits, at + 1) in tables.words["article"] and (
+            _lower(bits, at + 2) in tables.scales or _lower(bits, at + 2) in tables.groups
+        ):
             if _lower(bits, at + 2) in tables.groups:
                 return _group(bits, at, at + 2, Fraction(1, 2), tables)
             return at + 3, _span(bits, at, at + 3, SHAPE["BIGNUM"], Fraction(tables.scales[bits[at + 2].lower], 2))
@@ -288,7 +99,7 @@ def _phrase(bits: list[Item], at: int, text: str, tables: NumberTables) -> tuple
         if _lower(bits, gap) in tables.groups and (gap == end or bits[at].shape in _WORDS):
             return _group(bits, at, gap, value, tables)
         return _finish(bits, at, end, value, text, tables)
-    if bit.lower in tables.groups and (following in ("of",) or bit.lower == "dozen"):
+    if bit.lower in tables.groups and (following in tables.words["of"] or tables.groups[bit.lower].value > 3):
         return None if _lower(bits, at - 1) in tables.words["article"] else _group(bits, at, at, Fraction(1), tables)
     if bit.lower in tables.words["share"] and bit.shape not in _WORDS:
         return _share(bits, at, at + 1, tables)
@@ -330,11 +141,7 @@ def _words(bits: list[Item], at: int, current: Fraction | None, tables: NumberTa
         value = tables.cardinals.get(word) if bits[position].shape in _WORDS else None
         glued = position == at or _lower(bits, position - 1) != "-" or last in ("tens", "hundred", "scale") or word in tables.scales
         if value is not None:
-            fits = (
-                last in ("start", "hundred", "scale")
-                and (value > 0 or last == "start")
-                or (last == "tens" and 0 < value < 10)
-            )
+            fits = (last in ("start", "hundred", "scale") and (value > 0 or last == "start")) or (last == "tens" and 0 < value < 10)
             if not fits or not glued or (last == "scale" and value >= scale):
                 break
             held += value
@@ -406,11 +213,12 @@ def _finish(bits: list[Item], at: int, end: int, value: Fraction, text: str, tab
         if value >= scale and bits[end - 1].lower in tables.scales and tables.scales[bits[end - 1].lower] == scale:
             size = scale
     step = 0
-    if [_lower(bits, end + k) for k in range(3)] in (["and", "a", "half"], ["and", "one", "half"]):
+    ahead = [_lower(bits, end + k) for k in range(6)]
+    if _and_a_half(ahead[:3], tables):
         step = 3
-    elif [_lower(bits, end + k) for k in range(6)] == ["-", "and", "-", "a", "-", "half"]:
+    elif ahead[::2] == ["-"] * 3 and _and_a_half(ahead[1::2], tables):
         step = 6
-    if step and _lower(bits, end + step) not in ("of",):
+    if step and _lower(bits, end + step) not in tables.words["of"]:
         end, value = end + step, value + Fraction(size, 2)
         scaled = _lower(bits, end)
         if scaled in tables.scales and size == 1:
@@ -425,12 +233,21 @@ def _finish(bits: list[Item], at: int, end: int, value: Fraction, text: str, tab
     return end, item
 
 
+def _and_a_half(words: list[str], tables: NumberTables) -> bool:
+    return (
+        len(words) == 3
+        and words[0] in tables.words["and"]
+        and (words[1] in tables.words["article"] or words[1] in tables.words["one"])
+        and words[2] in tables.words["half"]
+    )
+
+
 def _group(bits: list[Item], at: int, word: int, times: Fraction, tables: NumberTables) -> tuple[int, Item]:
-    """"two dozen", "a couple of", "a couple dozen"."""
+    """ "two dozen", "a couple of", "a couple dozen"."""
     group = tables.groups[bits[word].lower]
     value = times * group.value
     end = word + 1
-    scaled = end + 1 if _lower(bits, end) == "of" else end
+    scaled = end + 1 if _lower(bits, end) in tables.words["of"] else end
     hedge = group.hedge
     following = _lower(bits, scaled)
     if group.value <= 3 and (following in tables.scales or (following in tables.groups and tables.groups[following].value > 3)):
@@ -441,11 +258,19 @@ def _group(bits: list[Item], at: int, word: int, times: Fraction, tables: Number
 
 
 def _vague(bits: list[Item], at: int, tables: NumberTables) -> tuple[int, Item]:
-    """"tens of thousands", "several hundred", "a few dozen"."""
+    """ "tens of thousands", "several hundred", "a few dozen"."""
     end = at + 1
-    if _lower(bits, end) == "of" and bits[at].lower in ("tens", "hundreds", "dozens", "scores", "thousands", "millions") and _lower(bits, end + 1) in tables.words["vague"]:
+    if (
+        _lower(bits, end) in tables.words["of"]
+        and bits[at].lower in tables.words["vague_of"]
+        and _lower(bits, end + 1) in tables.words["vague"]
+    ):
         end += 2
-    elif _lower(bits, end) in tables.scales or _lower(bits, end) in tables.groups or (_lower(bits, end) in tables.words["vague"] and end + 1 <= len(bits)):
+    elif (
+        _lower(bits, end) in tables.scales
+        or _lower(bits, end) in tables.groups
+        or (_lower(bits, end) in tables.words["vague"] and end + 1 <= len(bits))
+    ):
         end += 1
     return end, _span(bits, at, end, SHAPE["VAGUE"], None, "vague")
 
@@ -454,41 +279,53 @@ def _share(bits: list[Item], at: int, end: int, tables: NumberTables) -> tuple[i
     """Shares. A bare "third" is an ordinal, a bare "quarter" a place or a time: they need their article or number."""
     word = bits[end - 1].lower
     alone = end - at == 1
-    if alone and (word in tables.words["fraction"] or word in ("majority", "minority")) and not (
-        word in ("majority", "minority") and _lower(bits, end) == "of"
+    if (
+        alone
+        and (word in tables.words["fraction"] or word in tables.words["majority"])
+        and not (word in tables.words["majority"] and _lower(bits, end) in tables.words["of"])
     ):
         return None
-    if word in tables.words["fraction"] and _lower(bits, end) not in ("of", "the") :
+    if word in tables.words["fraction"] and _lower(bits, end) not in tables.words["share_of"]:
         return None
-    if word == "most" and not _most_is_share(bits, end):
+    if word in tables.words["most"] and not _most_is_share(bits, end, tables):
         return None
     return end, _span(bits, at, end, SHAPE["SHARE"], None, "share")
 
 
-def _most_is_share(bits: list[Item], at: int) -> bool:
-    """"most of", "most drones": a share; "most intense": a superlative."""
+def _most_is_share(bits: list[Item], at: int, tables: NumberTables) -> bool:
+    """ "most of", "most drones": a share; "most intense": a superlative."""
     following = _lower(bits, at)
-    if following == "of":
+    if following in tables.words["of"]:
         return True
-    if _lower(bits, at - 2) in ("the", "'s", "its", "their", "his", "her", "our") or not following.isalpha():
+    if _lower(bits, at - 2) in tables.words["owner"] or not following.isalpha():
         return False
-    return (following.endswith("s") and not following.endswith(("ss", "us"))) or following in ("people",)
+    return (following.endswith("s") and not following.endswith(("ss", "us"))) or following in tables.words["people"]
 
 
 def _fraction_after(bits: list[Item], at: int, tables: NumberTables) -> int | None:
-    """"two thirds", "three-quarters" after a small number."""
+    """ "two thirds", "three-quarters" after a small number."""
     gap = at + 1 if _lower(bits, at) == "-" else at
     word = _lower(bits, gap)
-    if word in tables.words["fraction"] and (word.endswith("s") or _lower(bits, at - 1) in ("one", "1")) and _lower(bits, at - 1) in tables.cardinals:
+    if (
+        word in tables.words["fraction"]
+        and (word.endswith("s") or _lower(bits, at - 1) in tables.words["one"])
+        and _lower(bits, at - 1) in tables.cardinals
+    ):
         return gap + 1
     return None
 
 
 def _ordinal_after(bits: list[Item], at: int, end: int, tables: NumberTables) -> tuple[int, Item] | None:
-    """"twenty-first", "hundred and fifth"."""
+    """ "twenty-first", "hundred and fifth"."""
     gap = end + 1 if _lower(bits, end) == "-" and bits[end].start == bits[end - 1].end else end
     word = _lower(bits, gap)
-    if gap > end and word in tables.ordinals and bits[at].shape in _WORDS and tables.ordinals[word] < 10 and bits[end - 1].lower in tables.cardinals:
+    if (
+        gap > end
+        and word in tables.ordinals
+        and bits[at].shape in _WORDS
+        and tables.ordinals[word] < 10
+        and bits[end - 1].lower in tables.cardinals
+    ):
         tens = tables.cardinals[bits[end - 1].lower]
         if tens >= 20:
             return gap + 1, _span(bits, at, gap + 1, SHAPE["WORDORD"], Fraction(tens + tables.ordinals[word]))

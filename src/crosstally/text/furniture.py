@@ -21,6 +21,7 @@ class _Test(NamedTuple):
     start: re.Pattern[str] | None
     end: re.Pattern[str] | None
     words: int
+    open: bool
 
 
 class FurnitureRules:
@@ -35,7 +36,8 @@ class FurnitureRules:
         for number, row in enumerate(cast("list[dict[str, object]]", table.get("furniture", []))):
             kind = row.get("kind")
             if kind not in _KINDS:
-                raise PackError(file, f"furniture[{number}].kind", f"{kind!r} is no kind of furniture", "use one of: " + ", ".join(sorted(_KINDS)))
+                known = ", ".join(sorted(_KINDS))
+                raise PackError(file, f"furniture[{number}].kind", f"{kind!r} is no kind of furniture", f"use one of: {known}")
             where = f"furniture[{number}]"
             self.tests.append(
                 _Test(
@@ -44,6 +46,7 @@ class FurnitureRules:
                     _compile(file, f"{where}.start", row.get("start"), "(?:{})"),
                     _compile(file, f"{where}.end", row.get("end"), "(?:{})$"),
                     int(cast("int", row.get("words", 40))),
+                    bool(row.get("open", False)),
                 )
             )
         repeated = cast("dict[str, int]", table.get("repeated", {}))
@@ -57,7 +60,7 @@ class FurnitureRules:
         """What kind of furniture a whole line is, None for content."""
         words = line.count(" ") + 1
         for test in self.tests:
-            if words > test.words:
+            if words > test.words or (test.open and line.endswith((".", "!", "?", ".\u201d", '."'))):
                 continue
             if (
                 (test.line is not None and test.line.fullmatch(line))
@@ -66,6 +69,10 @@ class FurnitureRules:
             ):
                 return test.kind
         return "link" if words <= 40 and _foreign(line) else None
+
+    def begins(self, line: str) -> Furniture | None:
+        """What kind of furniture a line's first words say it is."""
+        return next((test.kind for test in self.tests if test.start is not None and test.start.match(line)), None)
 
     def dateline_end(self, text: str, start: int, end: int) -> int:
         """Where the report begins after a dateline at ``start``; ``start`` itself where there is none."""

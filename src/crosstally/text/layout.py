@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Literal, NamedTuple
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BLANK = re.compile(r"(?:\r\n|[\r\n\u2028\u2029\x0b\x0c])[ \t\u00a0\u200b\ufeff]*(?:\r\n|[\r\n\u2028\u2029\x0b\x0c])|[\u2029\x0c]")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
-_BULLET = re.compile(r"(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7\u2219\u27a4\u25ba*\u2013\u2014+-]|\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(
+    r"(?:[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7\u2219\u27a4\u25ba*\u2013\u2014+-]|\d{1,2}[.)]|[a-z]\))[ \t\u00a0]+(?=\S)"
+)
 _INLINE = re.compile(r"\s[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u27a4\u25ba]\s")
 _ENDS = re.compile(r"[.!?:\u2026][\"'\u201d\u2019)\]]*$")
 # Wider lines than this are no hard wrap but whole paragraphs, or soft-wrapped text.
@@ -20,7 +23,7 @@ Kind = Literal["text", "heading", "bullet"]
 
 
 class Block(NamedTuple):
-    """One paragraph: ``[start, end)`` without bullet or heading mark; ``first``: the next thing after it is a blank line or the end."""
+    """One paragraph: ``[start, end)`` without bullet or heading mark; ``apart``: a blank line or the end follows."""
 
     start: int
     end: int
@@ -55,7 +58,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     A wrapped text has lines of much the same length that stop in mid-sentence.
     """
     open_ended = joined = widest = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         if following.after_blank:
             continue
         length = line.end - line.start
@@ -69,7 +72,8 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
 
 def _continues(text: str, line: _Line, following: _Line, width: int) -> bool:
     """Whether ``following`` carries on ``line`` after a single line break."""
-    if following.after_blank or _HEADING.match(text, line.start) or _HEADING.match(text, following.start) or _BULLET.match(text, following.start):
+    marked = _HEADING.match(text, line.start) or _HEADING.match(text, following.start) or _BULLET.match(text, following.start)
+    if following.after_blank or marked:
         return False
     ended = _ENDS.search(text[line.start : line.end]) is not None
     if width:

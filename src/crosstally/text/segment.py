@@ -20,6 +20,7 @@ _CLOSERS = frozenset("\u201d\u2019\u00bb)]\"'")
 _OPENERS = frozenset("\u201c\u2018\u00ab([\"'\u201e")
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _HEADLINE_WORDS = 30
+_CAPTION_SENTENCES = 2
 
 
 def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
@@ -50,6 +51,7 @@ def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
         if kind is None and number != head and number <= rules.dateline_paragraphs and block.kind == "text":
             start = rules.dateline_end(text, block.start, block.end)
         cuts = _cuts(text, tokens, table)
+        marks = _marks(kind, len(cuts), rules, line)
         first = 0
         if start > block.start:
             first = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
@@ -57,16 +59,26 @@ def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
                 first = 0
             else:
                 found.append(_sentence(len(found), number, tokens[:first], "dateline", False))
-        for cut in [c for c in cuts if c > first]:
+        for cut, mark in zip(cuts, marks, strict=True):
+            if cut <= first:
+                continue
             part = tokens[first:cut]
             first = cut
-            mark = kind
             if mark is None and number != head and len(part) >= rules.sentence_words:
                 same = plain_line(text[part[0].start : part[-1].end])
                 if sentences_seen.setdefault(same, number) != number:
                     mark = "repeated"
             found.append(_sentence(len(found), number, part, mark, number == head))
     return tuple(found)
+
+
+def _marks(kind: Furniture | None, count: int, rules: FurnitureRules, line: str) -> list[Furniture | None]:
+    """The kind of each sentence of a line. A caption run together with a longer paragraph is the sentence at its end only."""
+    if kind != "caption" or count <= _CAPTION_SENTENCES:
+        return [kind] * count
+    marks: list[Furniture | None] = [None] * count
+    marks[0 if rules.begins(line) == kind else -1] = kind
+    return marks
 
 
 def _sentence(index: int, paragraph: int, tokens: list[Token], furniture: Furniture | None, title: bool) -> Sentence:
@@ -116,7 +128,7 @@ def _cuts(text: str, tokens: list[Token], table: Abbreviations) -> list[int]:
                 if not quoted:
                     break
                 quoted = False
-            closed = closed or tokens[stop].text in "\u201d\"\u2019"
+            closed = closed or tokens[stop].text in '\u201d"\u2019'
             stop += 1
         if stop < count and text[tokens[stop].start] == "[" and (note := _NOTE.match(text, tokens[stop].start)):
             while stop < count and tokens[stop].end <= note.end():
@@ -156,5 +168,6 @@ def _ends(text: str, tokens: list[Token], at: int, stop: int, closed: bool, tabl
     if not spaced:
         # "Ukraine.Kyiv": no space after the full stop, but two whole words.
         before = tokens[at - 1] if at else token
-        return capital and len(word.text) > 1 and (closed or (len(before.text) > 1 and (before.text[-1].islower() or before.text[-1].isdigit())))
+        whole = len(before.text) > 1 and before.text[-1].isalnum() and (len(word.text) > 1 or following.text in _OPENERS)
+        return capital and (closed or (whole and not word.text.isupper()) or (following.text in _OPENERS and before.text[-1:].islower()))
     return capital or word.text[:1].isdigit() or following.text in _OPENERS or not word.text[:1].isalpha() or not word.text.isascii()
