@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -277,7 +277,8 @@ def _silent(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, who
     if not whole or tally.scope.place or wording.measure(domain, tally.measure).strand != "human_cost":
         return ()
     telling = {c.document for c in shelf.tally_claims(tally)}
-    full = [d for d in shelf.in_order(event.documents) if len([c for c in shelf.event_claims(event.id) if c.document == d]) > 2]
+    figures_in = Counter(c.document for c in shelf.event_claims(event.id))
+    full = [d for d in shelf.in_order(event.documents) if figures_in[d] > 2]
     return tuple(shelf.outlet(d) for d in full if d not in telling)
 
 

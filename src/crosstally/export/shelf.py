@@ -89,6 +89,11 @@ class Shelf:
         """Claims read in each document."""
         return Counter(c.document for c in self.book.claims)
 
+    @cached_property
+    def reports_of(self) -> Mapping[str, int]:
+        """Documents of each source."""
+        return Counter(d.source for d in self.book.documents)
+
     def place_in_text(self, claim: Claim) -> tuple[int, Span, str]:
         """Sort key: oldest document first, then as read."""
         return (self._document_order.get(claim.document, len(self._document_order)), claim.span, claim.id)

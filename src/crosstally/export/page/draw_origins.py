@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from crosstally.export import wording
 from crosstally.export.origins import NOBODY, Origins
 from crosstally.export.shelf import Shelf
 
@@ -34,11 +35,10 @@ def draw_origins(found: Origins, shelf: Shelf, anchors: Anchors) -> Markup | Non
 
 
 def _label(shelf: Shelf, document: str) -> str:
-    published = shelf.documents[document].published if document in shelf.documents else None
-    twins = [d for d in shelf.documents.values() if d.source == (shelf.documents[document].source if document in shelf.documents else None)]
-    return shelf.outlet(document) + (
-        f", {published[8:10].lstrip('0')}.{published[5:7].lstrip('0')}." if published and len(twins) > 1 else ""
-    )
+    """The outlet, with the day where it has several reports."""
+    found = shelf.documents.get(document)
+    day = wording.when((found.published or "")[:10]) if found and shelf.reports_of[found.source] > 1 else ""
+    return f"{shelf.outlet(document)}, {day}" if day else shelf.outlet(document)
 
 
 def _names(names: list[object]) -> Markup:

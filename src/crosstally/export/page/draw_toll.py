@@ -41,7 +41,7 @@ class _Axis:
         for n, moment in enumerate(m for m in marks if m < self.end):
             named = n == 0 or step > 2 or moment.month != marks[n - 1].month
             made.append((max(0.0, self.at(moment)), wording.day(moment) if named else str(moment.day)))
-        return made
+        return [(x, label) for x, label in made if x < 0.97]
 
 
 def draw_toll(toll: Toll, anchors: Anchors) -> Markup:
