@@ -167,7 +167,10 @@ def add_regions(table: Table, cities: dict[str, dict[str, object]], path: Path, 
             name, at, others = bare(full), centre(spots), [full]
         else:
             continue
+        if id in extra["region_names"]:
+            others, name = [name, *others, *extra["region_names"][id][1:]], extra["region_names"][id][0]
         table.place(id, name, "region", country, at, people[id], country)
+        others = [*others, *(v for n in (name, *others) for v in endings(n) if country in ("UA", "RU", "BY"))]
         for other in others:
             table.name(id, other)
     for (region, name), spots in second.items():
@@ -205,6 +208,9 @@ def add_cities(table: Table, cities: dict[str, dict[str, object]], extra: dict[s
         if is_district(city) and (home := around(city, grid)):
             kind, parent = "district", f"g{home['geonameid']}"
         table.place(id, str(city["name"]), kind, country, (city["latitude"], city["longitude"]), int(city["population"]), parent)
+        if country in ("UA", "RU", "BY") and int(city["population"]) >= 5000 and kind == "city":
+            for other in endings(str(city["name"])):
+                table.name(id, other)
         for other in further(city, kind):
             table.name(id, other)
             if country in ARAB and (short := without_article(other)):
@@ -285,6 +291,25 @@ def further(city: dict[str, object], kind: str) -> list[str]:
         found.update(adjectives(name))
     found.pop(fold(name), None)
     return list(found.values())
+
+
+ENDINGS = (
+    ("skyi", "skyy", "skiy", "sky", "ski"),
+    ("iia", "iya", "ia", "ya"),
+    ("nyi", "nyy", "niy", "ny"),
+    ("ivka", "yvka"),
+    ("aiv", "ayiv"),
+    ("zhzhia", "zhzhya", "zhia", "zhya"),
+)
+
+
+def endings(name: str) -> list[str]:
+    """The usual romanisations of a Slavic name's ending: "Khmelnytskyi" is "Khmelnytsky", "Khmelnytskiy" too."""
+    for group in ENDINGS:
+        for ending in sorted(group, key=len, reverse=True):
+            if name.endswith(ending) and len(name) > len(ending) + 2:
+                return [name[: -len(ending)] + other for other in group if other != ending]
+    return []
 
 
 def adjectives(name: str) -> dict[str, str]:

@@ -24,6 +24,8 @@ def gazetteer() -> Gazetteer:
         (("Dnipro", "Dnepr"), "UA", "city"),
         (("Zaporizhzhia", "Zaporizhzhya", "Zaporozhye"), "UA", "city"),
         (("Solomianskyi", "Solomyanskyi", "Solom'yans'kyi", "Solom’ianskyi"), "UA", "district"),
+        (("Khmelnytskyi", "Khmelnytskiy", "Khmelnytsky"), "UA", "region"),
+        (("Bryansk",), "RU", "region"),
         (("Khan Younis", "Khan Yunis"), "PS", "city"),
         (("Beit Lahia",), "PS", "city"),
     ],

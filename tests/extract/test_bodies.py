@@ -47,6 +47,11 @@ def test_party_and_institution() -> None:
     assert told["White House"] == ("us", "White House")
 
 
+def test_police_of_a_town_are_not_police_of_the_country() -> None:
+    names = read("Dayton police came first.", "Tulsa police came later.")
+    assert [e.institution for e in names.entities] == ["police of Dayton (United States)", "police of Tulsa (United States)"]
+
+
 def test_a_bare_body_joins_the_only_one_of_its_kind() -> None:
     names = read("Ukraine’s air force spoke first.", "The air force said 40 drones fell.")
     bodies = [m for m in names.mentions if m.kind == "body"]

@@ -23,6 +23,8 @@ from tests.extract.names_help import read, texts, the
         ("Mr. Ivanenko and Ms. Bondar lost their flat.", ["Ivanenko", "Bondar"]),
         ("Lt. Gen. Mykola Oleshchuk thanked the crews.", ["Mykola Oleshchuk"]),
         ("Shafi Ullah, the deputy commissioner of Peshawar, confirmed the toll.", ["Shafi Ullah"]),
+        ("Serhii Kovalenko and Dalerkhon Mirzozoda appeared in court.", ["Serhii Kovalenko", "Dalerkhon Mirzozoda"]),
+        ("Polish PM Tusk said drones had crossed the border.", ["Tusk"]),
         ("Chief of Staff Andriy Yermak called it meaningful.", ["Andriy Yermak"]),
     ],
 )

@@ -168,6 +168,8 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
     ):
         return None, head_end  # "military aid", "air defense missiles"
     follower = line.low(head_end)
+    if bare and head_end - i == 1 and line.cap[i] and line.touches(head_end) and line.cap[head_end] and follower in words.heads:
+        return None, head_end  # "Police Commissioner" is a role
     if (
         phrase in words.body_adjectival
         and (not line.cap[i] or line.opens(i))
@@ -179,7 +181,7 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
     core = " ".join(
         w for j, w in enumerate(line.lower[core_start:head_end], core_start) if (number, j) not in places and not line.possessive(j)
     )
-    local = [line.tokens[j].text for j in range(a, core_start) if (number, j) in places and (number, j) not in national]
+    local = " ".join(line.tokens[j].text for j in range(a, core_start) if (number, j) in places and (number, j) not in national)
     if head_end - i == 1 and end > head_end and phrase in ("ministry", "department") and line.low(head_end) == "of":
         rest = " ".join(
             w
@@ -199,7 +201,7 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
         name,
         kind,
         vague,
-        core + (f" of {local[0]}" if local and kind in ("police", "government", "health", "justice", "emergency") else ""),
+        core + (f" of {local}" if local and kind in ("police", "government", "health", "justice", "emergency") else ""),
         party,
         "head noun",
     ), end

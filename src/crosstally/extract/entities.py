@@ -129,6 +129,9 @@ def join_bodies(document: str, bodies: list[Body], gazetteer: Gazetteer) -> tupl
 
 def _core(core: str) -> str:
     """ "air defenses" and "air defence" are one; "emergency services" and "emergency service" too."""
+    if " of " in core and not core[:1].isupper():
+        head, _, place = core.partition(" of ")
+        return f"{_core(head)} of {place}"
     words = core.replace("defence", "defense").replace("’", "'").split()
     if words and words[-1].endswith("s") and not words[-1].endswith(("ss", "us")) and words[-1] not in ("forces", "troops"):
         words[-1] = words[-1][:-1] if not words[-1].endswith("ies") else words[-1][:-3] + "y"

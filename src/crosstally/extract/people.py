@@ -199,6 +199,8 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
     whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
     if line.title:
         return "given name and surname" if given == "sure" and words.likely_surname(last) and not whole_place and len(core) == 2 else None
+    if not line.title and len(core) >= 2 and _listed(line, a) and not whole_place and not gazetteer.has(line.words(core[0], core[0] + 1)):
+        return "beside a person"
     if whole_place and not strong and not (speaks(line, a, b, words) and given):
         return None
     if strong:
@@ -255,6 +257,11 @@ def _judge_single(
         if word in words.given and "w" not in words.given[word] and not line.opens(a):
             return "beside a verb of saying"
     return None
+
+
+def _listed(line: Line, a: int) -> bool:
+    """ "NAME and ..." : the name before "and" is a person's."""
+    return a >= 2 and line.lower[a - 1] in ("and", "&") and line.label[a - 2] == "person"
 
 
 def _thing_after(line: Line, b: int, words: NameWords) -> bool:

@@ -95,7 +95,7 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
             or word in words.demonyms
             or word in words.body_modifiers
             or line.possessive(k)
-            or (line.cap[k] and head >= 0 and word not in words.stop and line.touches(k + 1))
+            or (line.cap[k] and head >= 0 and (word not in words.stop or line.tokens[k].text.isupper()) and line.touches(k + 1))
             or (line.cap[k] and line.possessive(k + 1))
         ):
             start = k
@@ -117,7 +117,9 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
             and line.lower[far - 1] not in words.plural_heads
         ):
             start = far - 1  # "Chief of the General Staff", "Minister of Defence"
-            while start > 0 and (line.lower[start - 1] in words.modifiers or line.lower[start - 1] in words.demonyms):
+            while start > 0 and (
+                line.lower[start - 1] in words.modifiers or line.lower[start - 1] in words.demonyms or line.tokens[start - 1].text.isupper()
+            ):
                 start -= 1
     if head >= 0 and start < end:
         return line.words(start, end), line.tokens[start].start
