@@ -21,8 +21,9 @@ from crosstally.values import WHOLE, Facets
 # How sure each way of hanging is. Near and direct beats far and through a preposition.
 SCORES = {
     "self": 1.0, "adjective": 0.98, "part": 0.95, "object": 0.9, "participle": 0.9, "subject": 0.85, "preposition": 0.75, "value": 0.8,
-    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5,
+    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
 }  # fmt: skip
+_PART = "part"
 _PER_TOKEN = 0.006
 _CLAUSE = 0.25
 
@@ -43,6 +44,14 @@ class Candidate(msgspec.Struct, frozen=True):
     antecedent: int | None = None
 
 
+class Before(msgspec.Struct, frozen=True):
+    """The last whole figure of the sentence before: what "them" and "these" may stand for."""
+
+    candidates: tuple[Candidate, ...]
+    noun: Noun | None
+    claim: str
+
+
 class Scene(msgspec.Struct, frozen=True):
     """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
     ``accepts``: measure to the noun classes that some slot of it takes."""
@@ -54,22 +63,23 @@ class Scene(msgspec.Struct, frozen=True):
     low_joins: frozenset[int]
     places: frozenset[int] = frozenset()
     accepts: Mapping[str, frozenset[str]] = {}
+    before: Before | None = None
 
 
-def make_scene(parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int], accepts: Mapping[str, frozenset[str]]) -> Scene:
+def make_scene(parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int], accepts: Mapping[str, frozenset[str]], before: Before | None = None) -> Scene:
     groups: list[list[int]] = []
     low: set[int] = set()
     for count in counts:
         previous = counts[count.index - 1] if count.index else None
         if previous is not None and groups and groups[-1][-1] == previous.index:
             joined = _joined(parsed, previous, count, grammar)
-            if joined and not _own_predicate(parsed, count):
+            if joined and not _own_predicate(parsed, count, counts[groups[-1][0]]):
                 groups[-1].append(count.index)
                 if joined == "low":
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), places, accepts)
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), places, accepts, before)
 
 
 def _joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
@@ -85,10 +95,20 @@ def _joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
     return ""
 
 
-def _own_predicate(parsed: Parsed, count: Counted) -> bool:
-    """A participle or adjective right after the count: "two killed and five injured"."""
+def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:
+    """A participle right after the count ("two killed and five injured"), or a verb of its own where the counts before it are another
+    verb's object ("shot down 60 drones, and another 20 were lost")."""
     i = count.last + 1
-    return i < len(parsed.tags) and parsed.tags[i] in (syntax.PAST, syntax.PART)
+    if i >= len(parsed.tags):
+        return False
+    if parsed.tags[i] in (syntax.PAST, syntax.PART):
+        return True
+    if parsed.verb_at[i] < 0 or not parsed.verbs[parsed.verb_at[i]].finite:
+        return False
+    before = first.first - 1
+    while before >= 0 and parsed.tags[before] in (syntax.DET, syntax.ADV):
+        before -= 1
+    return before >= 0 and (parsed.verb_at[before] >= 0 or parsed.tags[before] == syntax.PREP)
 
 
 def candidates(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]], grammar: Grammar) -> tuple[Candidate, ...]:
@@ -120,11 +140,13 @@ def _elliptical(found: list[Candidate], count: Counted, scene: Scene, chosen: di
     part = any(t.lower in _INCLUDING for t in tokens[max(0, count.first - 3) : count.first])
     for candidate in found:
         if count.bare and candidate.way not in ("part", "gapping", "low") and not candidate.facets:
-            index = _antecedent(count, scene, chosen, same_class=False)
-            if index is not None and (noun := scene.counts[index].noun) is not None:
+            wholes = {i: c for i, c in chosen.items() if c[0].way != _PART}  # "another 208 were lost": of the targets, not of the part named last
+            index = _antecedent(count, scene, wholes, same_class=False)
+            noun = scene.counts[index].noun if index is not None else scene.before.noun if scene.before is not None and count.of_them else None
+            if noun is not None:
                 for trigger_frame, slot in ((f, s) for t in scene.triggers for f in t.frames for s in f.slots if f.name == candidate.frame):
                     if slot.measure == candidate.measure and noun.is_a(slot.noun) and trigger_frame.whole is not None:
-                        candidate = msgspec.structs.replace(candidate, facets=noun.facets(slot.noun), antecedent=index if part else candidate.antecedent)
+                        candidate = msgspec.structs.replace(candidate, facets=noun.facets(slot.noun), antecedent=(index if index is not None else -1) if part or count.of_them else candidate.antecedent)
                         break
         yield candidate
 
@@ -235,18 +257,33 @@ def _part(count: Counted, scene: Scene, chosen: dict[int, tuple[Candidate, ...]]
     if count.of_them:
         antecedent = _antecedent(count, scene, chosen, same_class=False)
         if antecedent is not None:
-            yield from _inherit(count, antecedent, scene, chosen, "part")
+            yield from _inherit(count, antecedent, scene, chosen, "of them")
+        elif scene.before is not None:
+            for candidate in scene.before.candidates[:1]:
+                own = count.noun.classes[0][1] if count.noun is not None and count.noun.classes else WHOLE
+                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}), score=SCORES["of them"], way="part", antecedent=-1)
         return
     i = count.first - 1
     group = next(g for g in scene.groups if count.index in g)
     i = scene.counts[group[0]].first - 1
-    while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in ("them", "those", "whom", "which", ":", "at", "least")):
+    while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in ("them", "those", "whom", "which", "at", "least")):
         i -= 1
-    if i < 0 or tokens[i].lower not in _INCLUDING:
+    spelled = i >= 0 and tokens[i].text in (":", "–", "—", "(") and count.noun is not None and bool(count.noun.classes)
+    if i < 0 or (tokens[i].lower not in _INCLUDING and not spelled):
         return
     antecedent = _antecedent(scene.counts[group[0]], scene, chosen, same_class=True, count=count)
+    if antecedent is not None and spelled and not _narrower(count, scene.counts[antecedent]):
+        return  # "741 drones and missiles: 728 drones and 13 missiles" spells out; "..., he said: 12 people" does not
     if antecedent is not None:
         yield from _inherit(count, antecedent, scene, chosen, "part")
+
+
+def _narrower(count: Counted, other: Counted) -> bool:
+    """Whether a count could be a part of another: no larger, and of other facets."""
+    a, b = count.quantity.low, other.quantity.low
+    mine = dict(count.noun.classes) if count.noun is not None else {}
+    theirs = dict(other.noun.classes) if other.noun is not None else {}
+    return a is not None and b is not None and a <= b and any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
 
 
 def _antecedent(
@@ -274,7 +311,7 @@ def _inherit(count: Counted, antecedent: int, scene: Scene, chosen: dict[int, tu
                 if other.noun is None or not other.noun.classes or other.noun.is_a(name):
                     facets = Facets({**candidate.facets, **own})
                     break
-        yield msgspec.structs.replace(candidate, facets=facets, score=SCORES[way] - 0.1 * rank, way=way, antecedent=antecedent)
+        yield msgspec.structs.replace(candidate, facets=facets, score=SCORES[way] - 0.1 * rank, way=_PART if way == "of them" else way, antecedent=antecedent)
 
 
 def _can_count(count: Counted, candidate: Candidate, other: Counted, scene: Scene) -> bool:
@@ -398,6 +435,8 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene, grammar:
             continue
         penalty = _CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
         roles = (role, "value") if trigger.kind == "noun" and tokens[preposition].lower in ("to", "at", "of") else (role,)
+        if count.bare and role == "of" and trigger.last + 1 != preposition:
+            return  # "an earlier count of 26" is of the count, not of the attack before it
         found = [c for r in roles for c in _make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]
         if role == "agent" and trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].voice not in ("passive", "participle", "ambiguous"):
             found = []
@@ -422,6 +461,14 @@ def _right(count: Counted, last: Counted, scene: Scene, grammar: Grammar) -> Ite
                 return
         if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
             yield from _verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
+    as_at = i
+    if as_at + 2 < len(tags) and tags[as_at] in (syntax.PRON, syntax.DET) or as_at < len(tags) and tokens[as_at].lower == "as":
+        while as_at < len(tags) and as_at < i + 5 and tokens[as_at].lower != "as":
+            as_at += 1  # "the 296 drones it reports as shot down"
+        if as_at + 1 < len(tags) and tokens[as_at].lower == "as" and (index := parsed.verb_at[as_at + 1]) >= 0:
+            if parsed.verbs[index].voice in ("participle", "ambiguous", "passive"):
+                yield from _verb_roles(count, index, "theme", "participle", as_at - i, scene)
+                return
     found = _next_verb(i, parsed, scene)
     if found is None:
         return

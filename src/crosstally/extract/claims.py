@@ -9,7 +9,7 @@ import msgspec
 
 from crosstally.domain.model import Domain, Language
 from crosstally.extract import syntax
-from crosstally.extract.attachment import Candidate, Scene, candidates, make_scene
+from crosstally.extract.attachment import Before, Candidate, Scene, candidates, make_scene
 from crosstally.extract.counted import Counted, Terms, compile_terms, lookup, read_counted
 from crosstally.extract.frames import Predicates, compile_predicates, find_triggers, pack_verbs
 from crosstally.extract.one_by_one import gather
@@ -78,11 +78,15 @@ def read_figures(
     claims: list[Claim] = []
     unread: list[Unread] = []
     whole: dict[str, str] = {}
+    before: Before | None = None
+    paragraph = -1
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
         if sentence.furniture is not None or not numbers:
             continue
-        found = _read_sentence(document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader)
+        if sentence.paragraph != paragraph:
+            before, paragraph = None, sentence.paragraph
+        found, before = _read_sentence(document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before)
         for claim in found.claims:
             if claim.part_of is None and claim.trace[2].startswith("attach: set"):  # "three of the dead were children"
                 claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
@@ -107,15 +111,15 @@ def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
 
 def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
-    voice: Voice, reader: Reader,
-) -> Figures:  # fmt: skip
+    voice: Voice, reader: Reader, before: Before | None,
+) -> tuple[Figures, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING]
     if not counting:
-        return Figures((), tuple(unread))
-    parsed, scene, chosen = analyse(sentence, counting, moments, names, reader)
+        return Figures((), tuple(unread)), before
+    parsed, scene, chosen = analyse(sentence, counting, moments, names, reader, before)
     claims = []
-    ids: dict[int, str] = {}
+    ids: dict[int, str] = {-1: before.claim} if before is not None else {}
     by_count: dict[int, Claim] = {}
     for count in scene.counts:
         fits = chosen.get(count.index, ())
@@ -124,12 +128,16 @@ def _read_sentence(
                 noun = " ".join(count.noun.words) if count.noun is not None else ""
                 unread.append(Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}"))
             continue
-        claim = _claim(document, parsed, count, fits, ids, names, voice, reader)
+        claim = _claim(document, parsed, count, fits, ids, numbers, names, voice, reader)
         if claim is not None:
             ids[count.index] = claim.id
             by_count[count.index] = claim
             claims.append(claim)
-    return Figures(gather(tuple(claims), by_count, scene, chosen), tuple(unread))
+    for index, claim in by_count.items():
+        if claim.part_of is None and not scene.counts[index].article and claim.quantity is not None and claim.quantity.unit is None:
+            before = Before(chosen[index], scene.counts[index].noun, claim.id)
+            break
+    return Figures(gather(tuple(claims), by_count, scene, chosen), tuple(unread)), before
 
 
 def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
@@ -145,7 +153,8 @@ _WHAT = {
 
 
 def analyse(
-    sentence: Sentence, counting: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...], reader: Reader
+    sentence: Sentence, counting: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...], reader: Reader,
+    before: Before | None = None,
 ) -> tuple[Parsed, Scene, dict[int, tuple[Candidate, ...]]]:
     """A sentence's grammar, scene, and the fits of every count, best first."""
     number_tokens = _tokens_in(sentence, [m.span for m in counting if not m.rule.endswith("article")])
@@ -157,7 +166,7 @@ def analyse(
     counts = tuple(c for c in counts if not c.article or (c.noun is not None and (c.noun.is_a("person") or c.noun.is_a("thing") or c.noun.is_a("body"))))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
-    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts)
+    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before)
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen, reader.grammar) if f.score >= _ENOUGH)
@@ -183,8 +192,8 @@ def _in_order(counts: tuple[Counted, ...]) -> list[Counted]:
 
 
 def _claim(
-    document: Document, parsed: Parsed, count: Counted, fits: tuple[Candidate, ...], ids: Mapping[int, str], names: tuple[Mention, ...],
-    voice: Voice, reader: Reader,
+    document: Document, parsed: Parsed, count: Counted, fits: tuple[Candidate, ...], ids: Mapping[int, str],
+    numbers: tuple[Mention, ...], names: tuple[Mention, ...], voice: Voice, reader: Reader,
 ) -> Claim | None:  # fmt: skip
     best = fits[0]
     tokens = parsed.sentence.tokens
@@ -196,8 +205,12 @@ def _claim(
         if count.noun is not None and not count.noun.is_a("person"):
             figure = None
         quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
+        ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
+        if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
+            # "a second person has died": at least two by now
+            figure, quantity = ordinal.span, Quantity(ordinal.value.low, None, "at_least", quantity.unit, Span(start, end).of(document.text))
     facets = _with_means(best, parsed, reader)
-    if best.way == "set":
+    if best.way == "set" or (count.of_them and best.way == "part"):
         facets = _predicate_noun(count, facets, parsed, reader)
     readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
     for measure in best.readings:
@@ -216,6 +229,7 @@ def _claim(
     span = Span(start, end)
     if abs(best.first - count.first) < 25:
         span = span.join(Span(tokens[best.first].start, tokens[best.last].end))
+    status = _status(best, parsed)
     trace = [count.number.rule, f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}", f"attach: {best.way} ({best.score:.2f})"]
     if how:
         trace.append(how)
@@ -230,8 +244,8 @@ def _claim(
         figure=figure,
         quantity=quantity,
         readings=tuple(kept[:_MOST_READINGS]),
-        status=_status(best, parsed),
-        scope=Scope(period="per_day") if count.number.number == "rate" else Scope(),
+        status=status,
+        scope=Scope(period="per_day") if count.number.number == "rate" and status != "happened" else Scope(),
         place=_place(count, best, parsed, names),
         speaker=speaker,
         channel=channel,
@@ -284,7 +298,10 @@ def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Read
     end = i
     while end < len(parsed.tags) and parsed.tags[end] == syntax.NOUN:
         end += 1
-    return Facets({**facets, **lookup(parsed, i, end - 1, reader.terms, reader.grammar).facets("person")}) if end > i else facets
+    if end == i:
+        return facets
+    said = lookup(parsed, i, end - 1, reader.terms, reader.grammar).classes
+    return Facets({**facets, **said[0][1]}) if said else facets
 
 
 def _status(best: Candidate, parsed: Parsed) -> Status:

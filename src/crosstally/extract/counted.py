@@ -211,7 +211,10 @@ def _phrase(
             k += 1
         if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower != "in":
             return Counted(**base, last=last, noun=None), k
-        if j < len(tokens) and tokens[j].lower in ("them", "whom", "which", "these", "those") and tags[j + 1 : j + 2] != syntax.NOUN:
+        if j < len(tokens) and tokens[j].lower in ("them", "whom", "which", "these", "those") and (tokens[j].lower == "them" or tags[j + 1 : j + 2] != syntax.NOUN):
+            end = _run(j + 1, parsed, blocked)  # "330 of them Shahed drones"
+            if end > j:
+                return Counted(**base, last=end, noun=lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
             return Counted(**base, last=j, noun=None, of_them=True), None
         if j < len(tokens):
             vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
