@@ -76,8 +76,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     """A sentence's anchors with all that hangs on them; second, whether a quotation is open at its end."""
     quoted, inside = quoted_tokens(sentence, inside)
     words = tuple(t.lower for t in sentence.tokens)
-    markers = find_markers(words, tables.links)
-    clauses = cut(words, sentence, tables.tense, markers)
     named = tuple(find_sides(sentence.tokens, tables.sides))
     starts = [t.start for t in sentence.tokens]
 
@@ -91,6 +89,9 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named}
     )
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
+    main = [h for h in hits if not h.trigger.hint]
+    markers = find_markers(words, tables.links) if main else ()
+    clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
     located = [
         (i, j, p)
@@ -103,7 +104,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
     persons = [(token_at(m.span.start), m) for m in mentions if isinstance(m.value, PersonName | BodyName)]
     counts = [token_at(m.span.start) for m in mentions if isinstance(m.value, Quantity) and m.number in (None, "count", "rate", "share")]
-    main = [h for h in hits if not h.trigger.hint]
     anchors = []
     for hit in main:
         clause = next((c for c in clauses if c.first <= hit.head < c.last), clauses[-1])

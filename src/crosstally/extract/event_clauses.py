@@ -50,6 +50,7 @@ def cut(words: Sequence[str], sentence: Sentence, tense: Tense, markers: Sequenc
     """Clauses of a sentence: it is cut at clause words and link markers, never before its third word."""
     bounds: list[tuple[int, str]] = [(0, "")]
     starts = {m.first: m for m in markers}
+    openers = tense.phrases["clause"]
     i = 0
     while i < len(words):
         if i in starts:
@@ -57,7 +58,7 @@ def cut(words: Sequence[str], sentence: Sentence, tense: Tense, markers: Sequenc
             bounds.append((i, " ".join(words[i : marker.last + 1])))
             i = marker.last + 1
             continue
-        n = phrase_at(words, i, tense.phrases["clause"])
+        n = phrase_at(words, i, openers) if words[i] in openers else 0
         if n and i and not (words[i] == "since" and words[i - 1] in tense.lists["perfect"]):
             bounds.append((i, " ".join(words[i : i + n])))
             i += n
@@ -80,8 +81,11 @@ def cut(words: Sequence[str], sentence: Sentence, tense: Tense, markers: Sequenc
 def find_markers(words: Sequence[str], table: LinkTable) -> tuple[Marker, ...]:
     found: list[Marker] = []
     i = 0
+    index = table.index
+    if index.keys().isdisjoint(words):
+        return ()
     while i < len(words):
-        for phrase, kind, apart in table.index.get(words[i], ()):
+        for phrase, kind, apart in index.get(words[i], ()):
             if tuple(words[i : i + len(phrase)]) == phrase:
                 found.append(Marker(i, i + len(phrase) - 1, kind, apart))
                 i += len(phrase) - 1

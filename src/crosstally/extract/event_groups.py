@@ -313,6 +313,8 @@ class _Grouping:
         present = len(anchor.people) + len(anchor.actors) + len(anchor.targets)
         if anchor.quoted or (event.speech and present < (1 if anchor.width > 1 else 2)):
             return alike[-1] if alike and (anchor.quoted or anchor.definite) else None
+        if event.strand == "aid" and not (anchor.actors or anchor.targets):
+            return alike[-1] if alike and anchor.definite else None  # a deal of states names a state
         if anchor.definite and alike and not anchor.people and not anchor.moments:
             return alike[-1]
         return self.new(False, anchor.status)

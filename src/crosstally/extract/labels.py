@@ -79,6 +79,8 @@ def _by_first(rows: Sequence[tuple[str, str]]) -> Phrases:
 def _find(words: Sequence[str], table: Phrases) -> list[tuple[int, int, str]]:
     """(first, last, value) of every phrase, longest first, none overlapping."""
     found: list[tuple[int, int, str]] = []
+    if table.keys().isdisjoint(words):
+        return found
     i = 0
     while i < len(words):
         hit = next(((p, v) for p, v in table.get(words[i], ()) if tuple(words[i : i + len(p)]) == p), None)

@@ -104,11 +104,13 @@ def find_runs(words: Sequence[str], language: Language) -> list[Run]:
     table = cast("Mapping[str, object]", language.tables["links"]["consecutive"])
     ordinals = cast("Mapping[str, int]", table["ordinals"])
     units = cast("Mapping[str, int]", table["units"])
+    found: list[Run] = []
+    if units.keys().isdisjoint(words):
+        return found
     phrases = [tuple(p.split()) for p in cast("list[str]", table["words"])]
-    found = []
     for i in range(len(words)):
         for phrase in phrases:
-            if tuple(words[i : i + len(phrase)]) != phrase:
+            if words[i] != phrase[0] or tuple(words[i : i + len(phrase)]) != phrase:
                 continue
             last = i + len(phrase) - 1
             if i and words[i - 1] in ordinals and last + 1 < len(words) and words[last + 1] in units:

@@ -77,6 +77,8 @@ def _by_first(phrases: Sequence[str]) -> Phrases:
 def find_records(words: Sequence[str], table: RecordTable, determiners: frozenset[str]) -> list[Found]:
     """Every record claim of a sentence, left to right, none overlapping."""
     found: list[Found] = []
+    if table.words.keys().isdisjoint(words):
+        return found
     i = 0
     while i < len(words):
         hit = next(((p, c, s) for p, c, s in table.words.get(words[i], ()) if tuple(words[i : i + len(p)]) == p), None)
