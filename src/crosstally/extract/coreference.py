@@ -28,6 +28,11 @@ class Referent(msgspec.Struct, frozen=True):
     open: bool = False
 
 
+def _surname(name: str) -> str:
+    parts = name.split()
+    return parts[-1].lower() if parts else ""
+
+
 class Focus(msgspec.Struct):
     """Who is in focus, with the paragraph they were in."""
 
@@ -54,40 +59,51 @@ class People:
         self.text, self.lex = text, lex
         self.entities: Mapping[str, Entity] = {e.id: e for e in entities}
         self.names = names
-        self.genders: dict[str, str] = {}
         self.full: dict[str, str] = {}  # surname -> fullest name, for mentions that no entity joins
+        self._people: dict[str, list[Mention]] = {}  # entity or surname -> its mentions
+        self._known: dict[int, Referent] = {}
+        self._genders: dict[str, str] = {}
         for m in names:
             if isinstance(m.value, PersonName):
-                key = m.value.name.split()[-1].lower() if m.value.name.split() else ""
+                key = _surname(m.value.name)
+                self._people.setdefault(m.entity or key, []).append(m)
                 if len(m.value.name) > len(self.full.get(key, "")):
                     self.full[key] = m.value.name
-                gender = self._told_gender(m)
-                if gender and (m.entity or key) not in self.genders:
-                    self.genders[m.entity or key] = gender
 
     # --- names ---
 
     def of_mention(self, mention: Mention) -> Referent:
         """The referent behind a person, body or place mention."""
+        kept = self._known.get(id(mention))
+        if kept is None:
+            kept = self._known[id(mention)] = self._of_mention(mention)
+        return kept
+
+    def _of_mention(self, mention: Mention) -> Referent:
         value = mention.value
         entity = self.entities.get(mention.entity or "")
         if isinstance(value, PersonName):
-            key = value.name.split()[-1].lower() if value.name.split() else ""
+            key = _surname(value.name)
             name = entity.name if entity is not None else self.full.get(key, value.name)
             role = value.role or (entity.roles[0].role if entity is not None and entity.roles else None) or self._role_elsewhere(mention)
-            gender = self.genders.get(mention.entity or key, "") or self.gender_of_name(name)
-            return Referent(Speaker(name, role, mention.entity), "person", gender)
+            return Referent(Speaker(name, role, mention.entity), "person", self._gender(mention.entity or key, name))
         if isinstance(value, BodyName):
             return Referent(Speaker(value.name, None, mention.entity, value.vague), "many" if value.vague else "body")
         name = value.name if isinstance(value, Place) else mention.text
         return Referent(Speaker(name, None, mention.entity), "place")
 
+    def _gender(self, key: str, name: str) -> str:
+        """As titles and roles tell it anywhere in the document, else as the name does."""
+        if key not in self._genders:
+            told = next((g for m in self._people.get(key, ()) if (g := self._told_gender(m))), "")
+            self._genders[key] = told or self.gender_of_name(name)
+        return self._genders[key]
+
     def _role_elsewhere(self, mention: Mention) -> str | None:
         if mention.entity is None:
             return None
-        return next(
-            (m.value.role for m in self.names if m.entity == mention.entity and isinstance(m.value, PersonName) and m.value.role), None
-        )
+        same = self._people.get(mention.entity, ())
+        return next((m.value.role for m in same if isinstance(m.value, PersonName) and m.value.role), None)
 
     def _told_gender(self, mention: Mention) -> str:
         value = mention.value
