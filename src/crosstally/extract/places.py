@@ -153,7 +153,9 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
     if word:
         return (True, "preposition", None) if sure_before and not line.opens(a) and not line.opens(a - 1) else (False, "common word", None)
     if _personal(name, words) and top.kind != "country" and not (people >= 400_000 or top.kind == "region"):
-        good = sure_before or (before in ("from", "to", "at") and people >= 20_000)
+        good = (
+            sure_before or (line.low(b) in words.civic_plain and people >= 5_000) or (before in ("from", "to", "at") and people >= 20_000)
+        )
         return (True, "preposition", None) if good else (False, "personal name", None)
     if top.kind == "country" or people >= 15_000 or top.kind in ("region", "area", "district"):
         return True, "gazetteer", None
