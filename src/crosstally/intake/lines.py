@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -25,7 +26,7 @@ def read_lines(stream: BinaryIO, label: str, limit: int, notes: Notebook) -> Ite
         where = f"{label}:{number}"
         try:
             decoded = decode(raw, where)
-            row = msgspec.json.decode(decoded.text.encode("utf-8"))
+            row = _json(decoded.text)
         except InputError as error:
             notes.problem(error.where, error.problem, error.remedy)
             continue
@@ -42,6 +43,19 @@ def read_lines(stream: BinaryIO, label: str, limit: int, notes: Notebook) -> Ite
             notes.problem(where, "holds no text", _REMEDY)
             continue
         yield where, text, meta_of({key: value for key, value in row.items() if key != "text"}, "the line")
+
+
+def _json(line: str) -> object:
+    """A line's value. Halves of surrogate pairs, which some writers leave, are legal JSON but stop the strict reader."""
+    try:
+        return msgspec.json.decode(line.encode("utf-8"))
+    except msgspec.DecodeError as error:
+        if "\\ud" not in line.lower():
+            raise
+        try:
+            return json.loads(line)
+        except ValueError:
+            raise error from None
 
 
 def _text(row: dict[str, object]) -> str:

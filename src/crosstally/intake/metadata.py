@@ -161,7 +161,7 @@ def front_matter(text: str) -> tuple[dict[str, str], int]:
         key, colon, value = line.partition(":")
         if not line.strip() or line.lstrip().startswith(("#", "-")) or line[:1].isspace():
             continue  # comments, and members of lists and nested values, which no field of ours holds
-        if not colon or len(key) > 60:
+        if not colon or not re.fullmatch(r"[\w.-]{1,60}", key.strip()):
             return {}, 0  # a rule above a paragraph, not front matter
         pairs[key.strip()] = value.strip().strip("\"'")
     return pairs, closing.end() if pairs else 0

@@ -27,7 +27,9 @@ _KEPT_TAGS = _words("html meta link time")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9A-Fa-f]{1,7};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"'<]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_MARKUP = re.compile(r"<(?=[A-Za-z!?]|/[A-Za-z]|/[^<>]{0,40}>)")  # any other "<" is text
 _MOST_QUOTES = 200
+_MOST_WASTED = 50_000  # steps spent in a page on quotation marks that did not pair, before they are looked at no more
 _MOST_KEPT = 4000
 
 
@@ -41,8 +43,8 @@ class Tag(msgspec.Struct, frozen=True):
 class Visible(msgspec.Struct, frozen=True):
     """``text``: visible characters, blocks on own lines. ``origin[i]``: where ``text[i]`` stands in ``html``, -1 for a line end added.
 
-    ``tags``: how many; ``depth``: of the deepest; ``kept``: html, meta, link and time tags; ``data``: contents of JSON-LD scripts;
-    ``titles``: of ``title`` and the first ``h1``.
+    ``tags``: how many; ``depth``: of the deepest; ``crowded``: a tag has more attributes than any honest one; ``kept``: html, meta,
+    link and time tags; ``data``: contents of JSON-LD scripts; ``titles``: of ``title`` and the first ``h1``.
     """
 
     html: str
@@ -50,6 +52,7 @@ class Visible(msgspec.Struct, frozen=True):
     origin: array[int]
     tags: int
     depth: int
+    crowded: bool
     kept: tuple[Tag, ...]
     data: tuple[str, ...]
     titles: tuple[tuple[str, str], ...]
@@ -85,18 +88,28 @@ class _Scanner:
         self.close = _Next(html, ">")
         self.double = _Next(html, '"')
         self.single = _Next(html, "'")
+        self.wasted = 0
+        self.crowded = False
         self.endless: set[str] = set()  # raw elements known to have no further end tag
 
     def run(self) -> Visible:
         html, at = self.html, 0
         while at < len(html):
-            opening = html.find("<", at)
-            self._text(at, opening if opening >= 0 else len(html))
-            if opening < 0:
+            found = _MARKUP.search(html, at)
+            self._text(at, found.start() if found else len(html))
+            if found is None:
                 break
-            at = self._markup(opening)
+            at = self._markup(found.start())
         return Visible(
-            html, "".join(self.parts), self.origin, self.tags, self.deepest, tuple(self.kept), tuple(self.data), tuple(self.titles)
+            html,
+            "".join(self.parts),
+            self.origin,
+            self.tags,
+            self.deepest,
+            self.crowded,
+            tuple(self.kept),
+            tuple(self.data),
+            tuple(self.titles),
         )
 
     def _markup(self, at: int) -> int:
@@ -113,10 +126,7 @@ class _Scanner:
             return end + 1 if end >= 0 else len(html)
         found = _TAG.match(html, at)
         if not found:
-            if html.startswith("</", at) and (end := self.close(at)) >= 0:
-                return end + 1
-            self._text(at, at + 1)
-            return at + 1
+            return self.close(at) + 1  # "</ p>" and the like
         end = self._tag_end(found.end())
         self._tag(found.group(1).lower(), html[at + 1] == "/", found.end(), end)
         behind = min(end + 1, len(html))
@@ -130,8 +140,10 @@ class _Scanner:
         first = self.close(at)
         if first < 0:
             return len(self.html)
+        if self.wasted > _MOST_WASTED or (self.html.find('"', at, first) < 0 and self.html.find("'", at, first) < 0):
+            return first
         position, end = at, first
-        for _ in range(_MOST_QUOTES):
+        for step in range(_MOST_QUOTES):
             quotes = [q for q in (self._quote('"', position), self._quote("'", position)) if 0 <= q < end]
             if not quotes:
                 return end
@@ -141,12 +153,15 @@ class _Scanner:
                 continue
             shut = self._quote(self.html[mark], mark + 1)
             if shut < 0:
+                self.wasted += step + 1
                 return first
             position = shut + 1
             if end < position:
                 end = self.html.find(">", position, position + 20_000)
                 if end < 0:
+                    self.wasted += step + 1
                     return first
+        self.wasted += _MOST_QUOTES
         return first
 
     def _quote(self, mark: str, at: int) -> int:
@@ -154,6 +169,8 @@ class _Scanner:
 
     def _tag(self, name: str, closing: bool, start: int, end: int) -> None:
         self.tags += 1
+        if end - start > 5000 and not self.crowded:
+            self.crowded = len(_ATTRIBUTE.findall(self.html, start, end)) > 500
         if name not in _VOID:
             self.depth = max(0, self.depth + (-1 if closing else 1))
             self.deepest = max(self.deepest, self.depth)

@@ -94,7 +94,7 @@ def _page(text: str, origins: list[int], meta: PageMeta, notes: tuple[str, ...])
 
 def _main_text(html: str, visible: Visible) -> str | None:
     """The article, or None where trafilatura finds none, fails, or would be overwhelmed."""
-    if visible.tags > _MAX_TAGS or visible.depth > _MAX_DEPTH or not visible.text.strip():
+    if visible.tags > _MAX_TAGS or visible.depth > _MAX_DEPTH or visible.crowded or not visible.text.strip():
         return None
     import logging
 
@@ -124,13 +124,12 @@ def _pairs(origins: list[int]) -> OriginMap:
     return tuple(pairs)
 
 
-def _ignorable(char: str) -> bool:
-    """Characters that extraction may add or drop: white space, soft hyphens, zero-width marks."""
-    return char.isspace() or char in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Characters that extraction may add or drop: white space, soft hyphens, zero-width marks.
+_IGNORABLE = frozenset(c for c in map(chr, range(0x3001)) if c.isspace()) | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 def _flat(text: str) -> str:
-    return "".join(char for char in text if not _ignorable(char))
+    return "".join([char for char in text if char not in _IGNORABLE])
 
 
 class _Aligner:
@@ -141,7 +140,7 @@ class _Aligner:
 
     def __init__(self, visible: Visible) -> None:
         self.visible = visible
-        kept = [at for at, char in enumerate(visible.text) if not _ignorable(char)]
+        kept = [at for at, char in enumerate(visible.text) if char not in _IGNORABLE]
         self.flat = "".join([visible.text[at] for at in kept])
         self.at = kept
         self.cursor = 0
@@ -154,7 +153,7 @@ class _Aligner:
         origins = [_NOWHERE] * len(text)
         start = 0
         for line in text.split("\n"):
-            self._line(text, [at for at in range(start, start + len(line)) if not _ignorable(text[at])], origins)
+            self._line(text, [at for at, char in enumerate(line, start) if char not in _IGNORABLE], origins)
             start += len(line) + 1
         self._spaces(text, origins)
         return origins
@@ -191,8 +190,9 @@ class _Aligner:
                 waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
 
     def _set(self, places: list[int], found: int, origins: list[int]) -> None:
-        for step, place in enumerate(places):
-            origins[place] = self.visible.origin[self.at[found + step]]
+        origin, at = self.visible.origin, self.at
+        for step, place in enumerate(places, found):
+            origins[place] = origin[at[step]]
 
     def _spaces(self, text: str, origins: list[int]) -> None:
         """White space maps to the white space that stands at the same side of a mapped character, where there is some."""
