@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
+from crosstally.export.remarks import remarks
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import toll
@@ -88,6 +89,7 @@ class TerminalPage:
         self.findings(found)
         if not found:
             self.sentences(event)
+        self.also(event)
         self.list_people(quoted.people(self.shelf, documents), "Who was quoted")
         self.sources(event)
 
@@ -159,12 +161,23 @@ class TerminalPage:
 
     def sentences(self, event: Event) -> None:
         """The sentences of an event of which there is nothing to find: there are few, and the figures rest on them."""
-        claims = self.shelf.event_claims(event.id)
-        if len(claims) > _FEW:
+        claims = [self.shelf.claims[c] for t in self.shelf.event_tallies(event.id) for c in t.claims if c in self.shelf.claims]
+        if not 0 < len(claims) <= _FEW:
             return
         self.part("Sentences")
         for document, sentence in dict.fromkeys((c.document, excerpts.of_claim(self.shelf, c).text) for c in claims):
             self.say(f"{self.cite(document)} {_quotation(sentence)}", 2, hang=4)
+
+    def also(self, event: Event) -> None:
+        """What the reports tell beside figures and findings."""
+        told = remarks(self.shelf, self.domain, event)
+        if not told:
+            return
+        self.part("Also told")
+        for remark in told:
+            status = "" if remark.status == "happened" else f" ({remark.status})"
+            words = "; ".join(f"“{c.text}” {excerpts.speaker(c)} {self.cite(c.document)}" for c in remark.claims)
+            self.say(f"{remark.title}{' ' if remark.label else ''}{remark.label}{status}: {words}", 2, hang=4)
 
     def findings(self, found: tuple[Finding, ...], title: str = "Findings") -> None:
         if not found:

@@ -34,6 +34,8 @@ def render(book: Book, domain: Domain | None, console: Console, *, show_victims:
         page.say("No reports. Name files or folders to read.")
         return
     for situation in shelf.book.situations:
+        if len(situation.events) == 1 and shelf.event_claims(situation.events[0]):
+            continue  # its own account below says all
         page.situation(timeline.timeline(shelf, domain, situation))
     homes = quoted.home_event(shelf)
     for event in shelf.told:

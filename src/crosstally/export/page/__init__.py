@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
-from crosstally.export import timeline, wording
+from crosstally.export import excerpts, timeline, wording
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import spoken, withhold
 from crosstally.values import Book
@@ -88,6 +88,7 @@ def _environment() -> Environment:
         "voices_aloud": wording.voices_aloud,
         "sentence": wording.sentence,
         "by_target": timeline.by_target,
+        "speaker": excerpts.speaker,
         "arithmetic": wording.arithmetic,
         "withheld": spoken,
     }

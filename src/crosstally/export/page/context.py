@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 from markupsafe import Markup
 
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
+from crosstally.export.remarks import Remark, remarks
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import Toll, toll
@@ -72,6 +74,7 @@ class Balance:
     rows: tuple[BookRow, ...]
     total: BookRow
     tones: str
+    at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,10 @@ class EventView:
     origins: origins.Origins | None
     graph: Markup | None
     moments: tuple[Moment, ...]
+    remarks: tuple[Remark, ...]
     reports: tuple[Report, ...]
     brief: tuple[tuple[figures.Row, excerpts.Excerpt, Claim], ...] = ()
+    small: bool = False
     folded: bool = False
 
     @property
@@ -158,11 +163,17 @@ class PageView:
 
     @cached_property
     def timelines(self) -> tuple[timeline.Timeline, ...]:
-        made = tuple(timeline.timeline(self.shelf, self.domain, s) for s in self.shelf.book.situations)
+        made = tuple(timeline.timeline(self.shelf, self.domain, s) for s in self.shelf.book.situations if len(s.events) > 1)
         for tie in (t for line in made for day in line.days for cell in day.cells for entry in cell for t in entry.ties):
             for evidence in tie.evidence:
                 self._passage(evidence.document, evidence.span)
         return made
+
+    @cached_property
+    def quiet(self) -> tuple[Event, ...]:
+        """Events without figures that no situation shows."""
+        placed = {e for s in self.shelf.book.situations if len(s.events) > 1 for e in s.events}
+        return tuple(e for e in self.shelf.untold if e.id not in placed)
 
     @cached_property
     def loose(self) -> tuple[Card, ...]:
@@ -230,8 +241,8 @@ class PageView:
         count = shelf.event_voices.get(event.id)
         told = toll(shelf, domain, event)
         found = origins.origins(shelf, domain, event)
-        is_brief = len(claims) <= _BRIEF and not cards
         rows = [row for group in groups for row in group.rows]
+        is_brief = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF and not cards
         brief = tuple((row, excerpts.of_claim(shelf, c), c) for row in rows for c in row.claims) if is_brief else ()
         return EventView(
             event=event,
@@ -250,8 +261,10 @@ class PageView:
             origins=found,
             graph=draw_origins(found, shelf, self.anchors) if found else None,
             moments=self._moments(event, claims),
+            remarks=remarks(shelf, domain, event),
             reports=self._reports(found, claims) if found else (),
             brief=brief,
+            small=is_brief,
             folded=position >= _OPEN and not is_brief,
         )
 
@@ -276,7 +289,16 @@ class PageView:
         tones = ("Grey", "Ink", "Mid grey", "Mid grey")
         names = ". ".join(f"{tone}: {wording.member(self.domain, sheet.facet, m)}" for tone, m in zip(tones, shown, strict=False))
         columns = tuple(wording.short(wording.title(self.domain, c)) for c in sheet.columns)
-        return Balance(sheet, draw_flow(sheet, self.domain), columns, rows, total, names)
+        return Balance(sheet, draw_flow(sheet, self.domain), columns, rows, total, names, self._known_at(sheet))
+
+    def _known_at(self, sheet: Sheet) -> str | None:
+        """When the last figure that the sheet rests on was first said."""
+        claims = self.shelf.claims
+        first: list[datetime] = []
+        for cell in sheet.cells.values():
+            said = [m for c in cell.claims if c in claims and (m := wording.instant(self.shelf.said_at(claims[c]))) is not None]
+            first += [min(said)] if said else []
+        return max(first).isoformat() if first else None
 
     def _book_row(self, sheet: Sheet, member: str | None, title: str) -> BookRow:
         return BookRow(title, tuple(self._book_cell(sheet.cells.get((c, member))) for c in sheet.columns))

@@ -1,0 +1,44 @@
+"""What an event's reports tell beside its figures: damage without a number, reasons, what was held or planned.
+
+These are the claims that no tally and no finding shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from crosstally.domain.model import Domain
+from crosstally.values import Claim, Event
+
+from . import wording
+from .shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """``title``: the measure, with what it is split by. ``label``: the reading in a word or two, empty where the title says it.
+
+    ``claims`` say the same, oldest first, at most one a report.
+    """
+
+    title: str
+    label: str
+    status: str
+    claims: tuple[Claim, ...]
+
+
+def remarks(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Remark, ...]:
+    """The event's remaining claims, gathered by what they say, in the order of the pack's measures."""
+    shown = {c for t in shelf.event_tallies(event.id) for c in t.claims} | {c for f in shelf.event_findings(event.id) for c in f.claims}
+    order = {name: n for n, name in enumerate(domain.measures)} if domain else {}
+    found: defaultdict[tuple[int, str, str, str], dict[str, Claim]] = defaultdict(dict)
+    for claim in shelf.event_claims(event.id):
+        if claim.id in shown:
+            continue
+        reading = shelf.reading(claim)
+        title = wording.short(wording.figure(domain, reading.measure, reading.facets))
+        label = wording.quantity(claim.quantity) if claim.quantity else (claim.label or "").replace("_", " ")
+        label = "" if label.lower() in (title.lower(), event.kind.replace("_", " "), reading.measure.replace("_", " ")) else label
+        found[order.get(reading.measure, 999), title, label, claim.status].setdefault(claim.document, claim)
+    return tuple(Remark(title, label, status, tuple(claims.values())) for (_, title, label, status), claims in sorted(found.items()))
