@@ -232,7 +232,7 @@ def _self_and_adjective(count: Counted, scene: Scene) -> Iterable[Candidate]:
     for trigger in scene.triggers:
         if trigger.kind == "noun" and count.noun is not None and not count.of_set and trigger.last in (count.last, count.noun.last) and count.number_last < trigger.first:
             yield from _make(count, trigger, "self", "self", 0, scene)
-        if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1:
+        if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             yield from _make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
@@ -242,6 +242,15 @@ def _self_and_adjective(count: Counted, scene: Scene) -> Iterable[Candidate]:
         for trigger in scene.triggers:
             if trigger.kind == "noun" and count.number_last < trigger.last <= count.number_last + 4 and _only_nouns(scene.parsed, count.number_last + 1, trigger.last):
                 yield from _make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
+
+
+def _acts(trigger: Trigger, scene: Scene) -> bool:
+    """Whether an adjective's word is the verb of an active clause here: "a gunman killed five"."""
+    index = scene.parsed.verb_at[trigger.first]
+    if index < 0:
+        return False
+    verb = scene.parsed.verbs[index]
+    return verb.voice == "active" or (verb.voice == "ambiguous" and not _reduced(verb, scene.parsed, scene.triggers))
 
 
 def _only_nouns(parsed: Parsed, first: int, last: int) -> bool:
@@ -383,6 +392,9 @@ def _left(count: Counted, first: Counted, scene: Scene, grammar: Grammar) -> Ite
             for trigger in scene.triggers:
                 if trigger.verb == verb_index:
                     yield from _make(count, trigger, "theme", "object", 0, scene)
+            if verb.lemma == "be" and (fits := tuple(_inverted(count, verb, scene))):
+                yield from fits
+                return
             if verb.lemma in grammar.copulas:
                 yield from _value(count, verb.first, scene)
         elif verb.voice == "passive" and verb.lemma in grammar.copulas:
@@ -395,6 +407,17 @@ def _left(count: Counted, first: Counted, scene: Scene, grammar: Grammar) -> Ite
         yield from _through(count, i, role, scene, grammar)
     elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
         yield from _value(count, i, scene, reach=3)
+    elif tags[i] == syntax.COORD or tokens[i].text == ",":
+        # "killed his wife and two children": joined to an object that has no number.
+        j = i
+        while j >= 0 and i - j < 10 and (tags[j] in (syntax.NOUN, syntax.DET, syntax.COORD) or tokens[j].text == ","):
+            j -= 1
+        after = parsed.verb_at[first.last + 1] if first.last + 1 < len(tags) else -1
+        own = after >= 0 and parsed.verbs[after].finite
+        if j >= 0 and not own and i - j > 1 and (index := parsed.verb_at[j]) >= 0 and parsed.verbs[index].voice in ("active", "ambiguous", "gerund", "infinitive"):
+            for trigger in scene.triggers:
+                if trigger.verb == index:
+                    yield from _make(count, trigger, "theme", "object", i - j, scene, penalty=0.15)
     elif tags[i] == syntax.NOUN:
         # Object after an indirect object or a particle ("struck the city's 8 sites"): the verb before the noun run, weaker.
         j = i
@@ -404,6 +427,23 @@ def _left(count: Counted, first: Counted, scene: Scene, grammar: Grammar) -> Ite
             for trigger in scene.triggers:
                 if trigger.verb == index:
                     yield from _make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
+
+
+def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
+    """ "Also injured were three boys"; "among the dead were two medics" (those are a part of the dead)."""
+    tokens = scene.parsed.sentence.tokens
+    for trigger in reversed(scene.triggers):
+        if trigger.last >= verb.first or verb.first - trigger.last > 3:
+            continue
+        among = any(t.lower in _INCLUDING for t in tokens[max(0, trigger.first - 2) : trigger.first])
+        opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
+        if trigger.kind == "verb" and scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and opens:
+            yield from _make(count, trigger, "theme", "object", 0, scene)
+            return
+        if trigger.kind != "verb" and among:
+            for candidate in _make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
+                own = count.noun.facets("person") if count.noun is not None else WHOLE
+                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
 
 
 def _is_particle(i: int, scene: Scene) -> bool:

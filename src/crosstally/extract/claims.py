@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from crosstally.domain.model import Domain, Language
+from crosstally.errors import PackError
 from crosstally.extract import syntax
 from crosstally.extract.attachment import Before, Candidate, Scene, candidates, make_scene
 from crosstally.extract.counted import Counted, Terms, compile_terms, lookup, read_counted
@@ -34,7 +35,6 @@ _ENOUGH = 0.35  # a fit below this is no claim
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
-_ELLIPSES = frozenset({"one", "other", "others", "more", "additional", "another", "further", "lot", "rest"})
 _FORECAST = frozenset({"may", "might", "could", "would", "can"})
 _PLANNED = frozenset({"will", "shall", "'ll"})
 
@@ -65,9 +65,17 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
     found = _READERS.get(key)
     if found is None or found.domain is not domain:
         grammar = compile_grammar(language, pack_verbs(domain))
-        found = Reader(grammar=grammar, terms=compile_terms(domain, grammar, _ELLIPSES), predicates=compile_predicates(domain, grammar), domain=domain)
+        found = Reader(grammar=grammar, terms=compile_terms(domain, grammar, _words(language, "ellipses"), tuple(sorted(_words(language, "ages")))), predicates=compile_predicates(domain, grammar), domain=domain)
         _READERS[key] = found
     return found
+
+
+def _words(language: Language, key: str) -> frozenset[str]:
+    """A list of words of the language's noun table. Raises PackError where it is missing."""
+    found = language.tables.get("nouns", {}).get(key)
+    if not isinstance(found, list):
+        raise PackError(f"{language.folder}/nouns.toml", key, "missing list", "see languages/en/nouns.toml")
+    return frozenset(str(word) for word in found)
 
 
 def read_figures(

@@ -16,18 +16,21 @@ from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
+_GROWN = 18
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
 
 class Terms(msgspec.Struct, frozen=True):
-    """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before."""
+    """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
+    ``ages``: endings of words that say an age and stand for a person ("-year-old")."""
 
     by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
     modifiers: Mapping[tuple[str, ...], Facets]
     ellipses: frozenset[str]
+    ages: tuple[str, ...] = ()
 
 
-def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str]) -> Terms:
+def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = ()) -> Terms:
     """The packs' nouns keyed by words."""
     table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
     modifiers: dict[tuple[str, ...], Facets] = {}
@@ -38,7 +41,7 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str]) ->
                 modifiers[words] = facets
             else:
                 table.setdefault((*words[:-1], singular(words[-1], grammar)), []).append((name, facets))
-    return Terms(by_words={k: tuple(v) for k, v in table.items()}, modifiers=modifiers, ellipses=ellipses)
+    return Terms(by_words={k: tuple(v) for k, v in table.items()}, modifiers=modifiers, ellipses=ellipses, ages=ages)
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -97,6 +100,11 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
             if found:
                 classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
                 return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
+    for end in range(len(lowers), 0, -1):
+        if lowers[end - 1].endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
+            years = lowers[end - 1].split("-")[0]
+            child = years.isdigit() and (int(years) < _GROWN or "month" in lowers[end - 1])
+            return Noun(lowers[end - 1], ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),), first, first + end - 1, tuple(lowers))
     text = tokens[last].text
     if text[:1].isupper() and lowers[-1].endswith("s") and last > 0:
         return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
