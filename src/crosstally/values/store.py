@@ -37,7 +37,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Store(Protocol):
-    """A ledger's state. Every method that writes is atomic: wholly done or not at all, also when the process is killed.
+    """A ledger's state. What is written is wholly written or not at all, also when the process is killed; ``put`` goes report by report.
 
     Documents and readings are added, never changed; a reading may be replaced by a newer reading of the same document.
     ``documents`` come in the order they were added. Errors are ``LedgerError``; nothing was changed then.
