@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -11,10 +11,9 @@ from crosstally.domain import Domain, load_domain, load_language
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.extract.document import read_document
 from crosstally.link import Linked, link
-from crosstally.reconcile import Balanced, EventInput, balance
-from crosstally.reconcile.situation import situations
+from crosstally.reconcile import Balanced, EventInput, balance, known_of, situations, with_known
 from crosstally.text.segment import segment
-from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Source
+from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Event, Finding, Source
 
 
 def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
@@ -67,32 +66,47 @@ def _balance_all(
         if claim.id in event_of:
             by_event[event_of[claim.id]].append(claim)
     by_id = {d.id: d for d in documents}
-    out = []
-    for event in linked.events:
-        own = tuple(by_event.get(event.id, ()))
-        ids = {c.id for c in own}
-        out.append(
-            balance(
-                EventInput(
-                    event=event,
-                    claims=own,
-                    voices=tuple(_of_event(v, ids) for v in linked.voices if ids.intersection(v.claims)),
-                    documents=tuple(by_id[d] for d in event.documents if d in by_id),
-                    entities=linked.entities,
-                    sources=sources,
-                    lineage=tuple(edge for edge in linked.lineage if edge.source in event.documents and edge.target in event.documents),
-                ),
-                domain,
-                deadline=deadline,
-                as_of=as_of,
-            )
-        )
-    return tuple(out)
+    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), linked, by_id, sources) for event in linked.events)
+    balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
+    return _with_records(inputs, balanced, domain, as_of)
 
 
-def _of_event(voice: object, ids: set[str]) -> object:
-    """A voice with only this event's claims."""
-    return msgspec.structs.replace(voice, claims=tuple(c for c in voice.claims if c in ids))  # type: ignore[attr-defined, type-var]
+def _input(event: Event, claims: tuple[Claim, ...], linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...]) -> EventInput:
+    """All that was said of one event."""
+    ids = {c.id for c in claims}
+    voices = (msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in linked.voices if ids.intersection(v.claims))
+    return EventInput(
+        event=event,
+        claims=claims,
+        voices=tuple(voices),
+        documents=tuple(documents[d] for d in event.documents if d in documents),
+        entities=linked.entities,
+        sources=sources,
+        lineage=tuple(edge for edge in linked.lineage if edge.source in event.documents and edge.target in event.documents),
+    )
+
+
+def _with_records(inputs: tuple[EventInput, ...], balanced: tuple[Balanced, ...], domain: Domain, as_of: str | None) -> tuple[Balanced, ...]:
+    """Record claims held against the figures of all other events."""
+    known = tuple(k for given, b in zip(inputs, balanced, strict=True) for k in known_of(given.event, b.tallies))
+    return tuple(
+        with_known(given, b, tuple(k for k in known if k.event != given.event.id), domain, as_of=as_of) if any(c.measure == "record" for c in given.claims) else b
+        for given, b in zip(inputs, balanced, strict=True)
+    )
+
+
+def _findings(balanced: tuple[Balanced, ...], linked: Linked) -> tuple[Finding, ...]:
+    """All findings; what is of a person, not of an event, stands once, at the event that tells most."""
+    weight: dict[str, int] = defaultdict(int)
+    for _, event in linked.claim_events:
+        weight[event] += 1
+    kept: dict[tuple[str, ...], Finding] = {}
+    for finding in (f for b in balanced for f in b.findings):
+        key = (finding.kind, finding.entity or "", "" if finding.entity else finding.event or "", "" if finding.entity else finding.explanation)
+        other = kept.get(key)
+        if other is None or (weight[finding.event or ""], finding.event or "") > (weight[other.event or ""], other.event or ""):
+            kept[key] = finding
+    return tuple(kept.values())
 
 
 def _assemble(
@@ -114,7 +128,7 @@ def _assemble(
         events=linked.events,
         event_voices=linked.event_voices,
         tallies=tuple(t for b in balanced for t in b.tallies),
-        findings=tuple(f for b in balanced for f in b.findings),
+        findings=_findings(balanced, linked),
         situations=situations(linked.events, happenings, tuple(x for r in readings for x in r.links), happening_event, domain),
         unread=tuple(u for r in readings for u in r.unread),
         assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), choice.get(c.id, 0)) for c in claims),
