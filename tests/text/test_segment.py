@@ -68,7 +68,13 @@ def test_lines_that_are_paragraphs_stay_apart() -> None:
 def test_bullets_and_headings() -> None:
     text = "# Attack on the port\n\nWhat is known:\n\n• Odesa: 3 injured\n• Izmail: 2 injured\n1. Sirens sounded"
     found = segment(text, "", ENGLISH)
-    assert [s.span.of(text) for s in found] == ["Attack on the port", "What is known:", "Odesa: 3 injured", "Izmail: 2 injured", "Sirens sounded"]
+    assert [s.span.of(text) for s in found] == [
+        "Attack on the port",
+        "What is known:",
+        "Odesa: 3 injured",
+        "Izmail: 2 injured",
+        "Sirens sounded",
+    ]
     assert [s.title for s in found] == [True, False, False, False, False]
 
 
@@ -132,7 +138,9 @@ def test_the_given_title_marks_the_headline() -> None:
     assert kinds(text, "Port hit by 'swarm' of drones")[1] == "title"
 
 
-@pytest.mark.parametrize("line", ["ODESA, Ukraine (AP) — ", "Odesa, Ukraine – ", "ODESA — ", "MOSCOW, July 9 (Reuters) - ", "IZMAIL (UPI) -- "])
+@pytest.mark.parametrize(
+    "line", ["ODESA, Ukraine (AP) — ", "Odesa, Ukraine – ", "ODESA — ", "MOSCOW, July 9 (Reuters) - ", "IZMAIL (UPI) -- "]
+)
 def test_a_dateline_is_set_apart(line: str) -> None:
     text = f"{line}Drones hit the port. Nobody was hurt."
     found = segment(text, "", ENGLISH)

@@ -6,6 +6,9 @@ from datetime import date, datetime, timedelta
 
 from crosstally.values import TimePrecision, Window
 
+# A date without a year, told in no future tense, lies at most so many days ahead.
+_AHEAD = 92
+
 
 def stamp(moment: datetime) -> str:
     """ISO 8601 to the second, the one form that windows use, so that they compare as text."""
@@ -59,7 +62,8 @@ def weekday(anchor: date, wanted: int, direction: int) -> date:
 
 
 def nearest_year(anchor: date, month_number: int, day: int, direction: int) -> date | None:
-    """The date of that month and day nearest to ``anchor``; on or after it for direction 1. None for a day that does not exist."""
+    """The date of that month and day nearest to ``anchor``, but not so far ahead that a report would have told the year; on or after
+    ``anchor`` for direction 1. None for a day that does not exist."""
     found: list[date] = []
     for year in (anchor.year - 1, anchor.year, anchor.year + 1):
         try:
@@ -68,6 +72,8 @@ def nearest_year(anchor: date, month_number: int, day: int, direction: int) -> d
             continue
     if direction == 1:
         found = [d for d in found if d >= anchor] or found
+    else:
+        found = [d for d in found if (d - anchor).days <= _AHEAD] or found
     return min(found, key=lambda d: abs((d - anchor).days), default=None)
 
 
@@ -79,4 +85,6 @@ def parse(published: str | None) -> tuple[date, datetime | None] | None:
         moment = datetime.fromisoformat(published)
     except ValueError:
         return None
+    if not 1000 < moment.year < 9000:
+        return None  # no report was published then; such a year is a placeholder
     return moment.date(), (moment.replace(tzinfo=None) if len(published) > 10 else None)

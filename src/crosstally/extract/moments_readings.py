@@ -16,7 +16,11 @@ _STEP = {"day": 1, "night": 1, "week": 7}
 def read(reader: Reader, name: str, first: int, last: int) -> Found | None:
     """The moment in items ``[first, last)`` by the named reading, None where the words turn out to be none."""
     raw = reader.text[reader.items[first].start : reader.items[last - 1].end]
-    window = _READINGS[name](reader, first, last, raw)
+    try:
+        window = _READINGS[name](reader, first, last, raw)
+    except (OverflowError, ValueError):
+        # "a million weeks ago" lies outside every calendar.
+        window = reader.unknown(raw, "unknown")
     return None if window is None else Found(first, last, name, window, first)
 
 

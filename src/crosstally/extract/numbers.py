@@ -14,6 +14,7 @@ later step takes them for a count. ``Mention.rule`` says which row of the langua
 ``count.all``             "all four"
 ``count.both``            "both"
 ``count.definite``        "the two leaders"
+``count.compound``        "a 30-round magazine": how many make one thing, no count of things
 ``count.none``            "no casualties", "no one", "none": [0, 0]
 ========================  ================================================
 
@@ -38,6 +39,7 @@ from crosstally.values import Hedge, Mention, NumberRole, Quantity, Sentence, Sp
 
 _PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _VALUED = frozenset(SHAPE[s] for s in ("SMALLWORD", "CAPNUM", "DAY", "MIDNUM", "BIGNUM", "YEAR", "DECIMAL", "POINTED", "GROUP"))
+_COUNTED = _VALUED | {SHAPE["VAGUE"]}
 _HEDGED = _VALUED | {SHAPE["VAGUE"], SHAPE["SHARE"], SHAPE["ART"], SHAPE["LONE"], SHAPE["UNITWORD"]}
 # Roles in which two numbers in a row may bound one quantity, and in which a hedge bounds it.
 _MEASURED: frozenset[str] = frozenset(
@@ -124,6 +126,7 @@ def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _S
             if half and role == "duration":
                 extra = Fraction(1, 2)
                 senses[half[0]] = _Sense("idiom", "idiom.and_a_half", None)
+            if role == "rate":
                 senses.update((i, _Sense("idiom", "idiom.per", None)) for i in range(taken[-1] + 1, last) if items[i].shape == SHAPE["ART"])
             for i in taken:
                 senses[i] = _Sense(role, name, unit, extra, rule.row.get("value") == 0)
@@ -146,9 +149,12 @@ def _sense_of(items: list[Item], index: int, last: int, senses: dict[int, _Sense
     if sense is not None:
         return sense
     flag = flags.get(index)
+    following = items[index + 1] if index + 1 < len(items) else None
+    if item.shape == SHAPE["LONE"] and following is not None and following.shape in _COUNTED and index + 1 not in senses:
+        return None  # "another 12" is one number
     if item.shape in DEFAULT_ROLE:
         role, rule = DEFAULT_ROLE[item.shape]
-        if item.shape == SHAPE["ART"] and (index + 1 >= len(items) or items[index + 1].shape == SHAPE["MARK"]):
+        if item.shape == SHAPE["ART"] and (following is None or following.shape == SHAPE["MARK"]):
             return None
         return _Sense(role, f"count.{flag}" if role == "count" and flag else rule, None)
     return _Sense("count", f"count.{flag}" if flag else "count", None)
@@ -277,7 +283,7 @@ def _bounded(low: Fraction, high: Fraction, sense: _Sense, tables: NumberTables)
 
 def _quantity(item: Item, sense: _Sense, hedge: Hedge | None, tables: NumberTables) -> Quantity:
     """The interval of one number under its hedge."""
-    if item.value is None:
+    if item.value is None or (item.shape == SHAPE["POINTED"] and sense.role == "calibre"):
         loose: Hedge = hedge if hedge is not None and sense.role == "time" else item.hedge
         return Quantity(None, None, "share" if sense.role == "share" else loose, sense.unit)
     (value,), unit = _in_unit([item.value + sense.extra], sense.unit, tables)

@@ -133,7 +133,7 @@ def _words(bits: list[Item], at: int, current: Fraction | None, tables: NumberTa
         if word in tables.words["and"] and last in ("hundred", "scale"):
             ahead = _lower(bits, position + 1)
             if bits[position + 1].shape in _WORDS if position + 1 < len(bits) else False:
-                if tables.cardinals.get(ahead, 0) == 0 or _lower(bits, position + 2) in tables.scales:
+                if tables.cardinals.get(ahead, 0) == 0 or (last == "scale" and _lower(bits, position + 2) in tables.scales):
                     break
                 position += 1
                 continue
@@ -199,9 +199,12 @@ def _figures(bits: list[Item], at: int, text: str, tables: NumberTables) -> tupl
     return end, value
 
 
+_MONEY = frozenset("$\u20ac\u00a3\u20b4\u20bd\u00a5\u20aa\u20b9")
+
+
 def _metres(bits: list[Item], at: int, unit: int, text: str, tables: NumberTables) -> bool:
     """Whether a letter behind a figure is a unit of length and no short scale ("300m from the mosque", but "$300m" and "300m people")."""
-    if bits[unit].lower not in tables.units["distance"] or (bits[at].start and text[bits[at].start - 1] in "$\u20ac\u00a3\u20b4\u20bd"):
+    if bits[unit].lower not in tables.units["distance"] or any(c in _MONEY for c in text[max(0, bits[at].start - 8) : bits[at].start]):
         return False
     return unit + 1 >= len(bits) or bits[unit + 1].lower in tables.words["after_metres"]
 
@@ -209,9 +212,9 @@ def _metres(bits: list[Item], at: int, unit: int, text: str, tables: NumberTable
 def _finish(bits: list[Item], at: int, end: int, value: Fraction, text: str, tables: NumberTables) -> tuple[int, Item]:
     """A cardinal phrase ends; "and a half" may follow."""
     size = 1
-    for scale in tables.scales.values():
-        if value >= scale and bits[end - 1].lower in tables.scales and tables.scales[bits[end - 1].lower] == scale:
-            size = scale
+    if end - at > 1:
+        closing = bits[end - 1].lower
+        size = tables.scales.get(closing) or tables.short_scales.get(closing) or 1
     step = 0
     ahead = [_lower(bits, end + k) for k in range(6)]
     if _and_a_half(ahead[:3], tables):
