@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
-from crosstally.export.remarks import remarks
+from crosstally.export.remarks import remarks, words
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import toll
@@ -175,9 +175,9 @@ class TerminalPage:
             return
         self.part("Also told")
         for remark in told:
-            status = "" if remark.status == "happened" else f" ({remark.status})"
-            words = "; ".join(f"“{c.text}” {excerpts.speaker(c)} {self.cite(c.document)}" for c in remark.claims)
-            self.say(f"{remark.title}{' ' if remark.label else ''}{remark.label}{status}: {words}", 2, hang=4)
+            status = f" ({remark.status})" if remark.status else ""
+            told_by = "; ".join(f"{_quotation(words(self.shelf, c))} {excerpts.speaker(c)} {self.cite(c.document)}" for c in remark.claims)
+            self.say(f"{remark.title}{' ' if remark.label else ''}{remark.label}{status}: {told_by}", 2, hang=4)
 
     def findings(self, found: tuple[Finding, ...], title: str = "Findings") -> None:
         if not found:

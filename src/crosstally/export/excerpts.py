@@ -91,7 +91,7 @@ def sentence_around(text: str, span: Span) -> Span:
     return Span(start, max(end, span.end))
 
 
-def pieces(text: str, within: Span, marks: Iterable[Span], longest: int = _LONGEST) -> tuple[Piece, ...]:
+def pieces(text: str, within: Span, marks: Iterable[Span], longest: int = _LONGEST, reach: int = _REACH) -> tuple[Piece, ...]:
     """``within`` cut at the marks; overlapping marks become one; what lies far from any mark in a long sentence becomes "…"."""
     merged: list[Span] = []
     for span in sorted(m for m in marks if within.covers(m)):
@@ -101,7 +101,7 @@ def pieces(text: str, within: Span, marks: Iterable[Span], longest: int = _LONGE
             merged.append(span)
     first, last = within.start, within.end
     if len(within) > longest and merged:
-        first, last = max(first, merged[0].start - _REACH), min(last, merged[-1].end + _REACH)
+        first, last = max(first, merged[0].start - reach), min(last, merged[-1].end + reach)
         first = first if first == within.start else _word_edge(text, first, merged[0].start)
         last = last if last == within.end else text.rfind(" ", merged[-1].end, last) if " " in text[merged[-1].end : last] else last
     out = [Piece("… ")] if first > within.start else []

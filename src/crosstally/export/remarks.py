@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from crosstally.domain.model import Domain
 from crosstally.values import Claim, Event
 
-from . import wording
+from . import excerpts, wording
 from .shelf import Shelf
+
+_LONGEST = 130  # characters of a remark: two lines beside its title
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
     """``title``: the measure, with what it is split by. ``label``: the reading in a word or two, empty where the title says it.
 
-    ``claims`` say the same, oldest first, at most one a report.
+    ``status`` is empty for what happened. ``claims`` say the same, oldest first, at most one a report.
     """
 
     title: str
@@ -41,4 +43,17 @@ def remarks(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Remark, 
         label = wording.quantity(claim.quantity) if claim.quantity else (claim.label or "").replace("_", " ")
         label = "" if label.lower() in (title.lower(), event.kind.replace("_", " "), reading.measure.replace("_", " ")) else label
         found[order.get(reading.measure, 999), title, label, claim.status].setdefault(claim.document, claim)
-    return tuple(Remark(title, label, status, tuple(claims.values())) for (_, title, label, status), claims in sorted(found.items()))
+    return tuple(
+        Remark(title, label, "" if status in ("happened", title.lower()) else status, tuple(claims.values()))
+        for (_, title, label, status), claims in sorted(found.items())
+    )
+
+
+def words(shelf: Shelf, claim: Claim) -> str:
+    """The claim's own words; where they are too few to be understood, those around them in the sentence."""
+    document = shelf.documents.get(claim.document)
+    if document is None or len(claim.text.split()) > 2:
+        return claim.text if len(claim.text) <= _LONGEST else claim.text[: _LONGEST - 2].rsplit(" ", 1)[0] + " …"
+    return "".join(
+        p.text for p in excerpts.pieces(document.text, claim.sentence, [claim.span], longest=_LONGEST, reach=_LONGEST // 2)
+    ).strip()

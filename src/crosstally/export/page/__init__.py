@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, timeline, wording
+from crosstally.export.remarks import words
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import spoken, withhold
 from crosstally.values import Book
@@ -89,6 +90,7 @@ def _environment() -> Environment:
         "sentence": wording.sentence,
         "by_target": timeline.by_target,
         "speaker": excerpts.speaker,
+        "words": words,
         "arithmetic": wording.arithmetic,
         "withheld": spoken,
     }

@@ -96,6 +96,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Brief:
+    """A figure told with its sentence, where an event has but a few."""
+
+    value: str
+    title: str
+    excerpt: excerpts.Excerpt
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A row of the sources table."""
 
@@ -126,7 +135,7 @@ class EventView:
     moments: tuple[Moment, ...]
     remarks: tuple[Remark, ...]
     reports: tuple[Report, ...]
-    brief: tuple[tuple[figures.Row, excerpts.Excerpt, Claim], ...] = ()
+    brief: tuple[Brief, ...] = ()
     small: bool = False
     folded: bool = False
 
@@ -159,7 +168,12 @@ class PageView:
 
     @cached_property
     def events(self) -> tuple[EventView, ...]:
-        return tuple(self._event(e, n) for n, e in enumerate(self.shelf.told))
+        made, full = [], 0
+        for event in self.shelf.told:
+            view = self._event(event, full)
+            full += not view.small
+            made.append(view)
+        return tuple(made)
 
     @cached_property
     def timelines(self) -> tuple[timeline.Timeline, ...]:
@@ -232,7 +246,8 @@ class PageView:
             return self.anchors.claim(excerpt.claim)
         return self._passage(excerpt.document, Span(excerpt.start, excerpt.start + 1))
 
-    def _event(self, event: Event, position: int) -> EventView:
+    def _event(self, event: Event, before: int) -> EventView:
+        """``before``: how many full sheets stand above."""
         shelf, domain = self.shelf, self.domain
         claims = shelf.event_claims(event.id)
         groups = figures.groups(shelf, domain, event)
@@ -243,7 +258,7 @@ class PageView:
         found = origins.origins(shelf, domain, event)
         rows = [row for group in groups for row in group.rows]
         is_brief = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF and not cards
-        brief = tuple((row, excerpts.of_claim(shelf, c), c) for row in rows for c in row.claims) if is_brief else ()
+        brief = tuple(self._brief(row, c) for row in rows for c in row.claims) if is_brief else ()
         return EventView(
             event=event,
             anchor=self.anchors.event(event.id),
@@ -265,8 +280,16 @@ class PageView:
             reports=self._reports(found, claims) if found else (),
             brief=brief,
             small=is_brief,
-            folded=position >= _OPEN and not is_brief,
+            folded=before >= _OPEN and not is_brief,
         )
+
+    def _brief(self, row: figures.Row, claim: Claim) -> Brief:
+        value = row.value if len(row.claims) == 1 else wording.quantity(claim.quantity) if claim.quantity else ""
+        timed = wording.measure(self.domain, row.tally.measure).strand == "time" and claim.quantity is not None and claim.quantity.unit
+        title = wording.short(wording.figure(self.domain, row.tally.measure, row.tally.facets)).lower()
+        status = claim.status if claim.status != "happened" else ""
+        words = ", ".join(w for w in (f"{claim.quantity.unit} {title}" if timed and claim.quantity else title, row.scope, status) if w)
+        return Brief(value, words, excerpts.of_claim(self.shelf, claim))
 
     def _block(self, group: figures.Group) -> Block:
         lines = tuple(
