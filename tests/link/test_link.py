@@ -266,6 +266,14 @@ def test_adding_any_copy_never_adds_a_voice(chosen: set[int], copied: int, publi
     assert sorted(c.notation() for _, c in after.event_voices) == sorted(c.notation() for _, c in before.event_voices)
 
 
+def test_the_touched_component_alone_gives_the_events_of_the_whole() -> None:
+    whole = {e.id: e.happenings for e in run(*(make() for make in PAPERS)).events}
+    parts: dict[str, tuple[str, ...]] = {}
+    for part in ((wire, local, brief), (next_week,), (night_after,)):
+        parts |= {e.id: e.happenings for e in run(*(make() for make in part)).events}
+    assert parts == whole
+
+
 def test_unknown_class_and_empty_domain_do_not_raise() -> None:
     empty = Domain(measures={}, facets={}, relations=(), events={}, frames=(), nouns={})
     paper = wire()

@@ -49,7 +49,12 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
     # A trial names those of the crime long after it.
     found.update(f"name|{group}|{y}|{name}" for name in telling.people for y in years | {y + 1 for y in years} or {-1})
     if kinds.local(telling.kind):
+        all_years = years | {y + 1 for y in years}
+        towns = [p for p in telling.places if p not in places or places[p].kind not in ("country", "region")]
+        names_of = [w for w in telling.rare if telling.words[w] >= rules.wording.name]
         found.update(f"word|{group}|{m}|{word}" for m in late or {-1} for word in telling.rare)
+        # Long after it, a report of the same town that shares names with it.
+        found.update(f"word|{group}|{y}|{place}|{name}" for y in all_years for place in towns for name in names_of)
     return frozenset(found)
 
 

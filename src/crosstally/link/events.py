@@ -73,6 +73,7 @@ def _twins(
     An official post has the same sentences every night: other figures make it another telling, and so do other days where words differ.
     """
     by_document = {r.document: r.happenings for r in readings}
+    by_reading = {r.document: r for r in readings}
     found: dict[str, str] = {}
     for copied in sorted(copying, key=lambda c: (c.lineage.source, c.lineage.target)):
         line = copied.lineage
@@ -80,7 +81,7 @@ def _twins(
             continue
         later, earlier = (day(documents[d].published) for d in (line.source, line.target))
         far = later is not None and earlier is not None and abs(later - earlier) > kinds.rules.time.copy_days
-        if far and copied.share < _IDENTICAL:
+        if (far and copied.share < _IDENTICAL) or not _tells(by_reading[line.source], line):
             continue
         taken: set[str] = set()
         for happening in by_document[line.source]:
@@ -92,6 +93,12 @@ def _twins(
                 found[happening.id] = best.id
                 taken.add(best.id)
     return {h: _last(h, found) for h in found}
+
+
+def _tells(reading: DocumentReading, line: Lineage) -> bool:
+    """Whether the shared passages tell anything: a claim, a person or a place. Two pages of one shop window share only their frame."""
+    spans = [c.span for c in reading.claims] + [m.span for m in reading.mentions if m.kind in ("person", "place")]
+    return any(here.covers(span) for here, _ in line.passages for span in spans)
 
 
 def _clash(a: Telling, b: Telling) -> bool:

@@ -219,7 +219,10 @@ def _refilled(b: Text, a: Text, passage: Passage) -> bool:
 
 
 def _whole(a: Text, b: Text, passage: Passage) -> bool:
-    return passage.a1 - passage.a0 >= COPY * min(len(a.words), len(b.words))
+    """Whether the passage is most of the shorter text, its own words as well as the speech it quotes."""
+    start, end, shorter = (passage.b0, passage.b1, a) if len(a.words) <= len(b.words) else (passage.a0, passage.a1, b)
+    own = len(shorter.words) - sum(shorter.quoted)
+    return end - start >= COPY * len(shorter.words) and _own_words(shorter, start, end) >= COPY * own
 
 
 def _group(source: str, sources: Mapping[str, Source]) -> str:

@@ -170,8 +170,9 @@ def _place(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds, sh
     towns = [p for p in shared if kind(p) not in ("country", "region")]
     if towns:
         sheet.add("same_place", f"both in {_list(map(name, towns))}")
-        if sheet.local:
-            sheet.add("big_place", "", max(0.0, min(log10(max(kinds.population(p), 1) / 100_000) for p in towns)))
+        if sheet.local and (people := min((n for p in towns if (n := kinds.population(p))), default=0)):
+            # Tenfold people, tenfold crimes a day.
+            sheet.add("big_place", "", min(max(log10(people / 100_000), -1.5), 2.0))
         return
     if regions := [p for p in shared if kind(p) == "region"]:
         sheet.add("same_region", f"both in {_list(map(name, regions))}")

@@ -19,7 +19,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = frozenset('.!?\n:“"')
 _OWN = frozenset({"event", "per_day", "day"})
 _CENTURY = ("19", "20")
-_FIRST = 700  # characters of headline and opening, whose rare words say which event it is
 _LEAD = 1600  # characters of a document that tell what it is about: news puts it first
 
 
@@ -33,8 +32,8 @@ class Figure(msgspec.Struct, frozen=True):
 
 class Telling(msgspec.Struct, frozen=True):
     """``hours`` and ``published`` count from 1900. ``actors`` and ``targets`` are party ids where one is known, else names. ``people``:
-    folded full names of those told of; ``participants`` as named. ``words``: weight by lower-case word; ``rare``: names and rare words of
-    the first lines."""
+    folded full names of those told of; ``participants`` as named. ``words``: weight by lower-case word; ``rare``: its names and
+    rare words."""
 
     id: str
     document: str
@@ -86,9 +85,9 @@ def tellings(reading: DocumentReading, document: Document, domain: Domain) -> tu
     entities = {e.id: e for e in reading.entities}
     party_of = {e.id: e.party for e in reading.entities if e.party}
     single = len(reading.happenings) == 1
-    lead = word_weights(f"{document.title}\n{document.text[:_LEAD]}")
-    first = word_weights(f"{document.title}\n{document.text[:_FIRST]}")
-    rare = frozenset(w for w, weight in first.items() if weight >= 1.0)
+    content = _content(reading, document)
+    lead = word_weights(content[:_LEAD])
+    rare = frozenset(w for w, weight in lead.items() if weight >= 1.0 and not w.isdigit())
     people = _told_of(reading.mentions)
 
     def name(identity: str) -> str:
@@ -123,6 +122,19 @@ def tellings(reading: DocumentReading, document: Document, domain: Domain) -> tu
             )
         )
     return tuple(out)
+
+
+def _content(reading: DocumentReading, document: Document) -> str:
+    """The opening of a document, headline first, without page furniture."""
+    parts = [document.title]
+    length = 0
+    for sentence in reading.sentences:
+        if sentence.furniture is None and length < _LEAD:
+            parts.append(sentence.span.of(document.text))
+            length += len(sentence.span)
+    if len(parts) == 1 and not reading.sentences:
+        parts.append(document.text[:_LEAD])
+    return "\n".join(parts)
 
 
 def _figures(claims: Iterable[Claim]) -> set[Figure]:
