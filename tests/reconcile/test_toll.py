@@ -75,3 +75,23 @@ def test_a_city_s_own_figure_is_left_alone(domain):
     assert tally(got, "launched", "weapon=drone").best == 300
     assert tally(got, "launched", "weapon=drone", place="kyiv").best == 40
     assert "scope_mismatch" not in kinds(got)
+
+
+def test_a_count_of_the_shot_may_hold_the_dead(domain):
+    got = balance(event_of('a wounded 9 text="nine people were shot"\na wounded 7 text="seven wounded"\na killed 2 text="two dead"'), domain)
+    row = tally(got, "wounded")
+    assert (row.low, row.high, row.latest) == (7, 7, 7)
+    assert only(got, "definition_difference").sum == "2 + 7 = 9"
+    assert "divergence" not in kinds(got)
+
+
+def test_a_toll_that_grew_by_chance_as_many_is_no_sum(domain):
+    got = balance(event_of('a wounded 26 text="26 people were injured"\na wounded 23 text="23 wounded"\na killed 3'), domain)
+    assert "definition_difference" not in kinds(got)
+    assert tally(got, "wounded").high == 26
+
+
+def test_who_is_in_hospital_holds_the_wounded_from_below(domain):
+    row = tally(balance(event_of("a hospitalised 5"), domain), "wounded")
+    assert (row.low, row.high, row.latest, row.state, row.claims) == (5, None, 5, "derived", ())
+    assert tally(balance(event_of("a hospitalised 5\na wounded 3"), domain), "wounded").low == 3

@@ -41,6 +41,7 @@ class Books(msgspec.Struct, frozen=True):
     choices: Mapping[str, int]
     cells: Mapping[Cell, tuple[Figure, ...]]
     superseded: frozenset[str]
+    wholes: frozenset[str]
     explained: frozenset[frozenset[str]]
     revised: tuple[Finding, ...]
     proved: bool
@@ -84,7 +85,12 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
         for stand, choice in zip(solution.stands, solution.choices, strict=True):
             choices.update((f.id, choice) for f in stand.figures)
     cells = _by_cell(figures, choices)
-    return Books(gathered, figures, folds, tuple(solved), choices, cells, revised.superseded, revised.pairs, revised.findings, proved)
+    wholes = toll.holders(cells, domain, words)
+    aside = revised.superseded | {f.id for f, _, _ in wholes}
+    told = (*revised.findings, *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes))
+    return Books(
+        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, told, proved
+    )
 
 
 def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell, tuple[Figure, ...]]:
@@ -105,7 +111,8 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     for cell, figures in cells.items():
         if all(f.id in covered for f in figures):
             continue
-        finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
+        standing = [f for f in figures if f.id not in books.wholes]
+        finding_ = divergence.diverging(cell, standing, domain, documents, books.explained, event)
         if finding_ is not None:
             out.append(finding_)
     out += _part_of_whole(books, domain, event)
@@ -183,7 +190,9 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     for solved in books.solved:
         rows += tallies.derived(solved, books.cells, domain, event)
         rows += tallies.rests(solved, books.cells, domain, event)
-    rows += toll.headlines(books.cells, by_cell, domain, books.gathered.parents, event)
+    heads = toll.headlines(books.cells, by_cell, domain, books.gathered.parents, event)
+    rows += heads
+    rows += toll.from_parts({**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}, domain, event)
     if not books.proved:
         rows = [_unproved(t) if t.measure in {c.measure for c in solved_bounds} else t for t in rows]
     order_ = {measure: i for i, measure in enumerate(domain.measures)}

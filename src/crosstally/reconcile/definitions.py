@@ -185,6 +185,21 @@ def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], e
     return out
 
 
+def whole(figure: Figure, own: Figure, rest: Figure, domain: Domain, event: str) -> Finding:
+    """A count that holds both parts: "nine were shot" is seven wounded and two killed."""
+    line = sum_line([(1, rest.low or 0), (1, own.low or 0)], figure.low or 0)
+    cells = [rest.options[0], own.options[0]]
+    return _finding(
+        "definition_difference",
+        f'{amount(figure)} ("{figure.claim.text}") counts {join([name(c, domain) for c in cells])} together: {line}.',
+        f"{amount(figure)} is {' + '.join(amount(f) for f in (rest, own))}",
+        [figure, own, rest],
+        event,
+        own.options[0].measure,
+        line,
+    )
+
+
 def scopes(
     cells: _Books,
     folds: Iterable[Fold],

@@ -31,6 +31,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     transition: Mapping[str, tuple[str, ...]]
     retraction: tuple[str, ...]
     correction: tuple[str, ...]
+    both: tuple[str, ...]
+    only: tuple[str, ...]
     record: Mapping[str, Any]
     rank: frozenset[str]
     office: frozenset[str]
@@ -50,6 +52,8 @@ def lexicon(code: str = "en") -> Lexicon:
             transition={measure: tuple(words) for measure, words in tables["transition"].items()},
             retraction=tuple(correction["retraction"]),
             correction=tuple(correction["correction"]),
+            both=tuple(tables["whole"]["both"]),
+            only=tuple(tables["whole"]["only"]),
             record=tables["record"],
             rank=frozenset(titles["rank"]),
             office=frozenset(titles["office"]),

@@ -11,6 +11,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Facets, Tally
 
 from .cells import Cell, Figure
+from .lexicon import Lexicon, plain, says
 from .whose import count_voices
 from .words import capital, name, number
 
@@ -97,6 +98,70 @@ def _over_places(
     if len(found) > 1 and not all(parents.get(p) for p in outer):
         return max(found, key=lambda x: x[0])  # places whose nesting is not known are not added
     return sum(low for low, _ in found), [c for _, cells in found for c in cells]
+
+
+def holders(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, lexicon: Lexicon) -> list[tuple[Figure, Figure, Figure]]:
+    """Figures of one report that count a whole though read as its part: (figure, the part's own figure, the other part's).
+
+    "Nine people were shot", "seven wounded", "two dead": nine is the sum, by a soft relation of the packs and by its own words.
+    """
+    out = []
+    for relation in domain.relations:
+        if not relation.soft or relation.sense != "eq" or len(relation.parts) != 2:
+            continue
+        for part, other in (relation.parts, relation.parts[::-1]):
+            for cell, figures in cells.items():
+                if cell.measure != part.measure or cell.facets != part.facets or cell.mode != "happened":
+                    continue
+                beside = cells.get(cell.at(other.measure, other.facets), ())
+                for figure in figures:
+                    words = plain(figure.claim.text)
+                    if not figure.exact or not says(words, lexicon.both) or says(words, lexicon.only):
+                        continue
+                    found = next(
+                        (
+                            (figure, own, rest)
+                            for own in figures
+                            for rest in beside
+                            if own.exact
+                            and rest.exact
+                            and (rest.low or 0) > 0
+                            and own.claim.document == rest.claim.document == figure.claim.document
+                            and (figure.low or 0) == (own.low or 0) + (rest.low or 0)
+                        ),
+                        None,
+                    )
+                    if found is not None:
+                        out.append(found)
+    return out
+
+
+def from_parts(tallies: Mapping[Cell, Tally], domain: Domain, event: str) -> list[Tally]:
+    """A count of people nobody gives, held from below by a soft part: who is in hospital is mostly wounded."""
+    out = []
+    for relation in domain.relations:
+        if not relation.soft or relation.sense != "ge" or len(relation.parts) != 1:
+            continue
+        whole, part = Cell(relation.whole.measure, relation.whole.facets), Cell(relation.parts[0].measure, relation.parts[0].facets)
+        measure, told = domain.measures.get(whole.measure), tallies.get(part)
+        if measure is None or measure.unit != "people" or any(c.measure == whole.measure and c.mode == "happened" for c in tallies):
+            continue
+        if told is None or told.low is None or told.low == 0:
+            continue
+        out.append(
+            Tally(
+                event=event,
+                measure=whole.measure,
+                facets=whole.facets,
+                low=told.low,
+                latest=told.latest,
+                state="derived",
+                derived_from=told.claims or told.derived_from,
+                voices=told.voices,
+                relation=f"at least as many as {name(part, domain)}: {number(told.low)} ({relation.explanation})",
+            )
+        )
+    return out
 
 
 def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tuple[Figure, Figure, Cell, Cell]]:
