@@ -235,7 +235,7 @@ class TerminalPage:
             of = f" (of {party[name]})" if name in party else ""
             self.say(f"{name}{of}: {self.cites(carried.get(name, []))}", 2, hang=2)
         for reason in found.reasons:
-            if len(reason.documents) > 1:
+            if reason.several:
                 self.say(f"one voice: {reason.who} {self.cites(reason.documents)}, because {reason.why}", 2, hang=2)
         for join in event.joins:
             verb = "not one event" if join.refused else "one event"

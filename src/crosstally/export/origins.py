@@ -22,6 +22,10 @@ class Reason:
     passage: str
     documents: tuple[str, ...]
 
+    @property
+    def several(self) -> bool:
+        return len(self.documents) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
-from crosstally.export.remarks import Remark, remarks
+from crosstally.export.remarks import remarks
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
-from crosstally.export.toll import Toll, toll
+from crosstally.export.toll import toll
 from crosstally.values import Claim, Document, Event, Finding, Span, Tally
 
 from .anchors import Anchors
@@ -24,133 +24,12 @@ from .draw_marks import draw_axis, draw_row
 from .draw_origins import draw_origins
 from .draw_toll import draw_toll
 from .reader import Spot, by_document, render_text
+from .views import Balance, Block, BookCell, BookRow, Brief, Card, EventView, Line, Moment, Report
 
 # An event with no more figures than this, and nothing found, is told in a few lines.
 _BRIEF = 3
 # Sheets that stand open; those after them are folded, heaviest first.
 _OPEN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A stop of the as-of slider."""
-
-    at: str
-    label: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    finding: Finding
-    kind: str
-    open: bool
-    title: str
-    change: str
-    excerpts: tuple[excerpts.Excerpt, ...]
-    repairs: tuple[str, ...]
-    at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class BookCell:
-    text: str
-    derived: bool
-    href: str | None
-    aloud: str
-
-
-@dataclass(frozen=True, slots=True)
-class BookRow:
-    title: str
-    cells: tuple[BookCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    sheet: Sheet
-    picture: Markup | None
-    columns: tuple[str, ...]
-    rows: tuple[BookRow, ...]
-    total: BookRow
-    tones: str
-    at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure's row with its drawing. ``links``: ways to the sentences behind it. ``steps``: JSON for the as-of slider."""
-
-    row: figures.Row
-    anchor: str
-    picture: Markup
-    links: tuple[str, ...]
-    steps: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    group: figures.Group
-    axis: Markup
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A figure told with its sentence, where an event has but a few."""
-
-    value: str
-    title: str
-    excerpt: excerpts.Excerpt
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A row of the sources table."""
-
-    anchor: str
-    name: str
-    dated: str
-    figures: int
-    origins: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EventView:
-    event: Event
-    anchor: str
-    kind: str
-    when: str
-    places: str
-    documents: int
-    voices: str
-    toll: Toll | None
-    toll_picture: Markup | None
-    balances: tuple[Balance, ...]
-    blocks: tuple[Block, ...]
-    cards: tuple[Card, ...]
-    people: tuple[quoted.Person, ...]
-    origins: origins.Origins | None
-    graph: Markup | None
-    moments: tuple[Moment, ...]
-    remarks: tuple[Remark, ...]
-    reports: tuple[Report, ...]
-    brief: tuple[Brief, ...] = ()
-    small: bool = False
-    folded: bool = False
-
-    @property
-    def open_findings(self) -> int:
-        return sum(card.open for card in self.cards)
-
-    @property
-    def slider(self) -> str:
-        """The stops of the as-of slider, as JSON."""
-        return json.dumps([[m.at, m.label, m.change] for m in self.moments], ensure_ascii=False)
-
-    @property
-    def account(self) -> Sheet | None:
-        return next((b.sheet for b in self.balances), None)
 
 
 @dataclass
