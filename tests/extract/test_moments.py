@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstally.domain.language import load_language
@@ -230,6 +230,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(PIECES, max_size=12).map(" ".join),
     st.sampled_from([None, "2025-07-09", "2024-02-29T23:30:00+03:00", "0001-01-01", "9999-12-31"]),

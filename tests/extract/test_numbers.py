@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstally.domain.language import load_language
@@ -210,6 +210,7 @@ def spelt(number: int, joiner: str = " and ") -> str:
     return f"{spelt(number // 1000, joiner)} thousand" + ((joiner if rest < 100 else " ") + spelt(rest, joiner) if rest else "")
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999_999), st.sampled_from([" and ", " "]))
 def test_numbers_in_words_read_back(number: int, joiner: str) -> None:
     text = f"{spelt(number, joiner)} shells fell"
@@ -219,6 +220,7 @@ def test_numbers_in_words_read_back(number: int, joiner: str) -> None:
     assert mention.text == spelt(number, joiner)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9_999_999))
 def test_numbers_in_figures_read_back(number: int) -> None:
     (mention,) = read(f"{number:,} shells fell")
@@ -272,6 +274,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=14).map(" ".join))
 def test_any_row_of_words_keeps_its_offsets(text: str) -> None:
     last = -1

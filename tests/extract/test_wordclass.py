@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from crosstally.domain.language import load_language
 from crosstally.errors import PackError
+from crosstally.extract.moments_lexicon import moment_tables
+from crosstally.extract.numbers_lexicon import number_tables
 from crosstally.extract.wordclass import RuleSet, WordClasses
 
 SHAPES = ("LOWER", "CAP", "NUM")
@@ -56,6 +59,8 @@ def test_patterns(pattern: str, text: str, found: list[str]) -> None:
     [
         ("[ WEEKDAY ]", "class WEEKDAY is not declared"),
         ("( [ NUM ]", "is no pattern"),
+        ("[ NUM ] )", "is no pattern"),
+        ("? [ NUM ]", "is no pattern"),
         ("MONTH&UNIT", "no word can be"),
         ("[ NUM ] ! UNIT", "stands before a bracket"),
     ],
@@ -65,3 +70,10 @@ def test_a_wrong_pattern_names_file_key_and_remedy(pattern: str, problem: str) -
         classes(pattern).rule("languages/en/t.toml", "row[3].patterns[0]", "r", pattern, {})
     assert "languages/en/t.toml: row[3].patterns[0]" in str(caught.value)
     assert caught.value.remedy
+
+
+def test_every_pattern_of_the_english_tables_compiles() -> None:
+    tables, moments = number_tables(load_language("en")), moment_tables(load_language("en"))
+    rules = [*tables.roles, *tables.flags, *tables.ranges, *tables.hedges, *moments.rules]
+    assert len(rules) > 300
+    assert all(rule.regex.groups >= 1 for rule in rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstally.domain.language import load_language
@@ -157,6 +157,7 @@ def test_a_caption_does_not_swallow_a_long_paragraph() -> None:
     assert kinds(text)[:3] == ["-", "-", "-"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("Ab .!?\n\r\t“”\"'’()-—•*#1٣½\u2028é中"), max_size=120))
 def test_sentences_keep_offsets_and_lose_nothing_but_marks(text: str) -> None:
     found = segment(text, "", ENGLISH)

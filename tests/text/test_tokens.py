@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstally.domain.language import load_language
@@ -49,6 +49,7 @@ def test_lower_has_straight_apostrophes() -> None:
     assert [t.lower for t in tokenize(text, 0, len(text), ENGLISH)] == ["odesa", "'s", "mayor", "can't"]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_tokens_cover_everything_but_white_space(text: str) -> None:
     tokens = tokenize(text, 0, len(text), ENGLISH)

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from crosstally.errors import PackError
 
@@ -31,13 +30,20 @@ _NEEDS = 3  # how many kinds of item the sieve looks for
 _PIECE = re.compile(r"\s*([()\[\]|?*+!&=]|[^\s()\[\]|?*+!&=]+)")
 
 
-class Rule(NamedTuple):
-    """A compiled pattern with what its row says of it."""
+class Rule:
+    """A pattern with what its row says of it. Compiled at first use: most rules wait long for a sentence that needs them."""
 
-    regex: re.Pattern[str]
-    name: str
-    row: Mapping[str, object]
-    needs: tuple[frozenset[str], ...] = ()
+    __slots__ = ("_regex", "expression", "name", "needs", "row")
+
+    def __init__(self, expression: str, name: str, row: Mapping[str, object], needs: tuple[frozenset[str], ...] = ()) -> None:
+        self.expression, self.name, self.row, self.needs = expression, name, row, needs
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        if self._regex is None:
+            self._regex = re.compile(self.expression, re.DOTALL)
+        return self._regex
 
     def cores(self, codes: str) -> Iterator[list[tuple[int, int]]]:
         """For every match, left to right, the item ranges ``[first, last)`` of its bracketed parts; matches may overlap."""
@@ -129,15 +135,17 @@ class WordClasses:
             kind = kinds.setdefault(frozenset([name]), len(kinds))
             self._ending += [(end, kind) for end in ends]
         self._size = len(kinds)
-        self._members: dict[str, set[str]] = {}
+        self._written: dict[frozenset[str], str] = {}
+        members: dict[str, set[str]] = {}
         count = len(shapes)
         for tagset, kind in kinds.items():
             for tag in tagset:
-                self._members.setdefault(tag, set()).update(chr(_BASE + s * self._size + kind) for s in range(count))
+                members.setdefault(tag, set()).update(chr(_BASE + s * self._size + kind) for s in range(count))
         for number, shape in enumerate(shapes):
-            self._members[shape] = {chr(_BASE + number * self._size + k) for k in range(self._size)}
-        for group, members in groups.items():
-            self._members[group] = set().union(*(self._members[m] for m in members))
+            members[shape] = {chr(_BASE + number * self._size + k) for k in range(self._size)}
+        for group, named in groups.items():
+            members[group] = set().union(*(members[m] for m in named))
+        self._members = {name: frozenset(chars) for name, chars in members.items()}
 
     def code(self, word: str, shape: int) -> str:
         """The character of one item."""
@@ -166,7 +174,7 @@ class WordClasses:
             if piece in ("!", "="):
                 following = pieces[at + 1] if at + 1 < len(pieces) else ""
                 if following.startswith("@"):
-                    parts.append("(?<![" + "".join(sorted(self._chars(file, key, following[1:]))) + "])")
+                    parts.append("(?<!" + self._charset(self._chars(file, key, following[1:])) + ")")
                 elif following == "(":
                     parts.append("(?!" if piece == "!" else "(?=")
                 else:
@@ -180,7 +188,7 @@ class WordClasses:
             elif piece == "]":
                 parts.append(")")
             elif piece.startswith("@"):
-                parts.append("(?<=[" + "".join(sorted(self._chars(file, key, piece[1:]))) + "])")
+                parts.append("(?<=" + self._charset(self._chars(file, key, piece[1:])) + ")")
             elif piece == "ANY":
                 parts.append(".")
             elif piece == "START":
@@ -194,18 +202,28 @@ class WordClasses:
                     at += 2
                 if not chars:
                     raise PackError(file, key, f"{pattern!r}: no word can be {piece}", "check the classes joined by &")
-                parts.append("[" + "".join(sorted(chars)) + "]")
+                parts.append(self._charset(chars))
             at += 1
-        try:
-            compiled = re.compile("".join(parts), re.DOTALL)
-        except re.error as error:
-            raise PackError(file, key, f"{pattern!r} is no pattern: {error}", "check its brackets") from error
+        _check_brackets(file, key, pattern, pieces)
         needs, _ = self._needs(file, key, pieces, 0)
-        return Rule(compiled, name, row, tuple(frozenset(n) for n in sorted(needs, key=len)[:_NEEDS]))
+        return Rule("".join(parts), name, row, tuple(sorted(needs, key=len)[:_NEEDS]))
 
-    def _needs(self, file: str, key: str, pieces: list[str], at: int) -> tuple[list[set[str]], int]:
+    def _charset(self, chars: frozenset[str]) -> str:
+        """The set as an expression, runs of neighbours as ranges."""
+        known = self._written.get(chars)
+        if known is None:
+            runs: list[list[int]] = []
+            for code in sorted(map(ord, chars)):
+                if runs and code == runs[-1][1] + 1:
+                    runs[-1][1] = code
+                else:
+                    runs.append([code, code])
+            known = self._written[chars] = "[" + "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in runs) + "]"
+        return known
+
+    def _needs(self, file: str, key: str, pieces: list[str], at: int) -> tuple[list[frozenset[str]], int]:
         """Kinds of item without which the pattern from ``at`` cannot match, and where its bracket ends."""
-        branches: list[list[set[str]]] = [[]]
+        branches: list[list[frozenset[str]]] = [[]]
         while at < len(pieces):
             piece = pieces[at]
             if piece in (")", "]"):
@@ -241,9 +259,27 @@ class WordClasses:
             return branches[0], at
         if not all(branches):
             return [], at
-        return [set().union(*(min(b, key=len) for b in branches))], at
+        return [frozenset().union(*(min(b, key=len) for b in branches))], at
 
-    def _chars(self, file: str, key: str, name: str) -> set[str]:
+    def _chars(self, file: str, key: str, name: str) -> frozenset[str]:
         if name.isupper() and name not in self._names:
             raise PackError(file, key, f"class {name} is not declared", "declare it under [classes], or write the word in small letters")
-        return self._members.get(name, set())
+        return self._members.get(name, frozenset())
+
+
+def _check_brackets(file: str, key: str, pattern: str, pieces: list[str]) -> None:
+    """All that can be wrong with an expression built from pieces: brackets that do not close, a sign with nothing before it."""
+    closing = {")": "(", "]": "["}
+    open_: list[str] = []
+    before = "("
+    for piece in pieces:
+        wrong = piece in "?*+" and before in "([|!=?*+"
+        if piece in "([":
+            open_.append(piece)
+        elif piece in closing:
+            wrong = not open_ or open_.pop() != closing[piece]
+        if wrong:
+            raise PackError(file, key, f"{pattern!r} is no pattern: {piece} has nothing before it", "check its brackets and signs")
+        before = piece
+    if open_:
+        raise PackError(file, key, f"{pattern!r} is no pattern: {open_[-1]} does not close", "check its brackets")
