@@ -132,7 +132,11 @@ class Ledger:
         self.close()
 
 
-def read(reports: Iterable[str | os.PathLike[str] | Document] | str | os.PathLike[str] | Document, *, ledger: Ledger | str | os.PathLike[str] | None = None) -> Ledger:
+def read(
+    reports: Iterable[str | os.PathLike[str] | Document] | str | os.PathLike[str] | Document,
+    *,
+    ledger: Ledger | str | os.PathLike[str] | None = None,
+) -> Ledger:
     """Reads reports into a ledger: paths of files or folders, documents in hand, or a mix.
 
     ``ledger``: None for one in memory, a path for an embedded database, or a Ledger to add to. What could not be read stands in
@@ -170,4 +174,4 @@ def reading_of(book: Book, document: str) -> tuple[Claim, ...]:
     return tuple(sorted((c for c in book.claims if c.document == document), key=lambda c: c.span))
 
 
-__all__: Sequence[str] = ["Ledger", "open_ledger", "read", "reading_of", "DocumentReading"]
+__all__: Sequence[str] = ["DocumentReading", "Ledger", "open_ledger", "read", "reading_of"]

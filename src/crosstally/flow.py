@@ -71,10 +71,14 @@ def _balance_all(
     return _with_records(inputs, balanced, domain, as_of)
 
 
-def _input(event: Event, claims: tuple[Claim, ...], linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...]) -> EventInput:
+def _input(
+    event: Event, claims: tuple[Claim, ...], linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...]
+) -> EventInput:
     """All that was said of one event."""
     ids = {c.id for c in claims}
-    voices = (msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in linked.voices if ids.intersection(v.claims))
+    voices = (
+        msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in linked.voices if ids.intersection(v.claims)
+    )
     return EventInput(
         event=event,
         claims=claims,
@@ -86,11 +90,15 @@ def _input(event: Event, claims: tuple[Claim, ...], linked: Linked, documents: M
     )
 
 
-def _with_records(inputs: tuple[EventInput, ...], balanced: tuple[Balanced, ...], domain: Domain, as_of: str | None) -> tuple[Balanced, ...]:
+def _with_records(
+    inputs: tuple[EventInput, ...], balanced: tuple[Balanced, ...], domain: Domain, as_of: str | None
+) -> tuple[Balanced, ...]:
     """Record claims held against the figures of all other events."""
     known = tuple(k for given, b in zip(inputs, balanced, strict=True) for k in known_of(given.event, b.tallies))
     return tuple(
-        with_known(given, b, tuple(k for k in known if k.event != given.event.id), domain, as_of=as_of) if any(c.measure == "record" for c in given.claims) else b
+        with_known(given, b, tuple(k for k in known if k.event != given.event.id), domain, as_of=as_of)
+        if any(c.measure == "record" for c in given.claims)
+        else b
         for given, b in zip(inputs, balanced, strict=True)
     )
 
@@ -102,7 +110,12 @@ def _findings(balanced: tuple[Balanced, ...], linked: Linked) -> tuple[Finding, 
         weight[event] += 1
     kept: dict[tuple[str, ...], Finding] = {}
     for finding in (f for b in balanced for f in b.findings):
-        key = (finding.kind, finding.entity or "", "" if finding.entity else finding.event or "", "" if finding.entity else finding.explanation)
+        key = (
+            finding.kind,
+            finding.entity or "",
+            "" if finding.entity else finding.event or "",
+            "" if finding.entity else finding.explanation,
+        )
         other = kept.get(key)
         if other is None or (weight[finding.event or ""], finding.event or "") > (weight[other.event or ""], other.event or ""):
             kept[key] = finding

@@ -45,7 +45,9 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of printing.")
 @click.option("--as-of", metavar="TIME", help="Only what was published by then (ISO 8601, such as 2025-07-05 or 2025-07-05T06:00).")
-@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed.")
+@click.option(
+    "--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed."
+)
 @click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded on the page.")
 def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool) -> None:
     """Read reports and show what they add up to.
@@ -102,7 +104,9 @@ def _moment(text: str) -> str:
     try:
         return iso(text) or text
     except ValueError:
-        raise click.BadParameter(f"{text!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00", param_hint="--as-of") from None
+        raise click.BadParameter(
+            f"{text!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00", param_hint="--as-of"
+        ) from None
 
 
 def _render(book: Book, form: str, names: bool, output: Path | None) -> str | None:

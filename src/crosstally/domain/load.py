@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -28,8 +28,6 @@ from crosstally.domain.model import (
 )
 from crosstally.errors import PackError
 from crosstally.values import Facets
-
-T = TypeVar("T")
 
 CORE = "core"
 _TABLES: dict[str, tuple[str, type[Any]]] = {
@@ -50,7 +48,9 @@ def load_domain(*extra: str | Path) -> Domain:
 @lru_cache(maxsize=4)
 def _load(extra: tuple[str, ...]) -> Domain:
     shipped = resources.files("crosstally") / "domains"
-    folders = sorted((f for f in shipped.iterdir() if f.is_dir() and not f.name.startswith((".", "_"))), key=lambda f: (f.name != CORE, f.name))
+    folders = sorted(
+        (f for f in shipped.iterdir() if f.is_dir() and not f.name.startswith((".", "_"))), key=lambda f: (f.name != CORE, f.name)
+    )
     return compile_packs([*folders, *(Path(path) for path in extra)])
 
 
@@ -82,7 +82,7 @@ def compile_packs(folders: Iterable[Traversable]) -> Domain:
     return domain
 
 
-def _rows(path: Traversable, where: str, table: str, kind: type[T], pack: str) -> list[tuple[str, T]]:
+def _rows(path: Traversable, where: str, table: str, kind: type[Any], pack: str) -> list[tuple[str, Any]]:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -171,7 +171,9 @@ def _check(domain: Domain, rows: Mapping[str, list[tuple[str, Any]]]) -> None:
             if tree is None:
                 raise PackError(where, key, f"facet {facet!r} is not declared", "declare it in facets.toml")
             if tree.closed and member not in tree.parent:
-                raise PackError(where, key, f"{member!r} is no member of the closed facet {facet!r}", f"known: {', '.join(sorted(tree.parent))}")
+                raise PackError(
+                    where, key, f"{member!r} is no member of the closed facet {facet!r}", f"known: {', '.join(sorted(tree.parent))}"
+                )
 
     def measure_known(where: str, key: str, measure: str) -> None:
         if measure not in domain.measures:
@@ -198,7 +200,9 @@ def _check(domain: Domain, rows: Mapping[str, list[tuple[str, Any]]]) -> None:
                 measure_known(where, f"{key}.slots.{slot.role}", measure)
             facets_known(where, f"{key}.slots.{slot.role}", slot.facets)
             if slot.noun not in domain.nouns and slot.noun not in ("thing", "any", "duration"):
-                raise PackError(where, f"{key}.slots.{slot.role}", f"noun class {slot.noun!r} is not declared", f"known: {', '.join(domain.nouns)}")
+                raise PackError(
+                    where, f"{key}.slots.{slot.role}", f"noun class {slot.noun!r} is not declared", f"known: {', '.join(domain.nouns)}"
+                )
     for name, noun_class in domain.nouns.items():
         for noun, facets in noun_class.nouns.items():
             facets_known("nouns.toml", f"[{name}] {noun!r}", facets)

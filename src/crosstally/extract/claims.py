@@ -10,10 +10,11 @@ import msgspec
 from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
 from crosstally.extract import syntax
-from crosstally.extract.attachment import Before, Candidate, Scene, candidates, make_scene
+from crosstally.extract.attachment import candidates
 from crosstally.extract.counted import Counted, Terms, compile_terms, lookup, read_counted
 from crosstally.extract.frames import Predicates, compile_predicates, find_triggers, pack_verbs
 from crosstally.extract.one_by_one import gather
+from crosstally.extract.scene import Before, Candidate, Scene, make_scene
 from crosstally.extract.syntax import Grammar, Parsed, compile_grammar, parse
 from crosstally.values import (
     Claim,
@@ -35,8 +36,6 @@ _ENOUGH = 0.35  # a fit below this is no claim
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
-_FORECAST = frozenset({"may", "might", "could", "would", "can"})
-_PLANNED = frozenset({"will", "shall", "'ll"})
 
 Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 """What the speaker reader says of a span: speaker, channel, said_at, how ("rule: reason")."""
@@ -65,7 +64,12 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
     found = _READERS.get(key)
     if found is None or found.domain is not domain:
         grammar = compile_grammar(language, pack_verbs(domain))
-        found = Reader(grammar=grammar, terms=compile_terms(domain, grammar, _words(language, "ellipses"), tuple(sorted(_words(language, "ages")))), predicates=compile_predicates(domain, grammar), domain=domain)
+        found = Reader(
+            grammar=grammar,
+            terms=compile_terms(domain, grammar, _words(language, "ellipses"), tuple(sorted(_words(language, "ages")))),
+            predicates=compile_predicates(domain, grammar),
+            domain=domain,
+        )
         _READERS[key] = found
     return found
 
@@ -94,7 +98,9 @@ def read_figures(
             continue
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
-        found, before = _read_sentence(document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before)
+        found, before = _read_sentence(
+            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before
+        )
         for claim in found.claims:
             if claim.part_of is None and claim.trace[2].startswith("attach: set"):  # "three of the dead were children"
                 claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
@@ -122,7 +128,11 @@ def _read_sentence(
     voice: Voice, reader: Reader, before: Before | None,
 ) -> tuple[Figures, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
-    unread = [Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING]
+    unread = [
+        Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count")
+        for m in numbers
+        if m.number not in _COUNTING
+    ]
     if not counting:
         return Figures((), tuple(unread)), before
     parsed, scene, chosen = analyse(sentence, counting, moments, names, reader, before)
@@ -134,7 +144,9 @@ def _read_sentence(
         if not fits:
             if not count.article:
                 noun = " ".join(count.noun.words) if count.noun is not None else ""
-                unread.append(Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}"))
+                unread.append(
+                    Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}")
+                )
             continue
         claim = _claim(document, parsed, count, fits, ids, numbers, names, voice, reader)
         if claim is not None:
@@ -155,13 +167,17 @@ def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
 
 _WHAT = {
     "ordinal": "an ordinal", "age": "an age", "storeys": "a number of storeys", "floor": "a floor", "distance": "a distance", "date": "a date",
-    "time": "a time of day", "percent": "a percentage", "calibre": "a calibre", "money": "a sum of money", "year": "a year", "index": "a place in a series",
-    "idiom": "a turn of phrase", "measure": "a measure", "score": "a score", "name": "part of a name",
+    "time": "a time of day", "percent": "a percentage", "calibre": "a calibre", "money": "a sum of money", "year": "a year",
+    "index": "a place in a series", "idiom": "a turn of phrase", "measure": "a measure", "score": "a score", "name": "part of a name",
 }  # fmt: skip
 
 
 def analyse(
-    sentence: Sentence, counting: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...], reader: Reader,
+    sentence: Sentence,
+    counting: tuple[Mention, ...],
+    moments: tuple[Mention, ...],
+    names: tuple[Mention, ...],
+    reader: Reader,
     before: Before | None = None,
 ) -> tuple[Parsed, Scene, dict[int, tuple[Candidate, ...]]]:
     """A sentence's grammar, scene, and the fits of every count, best first."""
@@ -171,13 +187,17 @@ def analyse(
     blocked = _tokens_in(sentence, [m.span for m in moments])
     parsed = parse(sentence, number_tokens, reader.grammar, name_tokens)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
-    counts = tuple(c for c in counts if not c.article or (c.noun is not None and (c.noun.is_a("person") or c.noun.is_a("thing") or c.noun.is_a("body"))))
+    counts = tuple(
+        c
+        for c in counts
+        if not c.article or (c.noun is not None and (c.noun.is_a("person") or c.noun.is_a("thing") or c.noun.is_a("body")))
+    )
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
     scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before)
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
-        fits = tuple(f for f in candidates(count, scene, chosen, reader.grammar) if f.score >= _ENOUGH)
+        fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
         if fits:
             chosen[count.index] = fits
     return parsed, scene, chosen
@@ -216,7 +236,10 @@ def _claim(
         ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
         if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
             # "a second person has died": at least two by now
-            figure, quantity = ordinal.span, Quantity(ordinal.value.low, None, "at_least", quantity.unit, Span(start, end).of(document.text))
+            figure, quantity = (
+                ordinal.span,
+                Quantity(ordinal.value.low, None, "at_least", quantity.unit, Span(start, end).of(document.text)),
+            )
     facets = _with_means(best, parsed, reader)
     if best.way == "set" or (count.of_them and best.way == "part"):
         facets = _predicate_noun(count, facets, parsed, reader)
@@ -237,8 +260,12 @@ def _claim(
     span = Span(start, end)
     if abs(best.first - count.first) < 25:
         span = span.join(Span(tokens[best.first].start, tokens[best.last].end))
-    status = _status(best, parsed)
-    trace = [count.number.rule, f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}", f"attach: {best.way} ({best.score:.2f})"]
+    status = _status(best, parsed, reader.grammar.words)
+    trace = [
+        count.number.rule,
+        f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}",
+        f"attach: {best.way} ({best.score:.2f})",
+    ]
     if how:
         trace.append(how)
     return Claim(
@@ -258,7 +285,11 @@ def _claim(
         speaker=speaker,
         channel=channel,
         said_at=said_at,
-        part_of=ids.get(best.antecedent) if best.antecedent is not None and best.way in ("part", "own") else ids.get(count.whole) if count.whole is not None else None,
+        part_of=ids.get(best.antecedent)
+        if best.antecedent is not None and best.way in ("part", "own")
+        else ids.get(count.whole)
+        if count.whole is not None
+        else None,
         rule=best.frame,
         trace=tuple(trace),
     )
@@ -277,7 +308,7 @@ def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
     tags, tokens = parsed.tags, parsed.sentence.tokens
     i = parsed.verbs[best.verb].last + 1
     limit = min(len(tags), i + 8)
-    while i < limit and tokens[i].lower not in ("by", "with", "using"):
+    while i < limit and tokens[i].lower not in reader.grammar.words["means"]:
         if tags[i] in (syntax.SUB, syntax.PUNCT):
             return best.facets
         i += 1
@@ -312,22 +343,22 @@ def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Read
     return Facets({**facets, **said[0][1]}) if said else facets
 
 
-def _status(best: Candidate, parsed: Parsed) -> Status:
+def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Status:
     if best.verb < 0:
         for verb in parsed.verbs:
-            if verb.modal in _FORECAST and verb.last < best.first:
+            if verb.modal in words["forecast"] and verb.last < best.first:
                 return "forecast"
         return "happened"
     verb = parsed.verbs[best.verb]
     if verb.negated:
         return "denied"
-    if verb.modal in _FORECAST:
+    if verb.modal in words["forecast"]:
         return "forecast"
-    if verb.modal in _PLANNED:
+    if verb.modal in words["planned"]:
         return "planned"
     if verb.voice == "infinitive":
         for other in reversed(parsed.verbs[: best.verb]):
-            if other.modal in _FORECAST | _PLANNED or other.lemma in ("plan", "intend", "aim", "threaten", "vow", "expect", "prepare"):
+            if other.modal in words["forecast"] | words["planned"] or other.lemma in words["plan_verbs"]:
                 return "planned"
             break
     return "happened"

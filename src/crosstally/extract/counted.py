@@ -104,7 +104,13 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
         if lowers[end - 1].endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
             years = lowers[end - 1].split("-")[0]
             child = years.isdigit() and (int(years) < _GROWN or "month" in lowers[end - 1])
-            return Noun(lowers[end - 1], ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),), first, first + end - 1, tuple(lowers))
+            return Noun(
+                lowers[end - 1],
+                ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),
+                first,
+                first + end - 1,
+                tuple(lowers),
+            )
     text = tokens[last].text
     if text[:1].isupper() and lowers[-1].endswith("s") and last > 0:
         return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
@@ -122,8 +128,13 @@ def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:
     return out
 
 
-def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain) -> tuple[Counted, ...]:
-    """Every count of a sentence with its noun. ``numbers``: quantity mentions that count; ``blocked``: tokens of moments, that no noun phrase enters."""
+def read_counted(
+    parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain
+) -> tuple[Counted, ...]:
+    """Every count of a sentence with its noun. ``numbers``: quantity mentions that count.
+
+    ``blocked``: tokens of moments, that no noun phrase enters.
+    """
     starts = {t.start: i for i, t in enumerate(parsed.sentence.tokens)}
     out: list[Counted] = []
     pending: dict[int, int] = {}  # token where a whole's number starts -> index of its part
@@ -143,7 +154,7 @@ def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozense
                 out[part] = msgspec.structs.replace(out[part], whole=len(out))
                 entry = msgspec.structs.replace(entry, is_whole=True)
                 del pending[position]
-        front = [i for i in _fronted(out, entry, parsed) if _same_kind(out[i], entry)]
+        front = [i for i in _fronted(out, entry, parsed, grammar.words) if _same_kind(out[i], entry)]
         for i in front[:1]:  # "Of 100 drones, 64 were shot down"
             out[i] = msgspec.structs.replace(out[i], is_whole=True)
             entry = msgspec.structs.replace(entry, whole=i)
@@ -151,21 +162,23 @@ def read_counted(parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozense
         if whole_at is not None:
             pending[whole_at] = entry.index
     # A part without a noun of its own takes its whole's.
-    return tuple(
-        msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out
-    )
+    return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
 
 
-def _fronted(before: list[Counted], entry: Counted, parsed: Parsed) -> list[int]:
+def _fronted(before: list[Counted], entry: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> list[int]:
     """Counts that open the sentence or clause as wholes: "Of the 100 drones and nine missiles launched, 64 drones ..."."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
     first = next((c for c in before if not c.article), None)
     if first is None:
         return []
     i = first.first - 1
-    while i >= 0 and (tags[i] == syntax.DET or tokens[i].lower == "total"):
+    while i >= 0 and (tags[i] == syntax.DET or tokens[i].lower in words["total"]):
         i -= 1
-    if i < 0 or tokens[i].lower != "of" or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in ("out", "that")):
+    if (
+        i < 0
+        or tokens[i].lower not in words["of"]
+        or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in words["before_whole"])
+    ):
         return []
     comma = next((j for j in range(first.last, entry.first) if tokens[j].text == ","), None)
     return [c.index for c in before if comma is not None and c.last < comma and not c.article]
@@ -207,23 +220,31 @@ def _phrase(
     tokens, tags = parsed.sentence.tokens, parsed.tags
     article = mention.rule.endswith("article") or mention.text.lower() == "another"
     i = last + 1
-    base = {"index": index, "number": mention, "first": first, "number_last": number_last, "article": article}
-    if i < len(tokens) and tokens[i].lower in ("of", "out", "in") and not article:
+    words = grammar.words
+
+    def counted(end: int, noun: Noun | None, *, of_set: bool = False, of_them: bool = False) -> Counted:
+        return Counted(index, mention, first, end, number_last, noun, of_set=of_set, of_them=of_them, article=article)
+
+    if i < len(tokens) and tokens[i].lower in words["part_prepositions"] and not article:
         j = i + 1
-        if tokens[i].lower == "out":
-            j = i + 2 if j < len(tokens) and tokens[j].lower == "of" else j
-        if tokens[i].lower == "in":
+        if tokens[i].lower in words["out"]:
+            j = i + 2 if j < len(tokens) and tokens[j].lower in words["of"] else j
+        if tokens[i].lower in words["one_in"]:
             j = len(tokens)  # "one in three" is no whole here
         k = j
-        while k < len(tokens) and (tags[k] in (syntax.DET, syntax.ADV) or (tags[k] == syntax.NOUN and k - j < 4 and _to_number(tags, k))) and k not in blocked:
+        while (
+            k < len(tokens)
+            and (tags[k] in (syntax.DET, syntax.ADV) or (tags[k] == syntax.NOUN and k - j < 4 and _to_number(tags, k)))
+            and k not in blocked
+        ):
             k += 1
-        if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower != "in":
-            return Counted(**base, last=last, noun=None), k
-        if j < len(tokens) and tokens[j].lower in ("them", "whom", "which", "these", "those") and (tokens[j].lower == "them" or tags[j + 1 : j + 2] != syntax.NOUN):
+        if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower not in words["one_in"]:
+            return counted(last, None), k
+        if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
             end = _run(j + 1, parsed, blocked)  # "330 of them Shahed drones"
             if end > j:
-                return Counted(**base, last=end, noun=lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
-            return Counted(**base, last=j, noun=None, of_them=True), None
+                return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
+            return counted(j, None, of_them=True), None
         if j < len(tokens):
             vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
             end = _run(j, parsed, blocked, skip_determiners=True)
@@ -233,16 +254,15 @@ def _phrase(
                     start += 1
                 if start <= end:
                     noun = lookup(parsed, start, end, terms, grammar)
-                    return Counted(**base, last=end, noun=noun, of_set=not vague and start > j), None
+                    return counted(end, noun, of_set=not vague and start > j), None
     end = _run(i, parsed, blocked)
     if end < i:
-        return Counted(**base, last=last, noun=None), None
-    words = [t.lower for t in tokens[i : end + 1]]
-    if all(w in terms.ellipses for w in words):
-        return Counted(**base, last=end, noun=None), None
+        return counted(last, None), None
+    if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
+        return counted(end, None), None
     noun = lookup(parsed, i, end, terms, grammar)
     noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
-    return Counted(**base, last=end, noun=noun), None
+    return counted(end, noun), None
 
 
 def _to_number(tags: str, k: int) -> bool:
@@ -263,11 +283,15 @@ def _run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool
         tag = tags[j]
         if tag == syntax.NOUN:
             last = j
-        elif skip_determiners and tag == syntax.DET and tokens[j].lower != "'s" and last < i:
+        elif (skip_determiners and tag == syntax.DET and tokens[j].lower != "'s" and last < i) or (tokens[j].lower == "'s" and last >= i):
             pass
-        elif tokens[j].lower == "'s" and last >= i:
-            pass
-        elif tag in (syntax.PART, syntax.PAST, syntax.GERUND, syntax.VERB) and j + 1 < len(tags) and tags[j + 1] == syntax.NOUN and j + 1 not in blocked and last < i:
+        elif (
+            tag in (syntax.PART, syntax.PAST, syntax.GERUND, syntax.VERB)
+            and j + 1 < len(tags)
+            and tags[j + 1] == syntax.NOUN
+            and j + 1 not in blocked
+            and last < i
+        ):
             pass  # "23 injured people", "539 attacking drones": only before the head
         elif tag == syntax.PUNCT and tokens[j].text in ("“", '"', "‘", "’", "”") and last < i:
             pass
@@ -283,7 +307,7 @@ def _compound(
     """ "drones and missiles", "cruise and ballistic missiles": one number over joined nouns of one class counts what is common to them."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
     j = end + 1
-    if j + 1 >= len(tags) or tokens[j].lower not in ("and", "or", "/", "&") or tags[j + 1] != syntax.NOUN:
+    if j + 1 >= len(tags) or tokens[j].lower not in grammar.words["and"] or tags[j + 1] != syntax.NOUN:
         return noun, end
     second_end = _run(j + 1, parsed, blocked)
     if second_end <= j:

@@ -18,7 +18,9 @@ from crosstally.extract.speakers import Attribution, attribute, speaker_of
 from crosstally.values import Claim, Document, DocumentReading, Mention, Sentence, Span, Speaker
 
 
-def read_document(document: Document, sentences: tuple[Sentence, ...], domain: Domain, language: Language, gazetteer: Gazetteer) -> DocumentReading:
+def read_document(
+    document: Document, sentences: tuple[Sentence, ...], domain: Domain, language: Language, gazetteer: Gazetteer
+) -> DocumentReading:
     """All mentions, claims and happenings of a document. ``sentences`` as cut by ``text.segment``. Never raises on any text."""
     content = tuple(s for s in sentences if s.furniture is None)
     quantities = _by_sentence(content, lambda s: read_quantities(document.id, s, document.text, language))

@@ -27,7 +27,8 @@ class VerbForm(msgspec.Struct, frozen=True):
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """Compiled closed-class tables. ``forms`` verb form -> readings; ``multi`` list joiners of several words."""
+    """Compiled closed-class tables. ``forms`` verb form -> readings; ``roles`` preposition -> role, ``joiners`` list joiners as words,
+    ``plurals`` irregular nouns, ``words`` small words by what they do."""
 
     closed: Mapping[str, str]
     forms: Mapping[str, VerbForm]
@@ -35,6 +36,7 @@ class Grammar(msgspec.Struct, frozen=True):
     copulas: frozenset[str]
     joiners: frozenset[tuple[str, ...]]
     plurals: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
 
 
 _CLOSED = (
@@ -47,7 +49,7 @@ _VOWELS = "aeiou"
 def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
     """The grammar of a language with the packs' ``verbs`` (lemmas, particles dropped). Raises PackError for a missing table."""
     try:
-        syntax = cast("Mapping[str, object]", language.tables["syntax"])
+        syntax = language.tables["syntax"]
         closed: dict[str, str] = {}
         for key, letter in _CLOSED:
             for word in cast("list[str]", syntax[key]):
@@ -58,9 +60,12 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
         roles = cast("Mapping[str, str]", syntax["roles"])
         copulas = frozenset(cast("list[str]", syntax["copulas"]))
         joiners = frozenset(tuple(j.split()) for j in cast("list[str]", syntax["list_joiners"]))
-        plurals = cast("Mapping[str, str]", cast("Mapping[str, object]", language.tables["nouns"])["irregular"])
+        plurals = cast("Mapping[str, str]", language.tables["nouns"]["irregular"])
+        words = {key: frozenset(row) for key, row in cast("Mapping[str, list[str]]", syntax["words"]).items()}
     except KeyError as error:
-        raise PackError(f"{language.folder}/syntax.toml", str(error), "missing table", "see languages/en for the tables a language needs") from error
+        raise PackError(
+            f"{language.folder}/syntax.toml", str(error), "missing table", "see languages/en for the tables a language needs"
+        ) from error
     forms: dict[str, VerbForm] = {}
     for lemma in sorted({*regular, *irregular, *(v.split()[0] for v in verbs)}):
         for form, letter in _forms(lemma, irregular.get(lemma)):
@@ -74,7 +79,7 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
     for word in closed:
         if closed[word] not in (ADV, PREP) or word in ("down", "up", "off", "out"):
             forms.pop(word, None) if closed[word] not in (PREP,) else None
-    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals)
+    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words)
 
 
 def _forms(lemma: str, irregular: list[str] | None) -> Iterable[tuple[str, str]]:
@@ -203,13 +208,20 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
         tag = tags[i]
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
-            if left in (DET, PREP, NUM, "A") or (left == "V" and not plural) or (left == NOUN and not plural and i and not _pronounish(tokens[i - 1], grammar)):
+            if (
+                left in (DET, PREP, NUM, "A")
+                or (left == "V" and not plural)
+                or (left == NOUN and not plural and i and not _pronounish(tokens[i - 1], grammar))
+            ):
                 tags[i] = NOUN
             elif left in ("E", "N", "G") and not plural and right != TO:
                 tags[i] = NOUN  # "caught fire", "took shelter"
-            elif left in (NOUN, "E", "N", "G") and plural and right in (PREP, TO, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN) and not _verbal_s(tags, i):
-                tags[i] = NOUN
-            elif i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
+            elif (
+                left in (NOUN, "E", "N", "G")
+                and plural
+                and right in (PREP, TO, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN)
+                and not _verbal_s(tags, i)
+            ) or i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
                 tags[i] = NOUN
         elif tag == "G":
             if left == DET or (left == PREP and right == PREP and tokens[i].lower.endswith("ings")):
@@ -218,7 +230,16 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             # A participle before a noun, after a determiner, number or preposition, is an adjective ("intercepted drones", "the injured").
             if left in (DET, PREP, NUM) and right == NOUN:
                 tags[i] = NOUN
-            elif (left == DET or (left == PREP and tokens[i - 1].lower == "of")) and right in (PREP, PUNCT, COORD, BE, HAVE, MODAL, "E", ADV):
+            elif (left == DET or (left == PREP and tokens[i - 1].lower in grammar.words["of"])) and right in (
+                PREP,
+                PUNCT,
+                COORD,
+                BE,
+                HAVE,
+                MODAL,
+                "E",
+                ADV,
+            ):
                 tags[i] = NOUN  # "the injured were"
 
 
@@ -257,7 +278,7 @@ def _groups(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Ite
                 aux.append(tag)
                 j += 1
             elif tag == ADV and aux:
-                negated |= tokens[j].lower in ("not", "n't", "never")
+                negated |= tokens[j].lower in grammar.words["not"]
                 j += 1
             elif tag in "VENG":
                 break

@@ -26,7 +26,10 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """``place``: place id the figure is said of, None = the event's own. ``period``: "event", "day", "month", "year", "war", "per_day", ... ``cumulative``: a running total."""
+    """``place``: place id the figure is said of, None = the event's own. ``cumulative``: a running total.
+
+    ``period``: "event", "day", "month", "year", "war", "per_day", ...
+    """
 
     place: str | None = None
     period: str = "event"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -28,8 +29,8 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_enc)
 
 
 @lru_cache(maxsize=64)
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, dec_hook=_dec)
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast("type[Any]", kind), dec_hook=_dec)
 
 
 def encode(value: object) -> bytes:
@@ -39,7 +40,7 @@ def encode(value: object) -> bytes:
 
 def decode(data: bytes | str, kind: type[T]) -> T:
     """The value back; raises msgspec.ValidationError that names the field."""
-    decoded: T = _decoder(kind).decode(data)
+    decoded: T = _decoder(cast("Hashable", kind)).decode(data)
     return decoded
 
 

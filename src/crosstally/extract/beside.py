@@ -1,0 +1,64 @@
+"""The predicate right beside a count: the noun it is itself, an adjective, the event a length of time is said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from crosstally.extract import syntax
+from crosstally.extract.counted import Counted
+from crosstally.extract.fits import make
+from crosstally.extract.frames import Trigger
+from crosstally.extract.scene import Candidate, Scene, reduced
+from crosstally.extract.syntax import Parsed
+
+
+def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
+    """ "five deaths"; "two dead", "23 people injured", "14 missing"."""
+    for trigger in scene.triggers:
+        if (
+            trigger.kind == "noun"
+            and count.noun is not None
+            and not count.of_set
+            and trigger.last in (count.last, count.noun.last)
+            and count.number_last < trigger.first
+        ):
+            yield from make(count, trigger, "self", "self", 0, scene)
+        if (
+            trigger.kind == "adjective"
+            and not count.of_set
+            and count.number_last < trigger.first <= count.last + 1
+            and not _acts(trigger, scene)
+        ):
+            alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
+            yield from make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
+        if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
+            yield from make(
+                msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene
+            )
+    # A prenominal count of time: "seven-hour bombardment".
+    if count.quantity.unit is not None:
+        for trigger in scene.triggers:
+            if (
+                trigger.kind == "noun"
+                and count.number_last < trigger.last <= count.number_last + 4
+                and _only_nouns(scene.parsed, count.number_last + 1, trigger.last)
+            ):
+                yield from make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
+
+
+def _acts(trigger: Trigger, scene: Scene) -> bool:
+    """Whether an adjective's word is the verb of an active clause here: "a gunman killed five"."""
+    index = scene.parsed.verb_at[trigger.first]
+    if index < 0:
+        return False
+    verb = scene.parsed.verbs[index]
+    return verb.voice == "active" or (verb.voice == "ambiguous" and not reduced(verb, scene.parsed, scene.triggers))
+
+
+def _only_nouns(parsed: Parsed, first: int, last: int) -> bool:
+    return all(
+        t in (syntax.NOUN, syntax.DET) or parsed.sentence.tokens[i].text in ("-", ",")
+        for i, t in enumerate(parsed.tags[first : last + 1], start=first)
+    )

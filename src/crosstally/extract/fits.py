@@ -1,0 +1,112 @@
+"""Which slots of a predicate a count can fill: its noun against the slot's noun class, the slot's condition against the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crosstally.domain.model import Frame, Slot
+from crosstally.extract import syntax
+from crosstally.extract.counted import Counted, Noun
+from crosstally.extract.frames import Trigger
+from crosstally.extract.scene import Candidate, Scene
+from crosstally.values import Facets
+
+SCORES = {
+    "self": 1.0, "adjective": 0.98, "part": 0.95, "object": 0.9, "participle": 0.9, "subject": 0.85, "preposition": 0.75, "value": 0.8,
+    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
+}  # fmt: skip
+PART = "part"
+
+
+PER_TOKEN = 0.006
+
+
+CLAUSE = 0.25
+
+
+def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[tuple[Frame, Slot, Facets]]:
+    """Slots of that role that the count's noun can fill. A bare number fills a slot only if all slots of the role want one class."""
+    slots = trigger.slots(role)
+    if count.quantity.unit is not None:
+        yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
+        return
+    if count.bare:
+        before = noun_before(count, scene)
+        if before is not None:  # "six houses were destroyed and another 20 damaged": houses
+            for frame, slot in slots:
+                if before.is_a(slot.noun) and _when(slot, trigger, scene):
+                    yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
+                    return
+        usual = [(frame, slot) for frame, slot in slots if slot.noun not in ("thing", "duration", "any") and _when(slot, trigger, scene)]
+        if len({slot.measure for _, slot in usual}) == 1:
+            yield (*usual[0], usual[0][1].facets)
+        return
+    noun = count.noun
+    assert noun is not None
+    for frame, slot in slots:
+        if not _when(slot, trigger, scene):
+            continue
+        if slot.noun == "any" or noun.is_a(slot.noun):
+            yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
+        elif slot.noun == "thing" and not noun.classes and not _bad_thing(noun.head):
+            yield (
+                frame,
+                slot,
+                Facets({**slot.facets, "object": "_".join(noun.words[-2:] if len(noun.words) > 1 else noun.words[-1:])})
+                if not slot.facets.get("object")
+                else slot.facets,
+            )
+
+
+def noun_before(count: Counted, scene: Scene) -> Noun | None:
+    """The noun of the nearest earlier count of the sentence that has one."""
+    for index in range(count.index - 1, -1, -1):
+        other = scene.counts[index]
+        if other.noun is not None and other.noun.classes and other.quantity.unit is None:
+            return other.noun
+    return None
+
+
+def _bad_thing(head: str) -> bool:
+    return not head.isalpha() or len(head) < 3
+
+
+def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
+    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD"."""
+    if not slot.when:
+        return True
+    negative = slot.when.startswith("no ")
+    kind, _, value = slot.when.removeprefix("no ").partition(":")
+    if kind == "theme":
+        hit = _object_is(trigger, value, scene)
+    elif kind == "adverb":
+        tokens = scene.parsed.sentence.tokens
+        hit = any(t.lower == value for t in tokens[max(0, trigger.first - 3) : trigger.last + 3])
+    else:
+        hit = False
+    return hit != negative
+
+
+def _object_is(trigger: Trigger, noun_class: str, scene: Scene) -> bool:
+    """Whether a count of that class, or a place name for "place", stands right after the verb."""
+    i = trigger.last + 1
+    tags = scene.parsed.tags
+    while i < len(tags) and tags[i] in (syntax.DET, syntax.ADV):
+        i += 1
+    if noun_class == "place":
+        return i in scene.places
+    return any(c.first <= i <= c.last and c.noun is not None and c.noun.is_a(noun_class) for c in scene.counts)
+
+
+def make(count: Counted, trigger: Trigger, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:
+    for frame, slot, facets in fits(count, trigger, role, scene):
+        yield Candidate(
+            slot.measure, facets, SCORES[way] - PER_TOKEN * distance - penalty, way, frame.name, slot.readings, trigger.verb, trigger.first,
+            trigger.last, frame.whole,
+        )  # fmt: skip
+
+
+def verb_roles(count: Counted, index: int, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:
+    for trigger in scene.triggers:
+        if trigger.verb == index:
+            yield from make(count, trigger, role, way, distance, scene, penalty)

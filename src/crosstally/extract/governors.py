@@ -1,0 +1,249 @@
+"""The predicate to the left or right of a count: object, subject, through a preposition, value of a noun that rises or stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from crosstally.extract import syntax
+from crosstally.extract.counted import Counted
+from crosstally.extract.fits import CLAUSE, make, verb_roles
+from crosstally.extract.scene import Candidate, Scene, reduced
+from crosstally.extract.syntax import Parsed, Verb
+from crosstally.values import WHOLE, Facets
+
+
+def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]:
+    """Object of a verb, or governed through a preposition."""
+    parsed = scene.parsed
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    words = scene.grammar.words
+    i = first.first - 1
+    while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or (tokens[i].lower in words["before_object"] and tags[i] != syntax.PREP)):
+        i -= 1
+    if i >= 1 and tokens[i].lower in words["of"] and tokens[i - 1].lower in words["total"]:  # "a total of 61 drones" is 61 drones
+        i -= 2
+        while i >= 0 and tags[i] == syntax.DET:
+            i -= 1
+    if i < 0:
+        return
+    verb_index = parsed.verb_at[i]
+    if verb_index < 0 and _is_particle(i, scene):
+        i, verb_index = _particle_verb(i, scene)
+    if verb_index >= 0:
+        verb = parsed.verbs[verb_index]
+        if verb.voice in ("active", "ambiguous", "gerund", "infinitive"):
+            for trigger in scene.triggers:
+                if trigger.verb == verb_index:
+                    yield from make(count, trigger, "theme", "object", 0, scene)
+            if verb.lemma == "be" and (fits := tuple(_inverted(count, verb, scene))):
+                yield from fits
+                return
+            if verb.lemma in scene.grammar.copulas:
+                yield from _value(count, verb.first, scene)
+        elif verb.voice == "passive" and verb.lemma in scene.grammar.copulas:
+            yield from _value(count, verb.first, scene)
+        return
+    if tags[i] in (syntax.PREP, syntax.TO) or tokens[i].lower in scene.grammar.roles:
+        role = scene.grammar.roles.get(tokens[i].lower)
+        if role is None:
+            return
+        yield from _through(count, i, role, scene)
+    elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
+        yield from _value(count, i, scene, reach=3)
+    elif tags[i] == syntax.COORD or tokens[i].text == ",":
+        # "killed his wife and two children": joined to an object that has no number.
+        j = i
+        while j >= 0 and i - j < 10 and (tags[j] in (syntax.NOUN, syntax.DET, syntax.COORD) or tokens[j].text == ","):
+            j -= 1
+        after = parsed.verb_at[first.last + 1] if first.last + 1 < len(tags) else -1
+        own = after >= 0 and parsed.verbs[after].finite
+        if (
+            j >= 0
+            and not own
+            and i - j > 1
+            and (index := parsed.verb_at[j]) >= 0
+            and parsed.verbs[index].voice in ("active", "ambiguous", "gerund", "infinitive")
+        ):
+            for trigger in scene.triggers:
+                if trigger.verb == index:
+                    yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.15)
+    elif tags[i] == syntax.NOUN:
+        # Object after an indirect object or a particle ("struck the city's 8 sites"): the verb before the noun run, weaker.
+        j = i
+        while j >= 0 and tags[j] in (syntax.NOUN, syntax.DET):
+            j -= 1
+        if j >= 0 and (index := parsed.verb_at[j]) >= 0 and parsed.verbs[index].voice in ("active", "gerund", "infinitive"):
+            for trigger in scene.triggers:
+                if trigger.verb == index:
+                    yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
+
+
+def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
+    """ "Also injured were three boys"; "among the dead were two medics" (those are a part of the dead)."""
+    tokens = scene.parsed.sentence.tokens
+    for trigger in reversed(scene.triggers):
+        if trigger.last >= verb.first or verb.first - trigger.last > 3:
+            continue
+        among = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, trigger.first - 2) : trigger.first])
+        opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
+        if trigger.kind == "verb" and scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and opens:
+            yield from make(count, trigger, "theme", "object", 0, scene)
+            return
+        if trigger.kind != "verb" and among:
+            for candidate in make(
+                msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene
+            ):
+                own = count.noun.facets("person") if count.noun is not None else WHOLE
+                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
+
+
+def _is_particle(i: int, scene: Scene) -> bool:
+    return any(t.verb >= 0 and t.first < i <= t.last for t in scene.triggers)
+
+
+def _particle_verb(i: int, scene: Scene) -> tuple[int, int]:
+    for trigger in scene.triggers:
+        if trigger.verb >= 0 and trigger.first < i <= trigger.last:
+            return trigger.first, trigger.verb
+    return i, -1
+
+
+def _value(count: Counted, before: int, scene: Scene, reach: int = 14) -> Iterable[Candidate]:
+    """ "the death toll rose to 3", "the number of injured stands at 26"."""
+    for trigger in reversed(scene.triggers):
+        if trigger.kind != "verb" and trigger.last < before and before - trigger.last <= reach:
+            yield from make(count, trigger, "value", "value", before - trigger.last, scene)
+            break
+
+
+def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Iterable[Candidate]:
+    """The nearest predicate to the left whose slots take this preposition; each clause border between costs."""
+    penalty = 0.0
+    tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
+    borders = [
+        i
+        for i in range(preposition)
+        if tags[i] == syntax.SUB or tokens[i].text in (";", ":") or (tags[i] == syntax.PUNCT and tokens[i].text in ("–", "—"))
+    ]
+    for trigger in reversed(scene.triggers):
+        if trigger.last >= preposition:
+            continue
+        penalty = CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
+        roles = (
+            (role, "value")
+            if trigger.kind == "noun" and tokens[preposition].lower in scene.grammar.words["value_prepositions"]
+            else (role,)
+        )
+        if count.bare and role == "of" and trigger.last + 1 != preposition:
+            return  # "an earlier count of 26" is of the count, not of the attack before it
+        found = [c for r in roles for c in make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]
+        if role == "agent" and trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].voice not in ("passive", "participle", "ambiguous"):
+            found = []
+        if found:
+            yield from found
+            return
+
+
+def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]:
+    """Subject of a verb to the right, or a participle beside it."""
+    parsed = scene.parsed
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    words = scene.grammar.words
+    i = last.last + 1
+    # A participle right after: "60 downed by interceptors", "23 injured".
+    if i < len(tags) and parsed.verb_at[i] >= 0:
+        verb = parsed.verbs[parsed.verb_at[i]]
+        if verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers):
+            fits = tuple(
+                verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene)
+            )
+            if fits:
+                yield from fits
+                return
+        if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
+            yield from verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
+    as_at = i
+    if (as_at + 2 < len(tags) and tags[as_at] in (syntax.PRON, syntax.DET)) or (as_at < len(tags) and tokens[as_at].lower in words["as"]):
+        while as_at < len(tags) and as_at < i + 5 and tokens[as_at].lower not in words["as"]:
+            as_at += 1  # "the 296 drones it reports as shot down"
+        index = parsed.verb_at[as_at + 1] if as_at + 1 < len(tags) and tokens[as_at].lower in words["as"] else -1
+        if index >= 0 and parsed.verbs[index].voice in ("participle", "ambiguous", "passive"):
+            yield from verb_roles(count, index, "theme", "participle", as_at - i, scene)
+            return
+    found = _next_verb(i, parsed, scene)
+    if found is None:
+        return
+    index, distance, penalty = found
+    verb = parsed.verbs[index]
+    before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
+    if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
+        penalty += CLAUSE  # what hangs on a preposition is seldom the subject
+    penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
+    if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
+        roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
+    elif verb.voice in ("active", "ambiguous"):
+        roles = ("agent",)
+    else:
+        return
+    if verb.voice == "active" and (verb.lemma == "be" or verb.first < verb.last):  # "23 people were dead", "eight are still missing"
+        for trigger in scene.triggers:
+            if trigger.kind == "adjective" and verb.first < trigger.first <= verb.last + (4 if verb.lemma == "be" else 0):
+                yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+                return
+    if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
+        index += 1
+    for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
+        fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
+        yield from fits
+        if fits:
+            return
+    if verb.voice == "passive":  # "were pronounced dead", "are feared trapped"
+        for trigger in scene.triggers:
+            if trigger.kind == "adjective" and verb.last < trigger.first <= verb.last + 2:
+                yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+
+
+def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
+    """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    start, penalty, depth = i, 0.0, 0
+    while i < len(tags):
+        if tokens[i].text in ("(", "["):
+            depth += 1
+        elif tokens[i].text in (")", "]"):
+            depth -= 1
+        elif depth == 0:
+            if parsed.verb_at[i] >= 0:
+                index = parsed.verb_at[i]
+                verb = parsed.verbs[index]
+                if verb.voice in ("gerund", "infinitive") or verb.lemma in scene.grammar.words["contain"]:
+                    i = verb.last + 1
+                    penalty += 0.05
+                    continue
+                if (
+                    verb.voice == "ambiguous"
+                    and reduced(verb, parsed, scene.triggers)
+                    and any(
+                        scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2]
+                    )
+                    and i != start
+                ):
+                    i = verb.last + 1  # a reduced relative further off: look for the main verb
+                    continue
+                return index, i - start, penalty
+            if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
+                return None
+            if tags[i] == syntax.COORD and i > start:
+                penalty += 0.08
+            if tokens[i].text in (";", ":"):
+                return None
+            if tags[i] == syntax.PUNCT and tokens[i].text == ",":
+                penalty += 0.04
+            if tags[i] == syntax.NUM:
+                penalty += 0.05
+            if tags[i] == syntax.PRON:
+                return None
+        i += 1
+    return None
