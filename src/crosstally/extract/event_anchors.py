@@ -16,8 +16,8 @@ from crosstally.extract.event_sites import Site, read_sites
 from crosstally.extract.event_tables import Reader, Tense, has_phrase, is_harm
 from crosstally.extract.event_times import is_long
 from crosstally.extract.event_triggers import Hit, find_triggers, words_of
-from crosstally.extract.event_when import is_aside, is_speech_time, total_period
-from crosstally.extract.sides import Side, find_sides
+from crosstally.extract.event_when import is_as_of, is_aside, is_clock, is_speech_time, total_period
+from crosstally.extract.sides import Side, find_sides, party_of
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
 
 
@@ -57,7 +57,8 @@ class Anchor(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """A sentence with all that was read in it. ``at``: token index of a character offset."""
+    """A sentence with all that was read in it. ``hints``: moments that may be an event's own, whether or not an anchor stands beside them.
+    ``as_of``: the moment that dates its counts."""
 
     sentence: Sentence
     words: tuple[str, ...]
@@ -70,6 +71,8 @@ class Scene(msgspec.Struct, frozen=True):
     period: str | None = None
     places: tuple[Place, ...] = ()
     sites: tuple[Site, ...] = ()
+    hints: tuple[Window, ...] = ()
+    as_of: Window | None = None
 
 
 def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, inside: bool) -> tuple[Scene, bool]:
@@ -93,13 +96,15 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     markers = find_markers(words, tables.links) if main else ()
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
+    ends = frozenset(j for _, j, _ in placed)
     located = [
         (i, j, p)
         for i, j, p in placed
-        if "'s" not in words[j + 1 : j + 2] and not _modifies(sentence, i, j, tables) and _is_located(words, i, tables.tense, hits)
+        if "'s" not in words[j + 1 : j + 2] and not _modifies(sentence, i, j, tables) and _is_located(words, i, tables.tense, hits, ends)
     ]
     timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window)]
-    timed = [row for row in timed if not is_speech_time(words, row[0], row[1], tables.tense)]
+    dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
+    timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
     harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
     persons = [(token_at(m.span.start), m) for m in mentions if isinstance(m.value, PersonName | BodyName)]
@@ -129,19 +134,42 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     period = total_period(words, timed, main, tables)
     spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
     sites = read_sites(sentence, words, spots, mentions, tables)
+    linked = find_markers(words, tables.links) if timed and not markers else markers
+    hints = tuple(
+        w
+        for i, _, w in timed
+        if not is_aside(words, i, hits, tables.tense) and not is_clock(w) and not is_long(w) and not any(m.first < i and m.apart for m in linked)
+    )
     return Scene(
-        sentence, words, clauses, markers, named, tuple(mentions), tuple(anchors), quoted, period, tuple(p for _, _, p in located), sites
+        sentence,
+        words,
+        clauses,
+        markers,
+        named,
+        tuple(mentions),
+        tuple(anchors),
+        quoted,
+        period,
+        tuple(p for _, _, p in located),
+        sites,
+        hints,
+        dated,
     ), inside
 
 
-def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit]) -> bool:
-    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb."""
+def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int]) -> bool:
+    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. A comma
+    parts it from both, but for one inside a list of places (``ends``: their last tokens)."""
     verbs = {h.last for h in hits if h.verb}
+    if i and words[i - 1] in tense.lists["by"]:
+        return False
     for back in range(1, 7):
         if i - back < 0:
             return False
         word = words[i - back]
         if word in tense.lists["from_place"]:
+            return False
+        if word == "," and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
             return False
         if word in tense.lists["locative"] or (i - back) in verbs:
             return True
@@ -194,6 +222,7 @@ def _anchor(
     places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not _told_of_another(hit, i, hits, named)]
     start = _phrase_start(words, hit, tables)
     actors, targets = direction(Around(hit, start, clause, words, named, hits, places, tables))
+    places = [(i, p) for i, p in places if not _launches(p, i, actors, words, tables)]
     before = words[start - 1] if start else ""
     lead = words[start] if start < hit.head else ""
     ranked = any(w in tense.lists["totals.record"] for w in words[start : hit.head])
@@ -202,6 +231,8 @@ def _anchor(
     marker = next((m for m in reversed(markers) if m.first == linked), None)
     link = "" if marker is None else marker.kind + ("!" if marker.apart else "")
     status, imagined = _status(hit, clause, words, is_harm(event), tables)
+    mutual = is_harm(event) and len({s.party for s in named}) > 1 and has_phrase(words, 0, len(words), tense.phrases["mutual"])
+    imagined = imagined or mutual
     people = _participants(clause, sentence, persons) if event.speech else ()
     hints = [h.trigger.kind for h in all_hits if h.trigger.hint and clause.first <= h.head < clause.last] or [
         h.trigger.kind for h in all_hits if h.trigger.hint
@@ -235,6 +266,14 @@ def _anchor(
         single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
         counted=any(clause.first <= i < clause.last for i in counts),
     )
+
+
+def _launches(place: Place, i: int, actors: Sequence[str], words: Sequence[str], tables: Reader) -> bool:
+    """Whether a place at token ``i`` is the doer and not where it is done: "drones that Russia sent", but not "killed by Israeli fire in Haifa"."""
+    if party_of(place, tables.sides) not in actors:
+        return False
+    within = tables.tense.lists["within"]
+    return place.kind == "country" or not any(w in within for w in words[max(0, i - 3) : i])
 
 
 def _told_of_another(hit: Hit, i: int, hits: Sequence[Hit], named: Sequence[Side]) -> bool:

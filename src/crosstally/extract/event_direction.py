@@ -79,10 +79,13 @@ def _defence(at: Around, passive: bool) -> tuple[list[str], list[str]]:
     weapon = next((s for s in at.inside if s.first > at.hit.head and _modifies_weapon(s, at)), None)
     if weapon is None and passive:
         weapon = next((s for s in at.inside if s.last < at.hit.first and _modifies_weapon(s, at)), None)
+    if weapon is None:
+        weapon = next((s for s in at.inside if s.first > at.hit.head and at.is_in("doing", s.last + 1)), None)
     launching = {
         s.party for s in at.sides for h in at.hits if h is not at.hit and h.verb and not h.trigger.defence and 0 < h.first - s.last <= 3
     }
-    before = [s for s in at.sides if s.last < at.hit.first and s.party not in launching and not _modifies_weapon(s, at)]
+    acts = {s.party for s in at.sides for h in at.hits if h is not at.hit and not h.verb and s.last < h.first <= s.last + 3}
+    before = [s for s in at.sides if s.last < at.hit.first and s.party not in launching | acts and not _modifies_weapon(s, at)]
     defender = before[-1] if before else None
     return [weapon.party] if weapon is not None else [], [defender.party] if defender is not None else []
 
@@ -108,6 +111,8 @@ def _does(at: Around, first: int) -> bool:
         h.verb and not h.trigger.defence and 0 <= h.head - first <= 3 and h.head < at.hit.first and not at.any_in("passive", first, h.head)
         for h in at.hits
     )
+    while first < at.hit.first and at.is_in("forces", first):
+        first += 1
     return launches or (first < at.hit.first and at.is_in("doing", first))
 
 

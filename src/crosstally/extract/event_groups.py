@@ -14,6 +14,7 @@ from crosstally.domain.model import EventClass
 from crosstally.extract.event_anchors import Anchor, Scene
 from crosstally.extract.event_tables import Phrases, Reader, content_hash, has_phrase, is_harm
 from crosstally.extract.event_times import after, bounds, instant, is_long, order
+from crosstally.extract.event_when import better, is_clock
 from crosstally.extract.sides import party_of
 from crosstally.values import Document, Place, Span, Status, Window
 
@@ -27,7 +28,8 @@ _LATE = timedelta(days=10)  # the wounded die and the missing are found within d
 
 @dataclass(slots=True)
 class Group:
-    """A happening being built. ``harm``: of a class that can kill."""
+    """A happening being built. ``harm``: of a class that can kill. ``aside``: told first as another event beside the
+    one the sentence is about ("a day after shelling killed ...")."""
 
     number: int
     harm: bool
@@ -44,6 +46,7 @@ class Group:
     paragraph: int = -1
     main: bool = False
     id: str = ""
+    aside: bool = False
 
     @property
     def kind(self) -> str:
@@ -62,7 +65,7 @@ class Group:
         else:
             self.votes[anchor.kind] += 3 * weight  # type: ignore[assignment]
         for window in anchor.moments:
-            if self.window is None or (bounds(self.window) is None and bounds(window) is not None):
+            if better(window, self.window):
                 self.window = window
         for place in anchor.places:
             self.places.setdefault(place.id, place)
@@ -180,7 +183,9 @@ class _Grouping:
             return None
         if self.covers_many(anchor):
             return self.total_of(anchor, scene) if anchor.counted and not self.is_record(anchor, scene) else None
-        return self.new(True)
+        group = self.new(True)
+        group.aside = anchor.link.endswith("!") and anchor.link_at > 0
+        return group
 
     def founds(self, anchor: Anchor, scene: Scene) -> bool:
         """Whether an anchor is enough to start the first telling: a word of its own class, or a generic one with company."""
@@ -227,6 +232,10 @@ class _Grouping:
             elif not anchor.definite and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0):
                 return None
         score = beside + (0.5 if told and told[-1] is group else 0.0)
+        if group.aside and not here and not anchor.definite and not anchor.link:
+            if anchor.indefinite:
+                return None
+            score -= 3.0
         for window in anchor.moments[:1]:
             verdict = self.time(anchor, window, group)
             if verdict is None:
@@ -251,9 +260,13 @@ class _Grouping:
         """A bonus for the same time, None for another."""
         if not window.known and window.relative and self.tables.tense.lists["before"] & set(window.relative.split()):
             return 1.0 if group.window is not None and group.window.relative == window.relative else None
-        known = group.window
+        if is_clock(window):
+            return 0.0
+        known = group.window if group.window is None or not is_clock(group.window) else None
         if known is None and group.number != self.leading():
             known = next((g.window for g in self.groups if g.number == self.leading()), None)
+        if known is not None and is_long(window) and not is_long(known) and bounds(known) is None:
+            return None if not anchor.definite or anchor.kind != group.kind else 0.0
         if known is None or bounds(known) is None:
             held = bounds(window)
             if held is None or self.published is None or group.number != self.leading():
@@ -283,15 +296,28 @@ class _Grouping:
             return False
         if mine in group.votes and group.votes[mine] >= 2:
             return False
+        timely = not anchor.moments or self.time(anchor, anchor.moments[0], group) == 2.0
+        if timely and self.round_up(group) and set(anchor.targets) & set(group.targets):
+            return False
         if self.event(group.kind).extent == "local" and self.event(mine).extent == "wide" and group.paragraph != anchor.paragraph:
             return True
         own_time = any(group.window is None or w.raw.lower() != group.window.raw.lower() for w in anchor.moments)
         own_place = any(p.kind in _FINE and not self.touches(p, group) for p in anchor.places)
         return own_time or own_place
 
+    def round_up(self, group: Group) -> bool:
+        """Whether a telling is of many attacks on a country at once: "Russian attacks across Ukraine killed seven"."""
+        first = next((a for a in group.anchors if a.places), None)
+        return (
+            first is not None
+            and bool(group.targets and group.actors)
+            and (first.plural or self.event(group.kind).extent == "wide")
+            and (any(p.kind == "country" for p in first.places) or len({p.id for p in first.places}) > 2)
+        )
+
     def other_town(self, anchor: Anchor, group: Group) -> bool:
         """Events of one place: another town is another event, if it is told as new."""
-        if self.event(group.kind).extent != "local" or not (anchor.indefinite or anchor.moments or (anchor.verb and anchor.counted)):
+        if self.event(group.kind).extent != "local" or self.round_up(group) or not (anchor.indefinite or anchor.moments or (anchor.verb and anchor.counted)):
             return False
         mine = [p for p in anchor.places if p.kind in _FINE]
         held = [p for p in group.places.values() if p.kind != "country" and p.lat is not None]

@@ -10,13 +10,34 @@ from crosstally.values import Window
 
 
 def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
-    """Whether a moment at tokens ``i`` .. ``last`` says when something was said: "said on Friday", "in a post late Thursday"."""
+    """Whether a moment at tokens ``i`` .. ``last`` says when something was said: "said on Friday", "told AFP late Thursday"."""
     if "'s" in words[last : last + 2]:
         return False
     back = i - 1
     while back >= 0 and words[back] in tense.lists["moment_leads"]:
         back -= 1
-    return back >= 0 and words[back] in tense.lists["reporting"]
+    if back >= 0 and words[back] in tense.lists["reporting"]:
+        return True
+    return any(words[k] in tense.lists["telling"] for k in range(max(0, back - 2), back))
+
+
+def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """Whether a moment at token ``i`` dates a count: "as of 9 a.m.", "by Friday evening"."""
+    return any(
+        tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases
+    )
+
+
+def is_clock(window: Window) -> bool:
+    """An hour of no known day."""
+    return not window.known and window.precision in ("hour", "minute")
+
+
+def better(window: Window, held: Window | None) -> bool:
+    """Whether an event's window gives way to another: any to nothing, a day to an hour alone, a date to words without one."""
+    if held is None or is_clock(held) != is_clock(window):
+        return held is None or is_clock(held)
+    return window.known and not held.known
 
 
 def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) -> bool:
@@ -51,6 +72,18 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)
         if near is not None and near.precision in ("day", "days", "month", "year", "years"):
             return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
+    if _in_war(words, tables):
+        return "war"
     if any(h.trigger.kind == "campaign" and any(w in tense.lists["perfect"] for w in words[h.last + 1 : h.last + 5]) for h in hits):
         return "war"
     return None
+
+
+def _in_war(words: Sequence[str], tables: Reader) -> bool:
+    """ "thousands have been killed in its 29-month-old invasion": a perfect, then the war as the time it happened in."""
+    lists = tables.tense.lists
+    at = next((i for i, w in enumerate(words) if w in lists["totals.war_words"]), None)
+    if at is None or any(w in lists["totals.record"] for w in words[:at]):
+        return False
+    lead = next((k for k in range(at - 1, max(-1, at - 7), -1) if words[k] in lists["totals.in_war"]), None)
+    return lead is not None and any(w in lists["perfect"] for w in words[max(0, lead - 8) : lead])
