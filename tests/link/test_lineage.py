@@ -31,9 +31,7 @@ def test_a_trimmed_and_reheadlined_copy_is_found_with_its_passages() -> None:
 
 
 def test_a_lightly_edited_copy_is_still_a_copy() -> None:
-    edited = (
-        STORY.replace("shortly before dawn", "at dawn").replace("eleven lorries", "eleven big lorries").replace("hoped to", "expected to")
-    )
+    edited = STORY.replace("shortly before dawn", "at dawn").replace("eleven lorries", "eleven big lorries").replace("hoped to", "expected to")
     found = find(texts(("one", "2025-03-01", STORY), ("two", "2025-03-01T10:00", edited)), {})
     assert found[0].lineage.kind == "copies" and found[0].share > 0.8
 
@@ -43,7 +41,7 @@ def test_a_shared_paragraph_is_no_copy_of_the_whole() -> None:
         "Ship owners met on Monday to speak of tariffs, crews and the price of fuel in the northern ports, and found little to agree upon. "
         "They will meet again in May when the minister is back from her travels and the new rules are printed. "
         + STORY[STORY.index("Crews brought") : STORY.index("Farmers")]
-        + "None of the owners would say who pays for the crane, nor when the insurers are going to answer the letters they were sent last week."
+        + "None of the owners would say who pays for the crane, nor when the insurers are going to answer the letters of last week."
     )
     found = find(texts(("one", "2025-03-01", STORY), ("two", "2025-03-02", other)), {})
     assert [c.lineage.kind for c in found] == ["quotes"]
@@ -92,9 +90,7 @@ def test_alignment_ranges_hold_the_same_words() -> None:
 
 
 def test_seeds_do_not_hang_on_the_process() -> None:
-    assert seeds_of(("a", "b", "c", "d", "e")) == {
-        3904355907 + 31 * 1908338681 + 961 * 112844655 + 29791 * 2564639436 + 923521 * 4024072794
-    }
+    assert seeds_of(("a", "b", "c", "d", "e")) == {3904355907 + 31 * 1908338681 + 961 * 112844655 + 29791 * 2564639436 + 923521 * 4024072794}
 
 
 def test_agency_by_dateline_credit_people_and_source() -> None:

@@ -218,9 +218,7 @@ def test_agency_copy_in_two_outlets_is_one_voice() -> None:
         ("b", "Flames rose over Kyiv. One person was killed. Associated Press reporters heard it all."),
     ):
         paper = Paper(name, text)
-        raid = paper.happening(
-            "air_attack", "Kyiv" if name == "b" else "raid", night("2025-07-03", "2025-07-04"), (KYIV,), actors=("ru",), main=True
-        )
+        raid = paper.happening("air_attack", "Kyiv" if name == "b" else "raid", night("2025-07-03", "2025-07-04"), (KYIV,), actors=("ru",), main=True)
         paper.claim("killed", 1, "One man died" if name == "a" else "One person was killed", raid)
         papers.append(paper)
     linked = run(*papers)

@@ -30,9 +30,7 @@ def the_domain() -> Domain:
             path = folder / f"{file}.toml"
             if path.is_file():
                 tables[table] += _rows(path, path.name, table, kind, folder.name)
-    events = {
-        n: EventClass(n, n, s) for n, s in (("air_attack", "raids"), ("call", "diplomacy"), ("shelling", "harm"), ("forecast", "forecasts"))
-    }
+    events = {n: EventClass(n, n, s) for n, s in (("air_attack", "raids"), ("call", "diplomacy"), ("shelling", "harm"), ("forecast", "forecasts"))}
     return Domain(
         measures={m.name: m for _, m in tables["measure"]},
         facets=_merge_facets(tables["facet"]),
@@ -115,9 +113,7 @@ def event_of(
 ) -> EventInput:
     claims = claims_of(notation)
     names = sorted({c.document for c in claims})
-    documents = tuple(
-        Document(id=n, text=" " * 2000, source=f"outlet {n}", published=(published or {}).get(n, "2025-07-04")) for n in names
-    )
+    documents = tuple(Document(id=n, text=" " * 2000, source=f"outlet {n}", published=(published or {}).get(n, "2025-07-04")) for n in names)
     if voices is None:
         voices = default_voices(claims)
     event = Event("e1", kind, "The night", (), tuple(names), Window(night, "2025-07-04T08:00", "night"), places)
@@ -194,9 +190,7 @@ def tally(balanced: object, measure: str, facets: str = "", **scope: object) -> 
         for t in balanced.tallies  # type: ignore[attr-defined]
         if t.measure == measure and t.facets == _facets(facets) and t.scope == Scope(**{"place": None, **scope})  # type: ignore[arg-type]
     ]
-    assert len(rows) == 1, (
-        f"{measure} {facets}: {len(rows)} of {[(t.measure, t.facets.notation(), t.notation()) for t in balanced.tallies]}"
-    )  # type: ignore[attr-defined]
+    assert len(rows) == 1, f"{measure} {facets}: {len(rows)} of {[(t.measure, t.facets.notation(), t.notation()) for t in balanced.tallies]}"  # type: ignore[attr-defined]
     return rows[0]
 
 

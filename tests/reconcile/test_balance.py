@@ -20,9 +20,7 @@ SYBIHA = Entity(
     ("Sybiha",),
     (Role("Ukrainian Deputy Foreign Minister", ("002",)), Role("Foreign Minister", ("003",))),
 )
-KLITSCHKO = Entity(
-    "p2", "person", "Vitali Klitschko", (), (Role("Kyiv Mayor", ("002",)), Role("Kyiv’s mayor", ("003",)), Role("mayor", ("004",)))
-)
+KLITSCHKO = Entity("p2", "person", "Vitali Klitschko", (), (Role("Kyiv Mayor", ("002",)), Role("Kyiv’s mayor", ("003",)), Role("mayor", ("004",))))
 ZELENSKY = Entity("p3", "person", "Volodymyr Zelensky", (), (Role("Ukrainian President", ("002", "003")), Role("President", ("004",))))
 
 

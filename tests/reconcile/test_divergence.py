@@ -84,9 +84,7 @@ def test_one_speaker_at_two_times_is_no_imbalance(domain):
 
 def test_a_split_that_does_not_sum(domain):
     got = balance(
-        event_of(
-            'a launched 120 by="Air Force"\na launched[weapon=drone] 100 by="Air Force"\na launched[weapon=missile] 11 by="Air Force"'
-        ),
+        event_of('a launched 120 by="Air Force"\na launched[weapon=drone] 100 by="Air Force"\na launched[weapon=missile] 11 by="Air Force"'),
         domain,
     )
     found = only(got, "imbalance")
@@ -128,7 +126,5 @@ def test_one_cause_is_one_finding(domain):
 
 
 def test_denied(domain):
-    got = balance(
-        event_of('a hit[object=energy] 2\nb hit[object=energy] 2 status=denied by="Defence Ministry" text="two plants were hit"'), domain
-    )
+    got = balance(event_of('a hit[object=energy] 2\nb hit[object=energy] 2 status=denied by="Defence Ministry" text="two plants were hit"'), domain)
     assert "denies" in only(got, "divergence").explanation

@@ -95,3 +95,13 @@ def test_who_is_in_hospital_holds_the_wounded_from_below(domain):
     row = tally(balance(event_of("a hospitalised 5"), domain), "wounded")
     assert (row.low, row.high, row.latest, row.state, row.claims) == (5, None, 5, "derived", ())
     assert tally(balance(event_of("a hospitalised 5\na wounded 3"), domain), "wounded").low == 3
+
+
+def test_a_whole_is_at_least_its_largest_part(domain):
+    row = tally(balance(event_of("a wounded 2\na wounded[sex=male] 4"), domain), "wounded")
+    assert (row.low, row.high, row.latest, row.best, row.state) == (2, 4, 4, None, "range")
+
+
+def test_a_report_leads_with_its_own_figure(domain):
+    row = tally(balance(event_of("a killed 5\na killed 7"), domain), "killed")
+    assert (row.low, row.high, row.latest) == (5, 7, 5)

@@ -190,9 +190,9 @@ def _passive(
     elif before >= floor:
         start = before if items[before].tag != "," else before - 1
         if items[before].lower == "as":  # "..., as reported by X"
-            left = before - 1
-            if left > floor:
-                cue.contents.append((floor, left if items[left].tag == "," else left + 1))
+            edge = before - 1
+            if edge > floor:
+                cue.contents.append((floor, edge if items[edge].tag == "," else edge + 1))
         else:
             noun = phrase_left(items, start, floor, lex)
             if noun is not None:

@@ -185,9 +185,9 @@ def phrase_right(items: list[Item], first: int, limit: int, lex: Lexicon, apposi
             if (
                 i > first
                 and item.name is not None
-                and items[i - 1].name is not None
-                and item.name is not items[i - 1].name
-                and items[i - 1].name.kind == item.name.kind == "person"
+                and (other := items[i - 1].name) is not None
+                and item.name is not other
+                and other.kind == item.name.kind == "person"
             ):
                 break
         elif tag in ("pron", "obj"):

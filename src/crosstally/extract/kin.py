@@ -57,7 +57,8 @@ def _narrower(count: Counted, other: Counted) -> bool:
 
 def antecedent_of(before: Counted, scene: Scene, chosen: Chosen, same_class: bool, count: Counted | None = None) -> int | None:
     """The nearest earlier attached count of the same noun class."""
-    wanted = {name for name, _ in (count or before).noun.classes} if (count or before).noun is not None else set()
+    noun = (count or before).noun
+    wanted = {name for name, _ in noun.classes} if noun is not None else set()
     for index in range(before.index - 1, -1, -1):
         other = scene.counts[index]
         if not chosen.get(index) or other.quantity.unit is not None:

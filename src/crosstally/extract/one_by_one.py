@@ -17,14 +17,35 @@ from crosstally.values import WHOLE, Claim, Quantity, Reading
 RULE = "told one by one"
 
 
-def gather(
-    claims: tuple[Claim, ...], by_count: Mapping[int, Claim], scene: Scene, chosen: Mapping[int, tuple[Candidate, ...]]
-) -> tuple[Claim, ...]:
+def gather(claims: tuple[Claim, ...], by_count: Mapping[int, Claim], scene: Scene, chosen: Mapping[int, tuple[Candidate, ...]]) -> tuple[Claim, ...]:
     """A sentence's claims with single victims made parts: of the number beside them where there is one, else of a sum of their own.
 
     ``by_count``: count index to its claim. A sum has no ``figure`` (no number is written); its span covers the victims it sums.
     """
     singles: dict[tuple[int, str], list[int]] = {}
+    for index, claim in by_count.items():
+        count = scene.counts[index]
+        if count.article and claim.part_of is None and count.noun is not None and count.noun.is_a("person") and chosen[index][0].verb >= 0:
+            singles.setdefault((chosen[index][0].verb, claim.measure), []).append(index)
+    changed: dict[str, Claim] = {}
+    sums: list[Claim] = []
+    for (verb, measure), indices in singles.items():
+        whole = _number_beside(indices, verb, measure, by_count, scene, chosen)
+        if whole is None and len(indices) > 1:
+            whole = _sum([by_count[i] for i in indices])
+            sums.append(whole)
+        if whole is not None:
+            for i in indices:
+                changed[by_count[i].id] = msgspec.structs.replace(
+                    by_count[i], part_of=whole.id, trace=(*by_count[i].trace, f"part of {whole.id}: {RULE}")
+                )
+    return (*(changed.get(c.id, c) for c in claims), *sums)
+
+
+def _number_beside(
+    indices: list[int], verb: int, measure: str, by_count: Mapping[int, Claim], scene: Scene, chosen: Mapping[int, tuple[Candidate, ...]]
+) -> Claim | None:
+    """The number in the same slot that the singles spell out: it stands before them and is as large as they are many."""
     for index, claim in by_count.items():
         same_slot = claim.measure == measure and chosen[index][0].verb == verb and index < indices[0] and not scene.counts[index].article
         if same_slot and claim.quantity is not None and (claim.quantity.low or 0) >= len(indices):

@@ -46,12 +46,17 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
     for figure in telling.figures:
         if figure.value >= rules.numbers.large:
             found.update(f"n|{group}|{m}|{figure.key}|{figure.value}" for m in late or {-1})
-    # A trial names those of the crime long after it.
-    found.update(f"name|{group}|{y}|{name}" for name in telling.people for y in years | {y + 1 for y in years} or {-1})
+    # A trial names those of the crime long after it, in the same part of the country.
+    all_years = years | {y + 1 for y in years}
+    areas = [p for p in telling.places | around if p not in places or places[p].kind != "country"]
+    for name in telling.people:
+        found.update(f"name|{group}|{m}|{name}" for m in late or {-1})
+        found.update(f"name|{group}|y{y}|{area}|{name}" for y in all_years for area in areas)
     if kinds.local(telling.kind):
-        all_years = years | {y + 1 for y in years}
         towns = [p for p in telling.places if p not in places or places[p].kind not in ("country", "region")]
-        names_of = [w for w in telling.rare if telling.words[w] >= rules.wording.name]
+        # The town's own name is in every report of the town.
+        own = {w for p in telling.places | around if p in places for w in places[p].name.lower().split()}
+        names_of = [w for w in telling.rare if telling.words[w] >= rules.wording.name and w not in own]
         found.update(f"word|{group}|{m}|{word}" for m in late or {-1} for word in telling.rare)
         # Long after it, a report of the same town that shares names with it.
         found.update(f"word|{group}|{y}|{place}|{name}" for y in all_years for place in towns for name in names_of)

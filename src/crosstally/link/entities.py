@@ -130,9 +130,7 @@ def _join_bodies(locals_: Mapping[str, _Local], groups: _Groups, parties: Mappin
                 if len(key) >= 2 or (key and local.entity.name == name):
                     other = first.setdefault(key, identity)
                     known = locals_[other].entity.name
-                    groups.join(
-                        other, identity, f"“{local.entity.name}” and “{known}” are the same words" if known != local.entity.name else ""
-                    )
+                    groups.join(other, identity, f"“{local.entity.name}” and “{known}” are the same words" if known != local.entity.name else "")
 
 
 def _full(entity: Entity) -> str | None:
@@ -175,9 +173,7 @@ def _join_short_names(locals_: Mapping[str, _Local], groups: _Groups, together: 
         entity = local.entity
         if entity.kind != "person" or _full(entity) is not None:
             continue
-        candidates = [
-            c for c in full.get(names.surname_key(entity.name), ()) if names.shortens(entity.name, _full(locals_[c].entity) or "")
-        ]
+        candidates = [c for c in full.get(names.surname_key(entity.name), ()) if names.shortens(entity.name, _full(locals_[c].entity) or "")]
         where = near.get(local.document, {local.document})
         by_event = {groups.root(c): c for c in reversed(candidates) if locals_[c].document in where}
         roles = _role_words(local)
@@ -209,9 +205,7 @@ def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Ma
     kind = earliest.entity.kind
     counted = Counter(m.entity.name for m in group)
     variants = sorted({v for m in group for v in (m.entity.name, *m.entity.variants)})
-    name = max(
-        counted, key=lambda n: (len(names.parts(n)) if kind == "person" else 0, counted[n], -len(n) if kind == "place" else len(n), n)
-    )
+    name = max(counted, key=lambda n: (len(names.parts(n)) if kind == "person" else 0, counted[n], -len(n) if kind == "place" else len(n), n))
     given: dict[str, set[str]] = {}
     for member in group:
         for role in member.claimed:

@@ -180,9 +180,7 @@ def told_twice(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds
     return "one report tells it twice: same class, same time, one place within the other" if holds else ""
 
 
-def _assemble(
-    work: _Work, claims: Mapping[str, Claim], documents: Mapping[str, Document], places: Mapping[str, Place], domain: Domain
-) -> Grouped:
+def _assemble(work: _Work, claims: Mapping[str, Claim], documents: Mapping[str, Document], places: Mapping[str, Place], domain: Domain) -> Grouped:
     by_happening: dict[str, list[Claim]] = {}
     for claim in claims.values():
         if claim.happening in work.happenings:

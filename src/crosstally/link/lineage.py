@@ -189,9 +189,7 @@ def find(texts: Mapping[str, Text], sources: Mapping[str, Source]) -> tuple[Copy
             # One outlet's own stock sentences.
             continue
         out.append(
-            Copying(
-                Lineage(b.id, a.id, "copies" if kind == "copies" else "quotes", _reason(a, b, words, share), _spans(b, a, passages)), share
-            )
+            Copying(Lineage(b.id, a.id, "copies" if kind == "copies" else "quotes", _reason(a, b, words, share), _spans(b, a, passages)), share)
         )
     return tuple(out)
 

@@ -34,9 +34,7 @@ class _Quote(msgspec.Struct, frozen=True):
     content: frozenset[str]
 
 
-def match_quotes(
-    readings: Iterable[DocumentReading], entities: Iterable[Entity], mention_entities: Mapping[str, str]
-) -> tuple[QuoteGroup, ...]:
+def match_quotes(readings: Iterable[DocumentReading], entities: Iterable[Entity], mention_entities: Mapping[str, str]) -> tuple[QuoteGroup, ...]:
     """Groups over two documents or more, by speaker and text."""
     known = {e.id: e for e in entities}
     by_speaker: dict[str, list[_Quote]] = {}
@@ -84,9 +82,7 @@ def _quotes(reading: DocumentReading, known: Mapping[str, Entity], mention_entit
 
 def _by_name(name: str, reading: DocumentReading, mention_entities: Mapping[str, str]) -> str:
     for entity in sorted(reading.entities, key=lambda e: e.id):
-        if entity.kind in ("person", "body") and (
-            name == entity.name or name in entity.variants or names.same_person_name(name, entity.name)
-        ):
+        if entity.kind in ("person", "body") and (name == entity.name or name in entity.variants or names.same_person_name(name, entity.name)):
             return mention_entities.get(entity.id, "")
     return ""
 

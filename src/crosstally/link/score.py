@@ -206,15 +206,7 @@ def _place(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds, sh
 
 def _km(a: Place | None, b: Place | None) -> float:
     """Great-circle distance; far where either is not known to a city."""
-    if (
-        a is None
-        or b is None
-        or a.lat is None
-        or b.lat is None
-        or a.lon is None
-        or b.lon is None
-        or {a.kind, b.kind} & {"country", "region"}
-    ):
+    if a is None or b is None or a.lat is None or b.lat is None or a.lon is None or b.lon is None or {a.kind, b.kind} & {"country", "region"}:
         return 1e9
     p, q = radians(a.lat), radians(b.lat)
     return 12742 * asin(sqrt(sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2))

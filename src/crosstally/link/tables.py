@@ -118,9 +118,7 @@ def read_rules(text: str) -> Rules:
     except tomllib.TOMLDecodeError as error:
         raise PackError(FILE, "(syntax)", str(error), "mend the TOML at that place") from error
     except msgspec.ValidationError as error:
-        raise PackError(
-            FILE, str(error).rpartition("`")[0].rpartition("`$.")[2] or "(file)", str(error), "see crosstally.link.tables"
-        ) from error
+        raise PackError(FILE, str(error).rpartition("`")[0].rpartition("`$.")[2] or "(file)", str(error), "see crosstally.link.tables") from error
     for key in ("default", "local", "mean_margin"):
         if key not in rules.thresholds:
             raise PackError(FILE, f"thresholds.{key}", "missing", "give a number")

@@ -189,11 +189,7 @@ def word_weights(text: str) -> dict[str, float]:
         word = raw.lower()
         if word.isdigit():
             weight = (
-                wording.small
-                if len(word) < 3 and int(word) <= 31
-                else wording.year
-                if len(word) == 4 and word[:2] in _CENTURY
-                else wording.number
+                wording.small if len(word) < 3 and int(word) <= 31 else wording.year if len(word) == 4 and word[:2] in _CENTURY else wording.number
             )
         else:
             weight = bands.get(word, 1.0) if len(word) > 1 else 0.0

@@ -73,9 +73,7 @@ def hear(
         carried=carried,
         lineage={k: tuple(sorted(v, key=lambda x: x.target)) for k, v in by_source.items()},
         parties=parties,
-        institutions={
-            body_key(name, parties): (body, party.id) for party in domain.parties.values() for name, body in party.bodies.items()
-        },
+        institutions={body_key(name, parties): (body, party.id) for party in domain.parties.values() for name, body in party.bodies.items()},
     )
     by_event: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -210,12 +208,8 @@ def _unnamed(claim: Claim, same: list[tuple[str, Claim]], origins: Mapping[str, 
         group, label = f"document {root}", "an unknown publisher"
     if vague:
         party = _party_in(vague, context)
-        return _Origin(
-            f"vague {party or ''} {group}", f"{vague}, not named", party, False, reason or f"“{vague}” names nobody, as told by {label}"
-        )
-    return _Origin(
-        f"outlet {group}", f"{label}, no source named", None, False, reason or f"{label} names no source: it may repeat any other"
-    )
+        return _Origin(f"vague {party or ''} {group}", f"{vague}, not named", party, False, reason or f"“{vague}” names nobody, as told by {label}")
+    return _Origin(f"outlet {group}", f"{label}, no source named", None, False, reason or f"{label} names no source: it may repeat any other")
 
 
 def _party_in(text: str, context: _Context) -> str | None:

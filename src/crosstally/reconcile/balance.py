@@ -88,9 +88,7 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     wholes = toll.holders(cells, domain, words)
     aside = revised.superseded | {f.id for f, _, _ in wholes}
     told = (*revised.findings, *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes))
-    return Books(
-        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, told, proved
-    )
+    return Books(gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, told, proved)
 
 
 def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell, tuple[Figure, ...]]:
@@ -186,6 +184,7 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
         if any(not f.words and not f.soft for f in figures):
             tally = tallies.with_bounds(tally, solved_bounds.get(cell))
         by_cell[cell] = tally
+    by_cell = toll.hold_parts(by_cell, domain)
     rows = list(by_cell.values())
     for solved in books.solved:
         rows += tallies.derived(solved, books.cells, domain, event)

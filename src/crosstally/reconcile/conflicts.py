@@ -102,8 +102,7 @@ def _finding(
     which, figures = kind
     cells = [solution.stands[i].options[solution.choices[i]] for i in sorted(conflict)]
     parts = [
-        f"{name(cell, domain)}: {amount(f)} ({teller(f, documents)}, in {outlet(f.claim, documents)})"
-        for cell, f in zip(cells, figures, strict=True)
+        f"{name(cell, domain)}: {amount(f)} ({teller(f, documents)}, in {outlet(f.claim, documents)})" for cell, f in zip(cells, figures, strict=True)
     ]
     rows = refuting_rows(component, solution, sorted(conflict))
     why = "; ".join(dict.fromkeys(r.explanation for r in rows if r.explanation))

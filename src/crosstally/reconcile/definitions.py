@@ -29,10 +29,7 @@ def sums(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, D
         if not all(told_by) or len(row.parts) < 2:
             continue
         wholes = {f.claim.document for f in told_by[0]}
-        if (
-            all(wholes & {f.claim.document for f in fs} for fs in told_by[1:])
-            and len({f.claim.document for fs in told_by for f in fs}) == 1
-        ):
+        if all(wholes & {f.claim.document for f in fs} for fs in told_by[1:]) and len({f.claim.document for fs in told_by for f in fs}) == 1:
             continue  # one report that gives its own split does not look different
         values = [fs[0].low or 0 for fs in told_by]
         figures = [f for fs in told_by for f in fs]
@@ -87,9 +84,7 @@ def definitions(found: Solved, cells: _Books, domain: Domain, documents: Mapping
         return []
     out = []
     unions = [
-        r
-        for r in found.component.rows
-        if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1
+        r for r in found.component.rows if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1
     ]
     done: set[str] = set()
     for row in sorted(unions, key=lambda r: (not r.whole.facets, r.whole.facets.notation())):
@@ -178,9 +173,7 @@ def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], e
             f"{told(stand.figures, documents)}."
         )
         out.append(
-            _finding(
-                "definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure
-            )
+            _finding("definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure)
         )
     return out
 
@@ -242,8 +235,7 @@ def scopes(
         out.append(
             _finding(
                 "scope_mismatch",
-                f"The same figures are told of different places: of {area} as a whole, and of {towns}. {said}. "
-                "The values fit the wider scope.",
+                f"The same figures are told of different places: of {area} as a whole, and of {towns}. {said}. The values fit the wider scope.",
                 f"{capital(short(Cell(told_measure, WHOLE), domain))}: {area} or {towns}",
                 [*large_ones, *(f for f, _ in small_ones)],
                 event.id,

@@ -39,9 +39,7 @@ def explain_tally(tally: Tally, given: EventInput, domain: Domain, *, as_of: str
                 lines.append(_line(figure, books, domain))
         for row in rows:
             parts = " + ".join(f"{short(p, domain)}{_member(p)}" for p in row.parts)
-            lines.append(
-                f"relation {row.name}: {short(row.whole, domain)}{_member(row.whole)} {'=' if row.eq else '>='} {parts} ({row.explanation})"
-            )
+            lines.append(f"relation {row.name}: {short(row.whole, domain)}{_member(row.whole)} {'=' if row.eq else '>='} {parts} ({row.explanation})")
     if tally.account:
         lines.append(f"account: {tally.account}")
     return tuple(lines)

@@ -54,8 +54,7 @@ def fold_places(
             if by_measure[figure.options[0].measure] == {place} and _main(place, event, parents):
                 folds.setdefault(figure.id, Fold(figure.id, place, "no other scope is told"))
     widened = tuple(
-        msgspec.structs.replace(f, options=tuple(_at_home(c, folds[f.id].place) for c in f.options)) if f.id in folds else f
-        for f in figures
+        msgspec.structs.replace(f, options=tuple(_at_home(c, folds[f.id].place) for c in f.options)) if f.id in folds else f for f in figures
     )
     return widened, tuple(folds.values())
 
@@ -78,9 +77,7 @@ def _fits(figure: Figure, own: Iterable[Figure], domain: Domain) -> bool:
     """True if the figure equals an own exact one of its cell, or an own whole less its own parts, or the sum of own parts."""
     cell = _widened(figure)
     same = {
-        f.options[0]: f.low
-        for f in own
-        if f.exact and f.options[0].at(cell.measure, cell.facets) == cell and f.options[0].measure == cell.measure
+        f.options[0]: f.low for f in own if f.exact and f.options[0].at(cell.measure, cell.facets) == cell and f.options[0].measure == cell.measure
     }
     if cell in same:
         return same[cell] == figure.low

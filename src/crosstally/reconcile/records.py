@@ -110,17 +110,11 @@ def _verdict(
     if measure is None:
         return "record_open", "The words name nothing that can be counted, so it cannot be checked."
     title = domain.measures[measure].title.lower()
-    wanted = Facets(
-        {f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)}
-    )
-    mine = next(
-        (t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None
-    )
+    wanted = Facets({f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)})
+    mine = next((t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None)
     start = event.window.start if event.window else None
     others = [
-        k
-        for k in known
-        if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)
+        k for k in known if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)
     ]
     if mine is None or (mine.low is None and mine.high is None):
         return "record_open", f"No figure of this event for {title} is known to compare."

@@ -190,7 +190,5 @@ def _tree_rows(like: Cell, measure: str, tree: FacetTree, members: tuple[str, ..
             )
         for child in children:
             if child not in parts:
-                out.append(
-                    Row(whole, (like.at(measure, Facets({tree.name: child})),), False, "part", "a part is never more than its whole")
-                )
+                out.append(Row(whole, (like.at(measure, Facets({tree.name: child})),), False, "part", "a part is never more than its whole"))
     return out

@@ -23,9 +23,7 @@ class Revised(msgspec.Struct, frozen=True):
     pairs: frozenset[frozenset[str]]
 
 
-def revise(
-    cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Mapping[str, Document], lexicon: Lexicon, event: str
-) -> Revised:
+def revise(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Mapping[str, Document], lexicon: Lexicon, event: str) -> Revised:
     """Steps of every cell's figure over the times of statement.
 
     One speaker's later figure that does not agree with the earlier one replaces it. Of a toll (``floor``), a later and higher figure of
@@ -68,19 +66,14 @@ def _same_teller(a: Figure, b: Figure, documents: Mapping[str, Document]) -> boo
 
 def _between(earlier: Figure, later: Figure, numeric: Sequence[Figure]) -> bool:
     """True if the earlier figure is told again, after the later one, by the same teller: then it is not replaced."""
-    return any(
-        f.origin.key == earlier.origin.key and f.agrees(earlier) and not f.agrees(later) and order(later.said, f.said) == -1
-        for f in numeric
-    )
+    return any(f.origin.key == earlier.origin.key and f.agrees(earlier) and not f.agrees(later) and order(later.said, f.said) == -1 for f in numeric)
 
 
 def _rises(earlier: Figure, later: Figure) -> bool:
     return earlier.high is not None and later.low is not None and later.low > earlier.high
 
 
-def _direct(
-    steps: Mapping[tuple[object, ...], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]
-) -> list[list[tuple[Figure, Figure]]]:
+def _direct(steps: Mapping[tuple[object, ...], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]) -> list[list[tuple[Figure, Figure]]]:
     """Steps that no third value lies between in time: 1 -> 2 -> 3 is two steps, not three."""
     firsts: dict[tuple[object, object], str | None] = {}
     for figure in numeric:

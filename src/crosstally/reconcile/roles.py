@@ -86,13 +86,7 @@ def _names(
         for role in person.roles:
             told = [d for d in role.claimed_by if within is None or d in within]
             parts = title(role.role, lexicon)
-            if (
-                told
-                and parts.of
-                and not parts.rank
-                and parts.office & lexicon.unique
-                and not ("minister" in parts.office and not parts.portfolio)
-            ):
+            if told and parts.of and not parts.rank and parts.office & lexicon.unique and not ("minister" in parts.office and not parts.portfolio):
                 holders[(parts.office, parts.portfolio, parts.of)].setdefault(person.id, (person, role.role, told))
     out = []
     for found in holders.values():

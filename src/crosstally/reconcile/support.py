@@ -51,9 +51,7 @@ class Prover:
         self._solver.pop()
         return bool(answer == self.z3.unsat)
 
-    def entails(
-        self, some: Iterable[int], rows: Iterable[int], cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None
-    ) -> bool:
+    def entails(self, some: Iterable[int], rows: Iterable[int], cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None) -> bool:
         """True if these stands and rows alone hold the cell to the bound. ``fixed``: intervals taken for granted."""
 
         def outside(prover: Prover) -> list[Any]:

@@ -78,14 +78,18 @@ def _raw(figure: Figure) -> str:
 
 
 def latest(figures: Sequence[Figure], floor: bool) -> int | None:
-    """The newest statement's value; of several, a named speaker's, an unhedged one, and of a toll the highest (a count is a floor)."""
+    """The newest statement's value. A report's own figure is the one it leads with; of reports as new, a named speaker's goes first, then an
+    unhedged one, and of a toll the highest (a count is a floor)."""
     counts = [f for f in figures if f.low is not None and (f.low or f.exact)]  # "up to" alone names no value
     numeric = [f for f in counts if not f.none] or counts
     if not numeric:
         return None
     newest = [f for f in numeric if not any(order(f.said, other.said) == -1 for other in numeric)]
     dated = [f for f in newest if moment(f.said) is not None] or newest
-    best = max(dated, key=lambda f: (not f.soft, f.origin.named, f.exact, (f.low or 0) if floor else 0, f.id))
+    leads: dict[str, Figure] = {}
+    for figure in sorted(dated, key=lambda f: (f.soft, not f.exact, f.claim.span.start, f.id)):
+        leads.setdefault(figure.claim.document, figure)
+    best = max(leads.values(), key=lambda f: (not f.soft, f.origin.named, f.exact, (f.low or 0) if floor else 0, f.id))
     return best.low
 
 
@@ -126,9 +130,7 @@ def _silent(cell: Cell, known: set[Cell]) -> bool:
 def _caps(cell: Cell, component: Component, known: set[Cell], domain: Domain) -> bool:
     """True if the cell shares a relation that has a rest: "at most so many hit" says something only then."""
     return any(
-        cell.measure in (t.measure for t in r.parts) and r.rest and not _wholes(cell.measure, domain)
-        for r in domain.relations
-        if not r.soft
+        cell.measure in (t.measure for t in r.parts) and r.rest and not _wholes(cell.measure, domain) for r in domain.relations if not r.soft
     ) and any(c.measure != cell.measure for c in known)
 
 
@@ -242,9 +244,7 @@ def _touches(cell: Cell, measure: str, facets: Facets, like: Cell) -> bool:
     return all(cell.facets.get(f) in (m, None) for f, m in facets.items())
 
 
-def _rest_tally(
-    cell: Cell, whole: Cell, bound: Interval, found: Solved, silent: Mapping[Cell, Interval], domain: Domain, event: str
-) -> Tally:
+def _rest_tally(cell: Cell, whole: Cell, bound: Interval, found: Solved, silent: Mapping[Cell, Interval], domain: Domain, event: str) -> Tally:
     tally = _derived_tally(cell, bound, found, domain, event, silent)
     low, high = bound
     missing = [c for c in silent if c.facets == cell.facets or not cell.facets]
@@ -299,9 +299,7 @@ def arithmetic(found: Solved) -> dict[Cell, list[tuple[int, int]] | None]:
     out: dict[Cell, list[tuple[int, int]] | None] = {}
     rows = sorted((r for r in found.component.rows if r.eq), key=lambda r: (r.name != "parts", bool(r.whole.facets)))
     while len(known) < len(settled):
-        step = next(
-            ((r, c) for r in rows for c in (r.whole, *r.parts) if c in settled and c not in known and _rest_known(r, c, known)), None
-        )
+        step = next(((r, c) for r in rows for c in (r.whole, *r.parts) if c in settled and c not in known and _rest_known(r, c, known)), None)
         if step is not None:
             row, cell = step
             if cell == row.whole:

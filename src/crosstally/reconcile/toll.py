@@ -61,9 +61,7 @@ def headlines(
     return out
 
 
-def _at_place(
-    place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain
-) -> tuple[int, list[Cell]] | None:
+def _at_place(place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain) -> tuple[int, list[Cell]] | None:
     """The largest floor that parts at one place give: one facet's partition summed, or one part alone."""
     here = [c for c in parts if c.place == place and tallies[c].low is not None]
     if not here:
@@ -98,6 +96,28 @@ def _over_places(
     if len(found) > 1 and not all(parents.get(p) for p in outer):
         return max(found, key=lambda x: x[0])  # places whose nesting is not known are not added
     return sum(low for low, _ in found), [c for _, cells in found for c in cells]
+
+
+def hold_parts(tallies: Mapping[Cell, Tally], domain: Domain) -> dict[Cell, Tally]:
+    """Tolls of people raised to the largest part of them that is told: "two others injured" beside "four men were hurt" is two to four."""
+    out = dict(tallies)
+    for cell, tally in tallies.items():
+        measure = domain.measures.get(cell.measure)
+        if cell.facets or tally.high is None or measure is None or not measure.floor or measure.unit != "people" or cell.mode != "happened":
+            continue
+        parts = [p for c, p in tallies.items() if c.facets and c.at(facets=cell.facets) == cell and p.low is not None]
+        most = max(parts, key=lambda p: p.low or 0, default=None)
+        if most is not None and (most.low or 0) > tally.high:
+            out[cell] = msgspec.structs.replace(
+                tally,
+                high=most.low,
+                latest=most.low,
+                best=None,
+                state="range",
+                derived_from=most.claims,
+                relation=f"a part told apart is larger: {name(Cell(most.measure, most.facets), domain)} {number(most.low)}",
+            )
+    return out
 
 
 def holders(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, lexicon: Lexicon) -> list[tuple[Figure, Figure, Figure]]:
@@ -174,15 +194,7 @@ def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tupl
         whole = msgspec.structs.replace(cell, facets=Facets())
         for part in figures:
             for total in cells.get(whole, ()):
-                same = part.claim.part_of == total.id or (
-                    part.claim.document == total.claim.document and part.claim.sentence == total.claim.sentence
-                )
-                if (
-                    same
-                    and part.origin.key == total.origin.key
-                    and part.low is not None
-                    and total.high is not None
-                    and part.low > total.high
-                ):
+                same = part.claim.part_of == total.id or (part.claim.document == total.claim.document and part.claim.sentence == total.claim.sentence)
+                if same and part.origin.key == total.origin.key and part.low is not None and total.high is not None and part.low > total.high:
                     out.append((part, total, cell, whole))
     return out
