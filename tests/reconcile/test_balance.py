@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crosstally.reconcile import balance
+from crosstally.reconcile import balance, explain_tally
 from crosstally.values import Entity, Role
 
 from .night import NIGHT, event_of, kinds, only, tally
@@ -207,3 +207,23 @@ def test_units_of_time_are_brought_together(domain):
     got = balance(event_of("a duration 2 unit=hour\nb duration 120 unit=minutes"), domain)
     assert tally(got, "duration").best == 2
     assert "divergence" not in kinds(got)
+
+
+def test_a_tally_is_explained_by_claims_and_relations(domain):
+    given = event_of(NIGHT)
+    balanced = balance(given, domain)
+    lines = explain_tally(tally(balanced, "shot_down", "weapon=drone"), given, domain)
+    assert lines[0] == "drones shot down: 268 (derived)"
+    assert "arithmetic: drones shot down: 270 - 2 = 268" in lines
+    assert any(line.startswith("claim 002-04: drones and missiles shot down 270, Air defenses") for line in lines)
+    assert any(line.startswith("relation parts: shot down = ") for line in lines)
+    wounded = explain_tally(tally(balanced, "wounded"), given, domain)
+    assert sum(line.startswith("claim ") for line in wounded) == 3
+    assert not any(line.startswith("relation ") for line in wounded)
+
+
+def test_nothing_said_balances_to_nothing(domain):
+    given = event_of("a record 0 label=largest")
+    empty = type(given)(given.event, ())
+    assert balance(empty, domain).tallies == ()
+    assert balance(empty, domain).findings == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosstally.reconcile import Known, balance
+from crosstally.reconcile import Known, balance, known_of, with_known
 from crosstally.values import Facets
 
 from .night import event_of, kinds, only
@@ -50,3 +50,13 @@ def test_two_wordings_of_one_record_are_one_finding(domain):
     one, two = "the largest attack of the war", "the biggest assault since the start of the war"
     claims = f'a launched 550\na record 0 label="{one}"\nb record 0 label="{two}"'
     assert kinds(balance(event_of(claims), domain)) == ["record_open"]
+
+
+def test_figures_of_other_events_are_brought_in_afterwards(domain):
+    given = event_of(CLAIM)
+    first = balance(given, domain)
+    (own,) = [k for k in known_of(given.event, first.tallies) if k.measure == "launched"]
+    assert (own.low, own.high, own.start) == (550, 550, "2025-07-03T18:00")
+    again = with_known(given, first, (own, known(600)), domain)
+    assert "record_refuted" in kinds(again)
+    assert again.tallies == first.tallies

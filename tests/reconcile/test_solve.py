@@ -28,7 +28,7 @@ SHAPES = (
     (Row(A, (B, C, D), True, "sum"),),
     (Row(A, (B, C), False, "ge"), Row(B, (D,), False, "ge")),
     (Row(A, (B, C), True, "sum"), Row(B, (D,), False, "part")),
-    (Row(A, (B, C), True, "sum"), Row(D, (A, B), False, "ge")),
+    (Row(A, (B, C), True, "sum"), Row(D, (A,), False, "ge")),
     (Row(A, (B, C), True, "sum"), Row(D, (B, C), True, "same")),
 )
 
