@@ -177,7 +177,8 @@ def of_book(book: Book) -> GoldenLedger:
 
 
 def tally_line(tally: Tally) -> TallyLine:
-    scope = [tally.scope.place or ""] + ([tally.scope.period] if tally.scope.period != "event" else []) + (["cumulative"] if tally.scope.cumulative else [])
+    period = tally.scope.period if tally.scope.period != "event" else ""
+    scope = [tally.scope.place or "", period, "cumulative" if tally.scope.cumulative else ""]
     return TallyLine(
         tally.measure, tally.facets.notation(), tally.notation(), tally.state, tally.voices.notation(), ",".join(s for s in scope if s)
     )
