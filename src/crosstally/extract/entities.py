@@ -32,9 +32,10 @@ def join_people(document: str, people: list[Person]) -> tuple[list[str], list[En
     for index, person in enumerate(people):
         if person.full:
             continue
-        number, why = _bearer(index, people, home, groups)
-        if number is None:
-            number, why = len(groups), ""
+        bearer, why = _bearer(index, people, home, groups)
+        number = len(groups) if bearer is None else bearer
+        if bearer is None:
+            why = ""
             groups.append([])
             reasons.append([])
         groups[number].append(index)

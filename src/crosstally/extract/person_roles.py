@@ -123,8 +123,8 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
                 start -= 1
     if head >= 0 and start < end:
         return line.words(start, end), line.tokens[start].start
-    if not line.title and (far := head_of(line, a, words)) is not None:
-        return line.words(*far), line.tokens[far[0]].start
+    if not line.title and (apart := head_of(line, a, words)) is not None:
+        return line.words(*apart), line.tokens[apart[0]].start
     after = role_after(line, b, words)
     return (line.words(*after), -1) if after else (None, -1)
 
