@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.extract.event_anchors import Anchor
 from crosstally.extract.event_sites import Site, told_at
+from crosstally.extract.jurisdiction import Jurisdictions
+from crosstally.extract.sides import party_of, sides
 from crosstally.extract.telling import Telling
 from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence
 
@@ -19,17 +22,18 @@ CAMPAIGN = "campaign"
 def attach(
     claims: Sequence[Claim], telling: Telling, sentences: Sequence[Sentence], mentions: Sequence[Mention], domain: Domain
 ) -> tuple[Claim, ...]:
-    """The claims with ``happening``, ``window``, ``place``, ``actor``, ``target`` and ``scope`` filled where they were not.
+    """The claims with ``happening``, ``window``, ``place``, ``actor``, ``target``, ``scope`` and ``as_of`` filled where they were not.
 
     A figure belongs to the event told nearest to it in its own clause whose class counts such a thing; else to what its sentence is about.
-    A running total belongs to the telling of its period, a foreseen figure to the forecast.
+    A running total belongs to the telling of its period, a foreseen figure to the forecast. A figure of one town, named beside it, by the
+    office of who says it, or by the sentence before, is a part of an event that is told of more.
     """
     book = _Book(telling, sentences, mentions, domain)
-    return tuple(book.attach(claim) for claim in claims)
+    return settle(tuple(book.attach(claim) for claim in sorted(claims, key=lambda c: c.span)), book)
 
 
 class _Book:
-    """Look-ups of one document."""
+    """Look-ups of one document. ``topic``: the place that the last figure was told of, and its paragraph."""
 
     def __init__(self, telling: Telling, sentences: Sequence[Sentence], mentions: Sequence[Mention], domain: Domain) -> None:
         self.happenings = {h.id: h for h in telling.happenings}
@@ -38,6 +42,7 @@ class _Book:
         self.starts = [s.span.start for s in sentences]
         self.focus = dict(telling.focus)
         self.periods = {i: (period, owner) for i, period, owner in telling.periods}
+        self.as_of = dict(telling.as_of)
         self.anchors: dict[int, list[Anchor]] = {}
         for anchor in telling.anchors:
             self.anchors.setdefault(anchor.sentence, []).append(anchor)
@@ -49,6 +54,9 @@ class _Book:
         for site in telling.sites:
             self.sites.setdefault(site.sentence, []).append(site)
         self.main = next((h for h in telling.happenings if h.main), None)
+        self.sides = sides(domain)
+        self.offices = Jurisdictions(mentions, telling.regional, load_gazetteer())
+        self.topic: tuple[int, int, str, Place] | None = None
 
     def attach(self, claim: Claim) -> Claim:
         at = max(0, bisect_right(self.starts, claim.span.start) - 1)
@@ -59,13 +67,17 @@ class _Book:
         happening, why = (read, "as read") if read is not None else self.choose(claim, sentence)
         if happening is None:
             return claim
-        place, part = (claim.place, False) if claim.place is not None else self.place_of(claim, sentence, happening)
+        place, part, how = self.place_of(claim, sentence, happening)
         scope = self.scope(claim, happening, place if part else None, sentence)
         changes: dict[str, object] = {"happening": happening.id, "scope": scope, "trace": (*claim.trace, f"attach: {why}")}
+        if how:
+            changes["trace"] = (*claim.trace, f"attach: {why}", f"place: {how}")
         if claim.window is None:
             changes["window"] = happening.window
-        if claim.place is None and place is not None:
+        if place != claim.place:
             changes["place"] = place
+        if claim.as_of is None and sentence.index in self.as_of:
+            changes["as_of"] = self.as_of[sentence.index]
         if claim.actor is None and happening.actors:
             changes["actor"] = happening.actors[0]
         if claim.target is None and happening.targets:
@@ -125,28 +137,71 @@ class _Book:
         gap = 0 if anchor.span.overlaps(figure) else min(abs(anchor.span.start - figure.end), abs(figure.start - anchor.span.end))
         return (0 if own else 1, gap)
 
-    def place_of(self, claim: Claim, sentence: Sentence, happening: Happening) -> tuple[Place | None, bool]:
-        """Where the figure is told of, and whether that is a place of its own (a part of the event)."""
-        figure = claim.figure or claim.span
-        tokens = sentence.tokens
-        sites = self.sites.get(sentence.index, ())
-        first = next((i for i, t in enumerate(tokens) if t.end > figure.start), 0)
-        last = next((i for i, t in enumerate(tokens) if t.end >= figure.end), first)
-        if sentence.index in self.wide:
-            country = next(
-                (p for p in self.places.values() if p.kind == "country" and (p.country or "").lower() in happening.targets), None
-            )
-            if country is not None:
-                return country, False
-        site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing)
+    def place_of(self, claim: Claim, sentence: Sentence, happening: Happening) -> tuple[Place | None, bool, str]:
+        """Where the figure is told of, whether that is a place of its own (a part of the event), and how it is known."""
         measure = self.domain.measures.get(claim.measure)
         balance = measure is not None and measure.strand == "balance"
-        if site is None:
-            whose = next((s.place for s in sites if s.how == "whose"), None)
-            return (whose, self.is_part(whose, happening, strict=False)) if whose is not None and not balance else (None, False)
-        if listed or (balance and site.how != "in"):
-            return (None if listed else site.place), False
-        return site.place, self.is_part(site.place, happening, strict=site.how == "in" and not balance)
+        if sentence.index in self.wide:
+            country = self.country(happening)
+            if country is not None:
+                self.topic = None
+                return country, False, "the whole country"
+        site, listed = self.site_of(claim, sentence, happening)
+        if listed:
+            return None, False, "a list of places"
+        if site is not None and not (balance and site.how != "in"):
+            part = self.is_part(site.place, happening, strict=site.how == "in" and not balance)
+            self.remember(sentence, happening, site.place, part, claim)
+            return site.place, part, ""
+        if site is not None:
+            return site.place, False, ""
+        office = self.offices.of(claim.speaker)
+        if office is not None and not self.launches(office, happening):
+            part = self.is_part(office, happening, strict=False)
+            self.remember(sentence, happening, office, part, claim)
+            return office, part, "the speaker's office"
+        if balance or claim.figure is None:
+            return None, False, ""
+        whose = next((s.place for s in self.sites.get(sentence.index, ()) if s.how == "whose" and not self.launches(s.place, happening)), None)
+        if whose is not None and whose.kind != "country":
+            return whose, self.is_part(whose, happening, strict=False), ""
+        if self.topic is not None:
+            paragraph, index, about, place = self.topic
+            if paragraph == sentence.paragraph and index in (sentence.index, sentence.index - 1) and about == happening.id:
+                self.topic = (paragraph, sentence.index, about, place)
+                return place, True, "the sentence before"
+        return None, False, ""
+
+    def remember(self, sentence: Sentence, happening: Happening, place: Place, part: bool, claim: Claim) -> None:
+        """A figure of one town leaves the town as the topic for the sentences behind it, until another place comes up."""
+        if part and claim.part_of is None:
+            self.topic = (sentence.paragraph, sentence.index, happening.id, place)
+        elif not part and place.kind == "country":
+            self.topic = None
+
+    def site_of(self, claim: Claim, sentence: Sentence, happening: Happening) -> tuple[Site | None, bool]:
+        """The place a figure stands with; who launches is none. What the figure's reader took counts where it names one of the sites."""
+        figure = claim.figure or claim.span
+        tokens = sentence.tokens
+        sites = [s for s in self.sites.get(sentence.index, ()) if s.how == "in" or not self.launches(s.place, happening)]
+        first = next((i for i, t in enumerate(tokens) if t.end > figure.start), 0)
+        last = next((i for i, t in enumerate(tokens) if t.end >= figure.end), first)
+        site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing)
+        if claim.place is None or listed:
+            return site, listed
+        read = next((s for s in sites if s.place.id == claim.place.id and s.first > last), None)
+        finer = site is not None and read is not None and site.place.within(read.place.id)
+        return (site if read is None or finer else read), False
+
+    def launches(self, place: Place, happening: Happening) -> bool:
+        """Whether a place is the doer's country, or its capital standing for it: "Moscow launched"."""
+        party = party_of(place, self.sides)
+        return party is not None and party in happening.actors and party not in happening.targets
+
+    def country(self, happening: Happening) -> Place | None:
+        """The one country that an event was aimed at."""
+        codes = [t.upper() for t in happening.targets if t in self.sides.countries]
+        return self.offices.gazetteer.get(codes[0]) if len(codes) == 1 else None
 
     def scope(self, claim: Claim, happening: Happening, place: Place | None, sentence: Sentence) -> Scope:
         """``place``: the part of the event that the figure is said of, or None."""
@@ -166,14 +221,42 @@ class _Book:
     def is_part(self, place: Place, happening: Happening, *, strict: bool) -> bool:
         """Whether a place is narrower than, or beside, what the event is told of. Events of one place have no parts.
 
-        The event's own places are those of its first telling; ``strict``: where that tells a country, a town named with it is a part.
+        The event's own places are those of its first telling, else the country it was aimed at; ``strict``: where that tells a country, a
+        town named with it is a part.
         """
-        if place.kind == "country" or self.domain.events[happening.kind].extent == "local":
-            return False
         own = self.own.get(happening.id, ())
+        country = self.country(happening)
+        sided = bool(happening.actors) and country is not None
+        if place.kind == "country" or not (self.domain.events[happening.kind].extent == "wide" or sided):
+            return False
+        if not own and country is not None:
+            own = (country,)
         if strict and any(p.kind == "country" for p in own):
             own = tuple(p for p in own if p.kind == "country")
         return bool(own) and not any(p.within(place.id) for p in own)
+
+
+def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
+    """A town's count below a count told of no town, of the same thing in the same event, is a part of it, whoever says it."""
+    whole: dict[tuple[str | None, str, str, str], int] = {}
+    for claim in claims:
+        if claim.quantity is not None and claim.quantity.low is not None and claim.scope.place is None and claim.status == "happened":
+            if (claim.place is None or claim.place.kind == "country") and claim.part_of is None:
+                key = (claim.happening, claim.measure, claim.facets.notation(), claim.scope.period)
+                whole[key] = max(whole.get(key, 0), claim.quantity.low)
+    out = []
+    for claim in claims:
+        key = (claim.happening, claim.measure, claim.facets.notation(), claim.scope.period)
+        high = claim.quantity.high if claim.quantity is not None else None
+        place = claim.place
+        if high is not None and place is not None and place.kind != "country" and claim.scope.place is None and high < whole.get(key, 0):
+            happening = book.get(claim.happening)
+            if happening is not None and (book.domain.events[happening.kind].extent == "wide" or book.country(happening) is not None):
+                claim = msgspec.structs.replace(
+                    claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
+                )
+        out.append(claim)
+    return tuple(out)
 
 
 def own_places(telling: Telling) -> dict[str, tuple[Place, ...]]:

@@ -311,7 +311,8 @@ class _Grouping:
         return (
             first is not None
             and bool(group.targets and group.actors)
-            and (first.plural or self.event(group.kind).extent == "wide")
+            and first.plural
+            and (first.generic or self.event(first.kind).extent == "local")
             and (any(p.kind == "country" for p in first.places) or len({p.id for p in first.places}) > 2)
         )
 
@@ -469,11 +470,41 @@ def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader) -
     main = _main(groups, scenes)
     if main is not None:
         main.main = True
+        if main.harm and (main.window is None or is_clock(main.window)):
+            main.window = _hinted(main, scenes, work) or main.window
+        for group in groups:
+            _inherit(group, main)
     return Grouped(
         tuple(groups),
         {i: g.id for i, g in work.focus.items()},
         {i: (period, g.id) for i, (period, g) in work.periods.items()},
     )
+
+
+def _hinted(main: Group, scenes: Sequence[Scene], work: _Grouping) -> Window | None:
+    """The best moment of the main event where none stands beside its words: a night before a part of a day before a day, as long as it
+    lies near the publication; first in the sentences about it."""
+    rank = {"night": 0, "part_of_day": 1, "days": 2, "day": 2}
+    found = []
+    for scene in scenes:
+        about = work.focus.get(scene.sentence.index)
+        if about is not None and about is not main:
+            continue
+        for window in scene.hints:
+            held = bounds(window)
+            near = held is None or work.published is None or abs(work.published - held[0]) <= _LATE
+            if window.precision in rank and near:
+                found.append((rank[window.precision], not window.known, scene.sentence.index, window))
+    return min(found, key=lambda row: row[:3])[3] if found else None
+
+
+def _inherit(group: Group, main: Group) -> None:
+    """An attack of the main one's class told without sides or places, to compare it with, is one of the same sides."""
+    if group is main or not (group.harm and main.harm) or group.kind != main.kind or group.targets or group.places:
+        return
+    if group.period is None and group.status == main.status and not set(group.actors) & set(main.targets):
+        group.targets.update(main.targets)
+        group.actors.update({p: None for p in main.actors if p not in group.targets})
 
 
 def _main(groups: Sequence[Group], scenes: Sequence[Scene]) -> Group | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.extract.event_anchors import Scene, content_words
 from crosstally.extract.event_groups import Group
@@ -24,6 +25,11 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
     """The happening of a group. ``targets`` holds parties; where none is worded, the one country of its places."""
     if group.main and group.harm and not group.targets:
         _fill_from_lede(group, scenes, tables)
+    if group.harm and not group.places:
+        codes = [t.upper() for t in group.targets if t in tables.sides.countries]
+        country = load_gazetteer().get(codes[0]) if len(codes) == 1 else None
+        if country is not None:
+            group.places[country.id] = country
     places = widest_first(tuple(group.places.values()))
     anchor = group.anchors[0].span if group.anchors else Span(0, 0)
     told = {a.sentence for a in group.anchors}

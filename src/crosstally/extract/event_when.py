@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from crosstally.extract.event_tables import Reader, Tense, phrase_at
+from crosstally.extract.event_times import instant
 from crosstally.extract.event_triggers import Hit
-from crosstally.values import Window
+from crosstally.values import Document, Window
 
 
 def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
@@ -26,6 +28,24 @@ def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
     return any(
         tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases
     )
+
+
+def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
+    """The ISO time a count is of: the end of a known moment's hour, or an hour alone on the day of publication (the day before, where the
+    report came out earlier in the day than that)."""
+    if window.start is not None:
+        return window.start if window.precision in ("hour", "minute") else window.end or window.start
+    published = instant(document.published) if document.published else None
+    words = window.raw.lower().replace("\u00a0", " ").replace(":", " ").split()
+    if published is None or not is_clock(window) or not words or not words[0].isdigit():
+        return None
+    late = any(w in tense.lists["afternoon_hours"] for w in words)
+    hour = int(words[0]) % 12 + 12 if late else int(words[0]) % 24
+    minute = int(words[1]) % 60 if len(words) > 1 and words[1].isdigit() else 0
+    moment = published.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if len(document.published or "") > 10 and moment > published:
+        moment -= timedelta(days=1)
+    return moment.isoformat()
 
 
 def is_clock(window: Window) -> bool:

@@ -12,7 +12,8 @@ from crosstally.extract.event_anchors import Scene, read_scene
 from crosstally.extract.event_clauses import by_sentence
 from crosstally.extract.event_groups import Grouped, group_anchors
 from crosstally.extract.event_shape import shape
-from crosstally.extract.event_tables import Reader, reader
+from crosstally.extract.event_tables import Reader, has_phrase, reader
+from crosstally.extract.event_when import as_of_time
 from crosstally.extract.labels import read_labels
 from crosstally.extract.links import read_links
 from crosstally.extract.records import read_records
@@ -59,10 +60,12 @@ def read_happenings(
         links=links.links,
         anchors=tuple(a for g in grouped.groups for a in g.anchors),
         sites=tuple(site for scene in scenes for site in scene.sites),
-        wide=tuple(s.sentence.index for s in scenes if any(w in tables.tense.lists["everywhere"] for w in s.words)),
+        wide=tuple(s.sentence.index for s in scenes if has_phrase(s.words, 0, len(s.words), tables.tense.phrases["whole"])),
         listing=tables.tense.lists["listing"],
         focus=tuple(sorted(grouped.focus.items())),
         periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),
+        as_of=tuple((s.sentence.index, at) for s in scenes if s.as_of is not None and (at := as_of_time(s.as_of, document, tables.tense))),
+        regional=tables.tense.lists["regional"],
     )
     claims = read_records(document, scenes, telling, tables, language) + read_labels(document, scenes, telling, domain, language)
     return msgspec.structs.replace(telling, claims=claims)
