@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
+from link_readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
 
 from crosstally.domain import Domain, EventClass, Party, load_domain
 from crosstally.link import Linked, link
@@ -175,6 +175,15 @@ def test_no_date_stays_relative_and_still_joins() -> None:
     linked = run(*papers)
     assert [e.title for e in linked.events] == ["Air attack on Kyiv, overnight into Friday"]
     assert linked.events[0].window is not None and linked.events[0].window.start is None
+
+
+def test_a_report_without_a_date_joins_one_that_has_it() -> None:
+    dated, undated = wire(), Paper("u", "Ukraine faced 550 weapons overnight, 270 of them felled.", published=None)
+    raid = undated.happening("air_attack", "Ukraine faced", None, (UKRAINE,), actors=("ru",), main=True)
+    undated.claim("launched", 550, "550 weapons", raid)
+    undated.claim("shot_down", 270, "270 of them felled", raid)
+    linked = run(dated, undated)
+    assert len(linked.events) == 1 and linked.events[0].documents == ("a", "u")
 
 
 def test_two_happenings_of_one_report_stay_two_unless_one_night_is_told_twice() -> None:

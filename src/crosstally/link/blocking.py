@@ -2,7 +2,7 @@
 
 Keys are strings of this telling alone, so a ledger can keep them in an index and fetch the few tellings that share one. Three kinds:
 ``at`` place and day (with ``in`` for the places above it, which meets only an ``at``), ``any`` day for a telling without a place, and
-keys of rare things: numbers, people, who took part.
+keys of rare things: numbers, people, who took part. ``when`` is asked by a telling without a date and answered by ``ever``.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
         known = places.get(place)
         around.update(known.parents if known else ())
     here = telling.places | (around if telling.kind in kinds.wide else frozenset())
+    people = sorted(names.surname_key(p) for p in telling.participants) if telling.kind in rules.classes.meeting_of else []
+    couples = [(a, b) for i, a in enumerate(people) for b in people[i + 1 :]]
     for when in days:
         found.update(f"at|{group}|{when}|{place}" for place in here)
         found.update(f"in|{group}|{when}|{place}" for place in around - here)
@@ -37,15 +39,17 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
             found.add(f"any|{group}|{when}")
         else:
             found.add(f"some|{group}|{when}")
-        if telling.kind in rules.classes.meeting_of:
-            people = sorted(names.surname_key(p) for p in telling.participants)
-            found.update(f"who|{group}|{when}|{a}|{b}" for i, a in enumerate(people) for b in people[i + 1 :])
+        found.update(f"who|{group}|{when}|{a}|{b}" for a, b in couples)
     months = {d // 31 for d in days if isinstance(d, int)}
     late = months | {m + 1 for m in months}
     years = {m // 12 for m in months}
     for figure in telling.figures:
         if figure.value >= rules.numbers.large:
             found.update(f"n|{group}|{m}|{figure.key}|{figure.value}" for m in late or {-1})
+    # A report without any date is asked of all days; those that have one do not meet each other here.
+    timeless = [*here, *(f"{a}|{b}" for a, b in couples), *telling.people]
+    timeless += [f"{f.key}|{f.value}" for f in telling.figures if f.value >= rules.numbers.large]
+    found.update(f"{ask}|{group}|{x}" for ask in (("ever", "when") if days == ["?"] else ("ever",)) for x in timeless)
     # A trial names those of the crime long after it, in the same part of the country.
     all_years = years | {y + 1 for y in years}
     areas = [p for p in telling.places | around if p not in places or places[p].kind != "country"]
@@ -101,7 +105,9 @@ def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) ->
             for i, a in enumerate(members):
                 for b in members[i + 1 :]:
                     alike.setdefault((a, b) if a < b else (b, a), set()).add(word)
-        elif kind not in ("in", "some"):
+        elif kind == "when":
+            meet(members, index.get(f"ever|{rest}", []))
+        elif kind not in ("in", "some", "ever"):
             meet(members, members)
     out.update(pair for pair, words in alike.items() if len(words) >= _WORDS and document_of[pair[0]] != document_of[pair[1]])
     return out

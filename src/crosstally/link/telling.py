@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -55,7 +55,7 @@ class Telling(msgspec.Struct, frozen=True):
     rare: frozenset[str] = frozenset()
 
 
-def place_directory(readings: Iterable[DocumentReading]) -> dict[str, Place]:
+def place_directory(readings: Collection[DocumentReading]) -> dict[str, Place]:
     """Every place by id, as mentions and claims carry it."""
     found: dict[str, Place] = {}
     for reading in readings:
@@ -65,6 +65,13 @@ def place_directory(readings: Iterable[DocumentReading]) -> dict[str, Place]:
         for claim in reading.claims:
             if claim.place is not None:
                 _keep(found, claim.place)
+    missing = sorted({p for r in readings for h in r.happenings for p in h.places if p not in found})
+    if missing:
+        # A place that is only described ("the capital") has no mention of its own.
+        from crosstally.domain.gazetteer import load_gazetteer
+
+        gazetteer = load_gazetteer()
+        found.update((p, place) for p in missing if (place := gazetteer.get(p)) is not None)
     return found
 
 
