@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import asin, cos, log10, radians, sin, sqrt
 
 import msgspec
@@ -70,7 +70,7 @@ def weigh(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> 
     _status(a, b, sheet)
     _time(a, b, sheet)
     _place(a, b, places, kinds, sheet)
-    _sides(a, b, sheet)
+    _sides(a, b, kinds, sheet)
     if a.kind in rules.classes.meeting_of or b.kind in rules.classes.meeting_of:
         _participants(a, b, sheet)
     elif a.kind in rules.classes.words_of:
@@ -212,15 +212,18 @@ def _km(a: Place | None, b: Place | None) -> float:
     return 12742 * asin(sqrt(sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2))
 
 
-def _sides(a: Telling, b: Telling, sheet: Sheet) -> None:
+def _sides(a: Telling, b: Telling, kinds: Kinds, sheet: Sheet) -> None:
+    def names(parties: Iterable[str]) -> str:
+        return _list(map(kinds.side, parties))
+
     if a.actors and b.actors and a.actors & b.targets and a.targets & b.actors and not a.actors & b.actors:
-        sheet.refuse(f"opposite directions: {_list(a.actors)} against {_list(a.targets)}; {_list(b.actors)} against {_list(b.targets)}")
+        sheet.refuse(f"opposite directions: {names(a.actors)} against {names(a.targets)}; {names(b.actors)} against {names(b.targets)}")
     for one, other, weight, words in (
         (a.actors, b.actors, "same_actor", "same attacker"),
         (a.targets, b.targets, "same_target", "same target"),
     ):
         if one & other:
-            sheet.add(weight, f"{words} ({_list(one & other)})" if a.kind not in sheet.rules.classes.meeting_of else "")
+            sheet.add(weight, f"{words} ({names(one & other)})" if a.kind not in sheet.rules.classes.meeting_of else "")
 
 
 def _participants(a: Telling, b: Telling, sheet: Sheet) -> None:

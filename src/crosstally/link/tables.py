@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
@@ -138,12 +139,18 @@ def common_words() -> frozenset[str]:
 
 
 class Kinds(msgspec.Struct, frozen=True):
-    """What joining knows of event classes: ``violent`` and ``harmful`` by the packs, ``wide``: told town by town."""
+    """What joining knows of event classes: ``violent`` and ``harmful`` by the packs, ``wide``: told town by town; ``sides``:
+    party id to its name."""
 
     violent: frozenset[str]
     harmful: frozenset[str]
     wide: frozenset[str]
     rules: Rules
+    sides: Mapping[str, str] = {}
+
+    def side(self, party: str) -> str:
+        """A party's name for a reader."""
+        return self.sides.get(party, party)
 
     def cost(self, one: str, other: str) -> float | None:
         """What the difference of two event classes costs; None where they cannot be one event."""
@@ -195,4 +202,5 @@ def kinds_of(domain: Domain) -> Kinds:
         harmful=harmful,
         wide=frozenset(e.name for e in events if e.extent == "wide" and e.name in harmful),
         rules=rules,
+        sides={party.id: party.name for party in domain.parties.values()},
     )

@@ -20,7 +20,9 @@ from .lineage import Carried
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """``claim_voices`` pairs of claim id and voice id; ``event_voices`` pairs of event id and count."""
+    """``claim_voices`` pairs of claim id and voice id; ``event_voices`` pairs of event id and count.
+
+    Where an event has figures, its count is of the voices behind them: a quoted opinion adds none."""
 
     voices: tuple[Voice, ...]
     claim_voices: tuple[tuple[str, str], ...]
@@ -86,7 +88,8 @@ def hear(
         voices += found
         claim_voices += [(c, v.id) for v in found for c in v.claims]
         if event:
-            counts.append((event, count(found)))
+            figures = {c.id for c in by_event[event] if c.quantity is not None}
+            counts.append((event, count([v for v in found if figures.intersection(v.claims)] or found)))
     return Heard(tuple(voices), tuple(sorted(claim_voices)), tuple(counts))
 
 
