@@ -5,12 +5,13 @@ from __future__ import annotations
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.language import load_language
 from crosstally.domain.load import load_domain
+from crosstally.extract.document import read_document
 from crosstally.extract.happenings import Telling, attach, read_happenings
 from crosstally.extract.moments import read_moments
 from crosstally.extract.names import read_names
 from crosstally.extract.numbers import read_quantities
 from crosstally.text.segment import segment
-from crosstally.values import Claim, Document, Facets, Happening, Mention, Quantity, Span
+from crosstally.values import Claim, Document, DocumentReading, Facets, Happening, Mention, Quantity, Span
 
 PUBLISHED = "2024-03-14"  # a Thursday
 
@@ -32,6 +33,13 @@ def tell(text: str, published: str | None = PUBLISHED) -> Telling:
     language, domain = load_language("en"), load_domain()
     found, nominals = mentions(document)
     return read_happenings(document, segment(text, "", language), found, nominals, domain, language)
+
+
+def read(text: str, published: str | None = PUBLISHED) -> DocumentReading:
+    """A text read by every reader, speakers included."""
+    document = Document.from_text(text, id="d", published=published)
+    language = load_language("en")
+    return read_document(document, segment(text, "", language), load_domain(), language, load_gazetteer())
 
 
 def figure(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from telling_text import figure, of_kind, tell
+from telling_text import figure, of_kind, read, tell
 
 NIGHT = (
     "Russia fired 90 drones and six missiles at Ukraine overnight into Thursday, killing two people, officials said.\n\n"
@@ -172,3 +172,91 @@ def test_an_earthquake_and_an_earlier_one() -> None:
     )
     assert figure(text, "40", "wounded")[1].kind == "earthquake"
     assert figure(text, "240", "killed")[1].id != figure(text, "nine", "killed")[1].id
+
+
+ROUND_UP = (
+    "Russian attacks across Ukraine killed six people and wounded 30 overnight, officials said.\n\n"
+    "Sumy regional governor Oleh Hryhorov said two people had died and eleven were hurt. “Four houses burned down,” he said.\n\n"
+    "In Nikopol, a man was killed when a drone hit a bus stop. Seven others were injured.\n\n"
+    "Russia’s defence ministry said it downed 51 Ukrainian drones overnight. Moscow Mayor Sergei Sobyanin said nine of them were "
+    "shot down on their way to the capital."
+)
+
+
+def test_a_town_stays_the_topic_until_another_place_comes_up() -> None:
+    seven = next(c for c in read(ROUND_UP).claims if c.measure == "wounded" and c.quantity is not None and c.quantity.low == 7)
+    assert seven.place is not None and seven.place.name == "Nikopol" and seven.scope.place == seven.place.id
+
+
+def test_an_office_tells_the_region_and_the_headline_stays_whole() -> None:
+    claims = read(ROUND_UP).claims
+    killed = {c.quantity.low: c for c in claims if c.measure == "killed" and c.quantity is not None and c.figure is not None}
+    assert killed[6].scope.place is None
+    assert killed[2].scope.place == "UA.21" and killed[2].place is not None and killed[2].place.kind == "region"
+
+
+def test_the_only_toll_of_a_report_is_the_whole() -> None:
+    text = (
+        "Russia launched 90 drones and six missiles overnight into Thursday, the Ukrainian Air Force said.\n\n"
+        "Tymur Tkachenko, the head of Kyiv’s military administration, said at least two people were killed."
+    )
+    (toll,) = [c for c in read(text).claims if c.measure == "killed"]
+    assert toll.scope.place is None
+
+
+def test_the_capital_is_that_of_the_side_told_of() -> None:
+    raids = [h for h in read(ROUND_UP).happenings if h.targets == ("ru",)]
+    assert len(raids) == 1 and "g703448" not in raids[0].places
+    mayor = next(c for c in read(ROUND_UP).claims if c.measure == "shot_down" and c.quantity is not None and c.quantity.low == 9)
+    assert mayor.happening == raids[0].id and mayor.place is not None and mayor.place.name == "Moscow"
+
+
+def test_who_launches_is_no_place() -> None:
+    telling = tell("Ukraine’s air force said Russia launched 84 drones overnight. It shot down 70 of the 84 drones that Russia sent.")
+    (main,) = telling.happenings
+    assert (main.actors, main.targets, main.places) == (("ru",), ("ua",), ("UA",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The air force published its count of the night of 12–13 March on Telegram this morning. It said Russia launched 40 drones at Ukraine. "
+        "As of 9 a.m., 31 drones had been shot down.",
+        "Russia launched 40 drones at Ukraine overnight into Wednesday, the air force said on Thursday. By 7 p.m., 31 had been shot down.",
+    ],
+)
+def test_an_hour_alone_and_a_statements_time_are_not_the_events(text: str) -> None:
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.window is not None and main.window.precision == "night" and (main.window.start or "").startswith("2024-03-12")
+
+
+def test_an_as_of_dates_the_count() -> None:
+    text = "Drones struck Kharkiv overnight. As of 9 a.m., four people had been killed."
+    assert figure(text, "four", "killed", "2024-03-14T12:00")[0].as_of == "2024-03-14T09:00:00"
+
+
+def test_a_window_is_taken_from_the_aftermath_where_none_stands_beside_the_attack() -> None:
+    text = "When the sirens fell silent on Wednesday morning, smoke hung over Kharkiv.\n\nRussia fired 20 missiles at the city, officials said."
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.window is not None and (main.window.start or "").startswith("2024-03-13")
+
+
+def test_an_attack_told_to_compare_with_has_the_same_sides() -> None:
+    text = "Russia launched 300 drones at Ukraine overnight.\n\nThe raid came five days after the attack of March 9, when 210 drones were launched."
+    claim, happening = figure(text, "210", "launched")
+    assert not happening.main and (happening.actors, happening.targets) == (("ru",), ("ua",))
+    assert claim.target == "ua"
+
+
+def test_strikes_on_each_other_belong_to_neither_side() -> None:
+    text = (
+        "Russia and Ukraine trade drone strikes overnight\n\nIn Ukraine, two people were killed in a Russian missile attack on Dnipro overnight.\n\n"
+        "Ukrainian drones killed a woman in Russia’s Rostov region, the governor said."
+    )
+    assert figure(text, "two", "killed")[1].targets == ("ua",) and figure(text, "a woman", "killed")[1].targets == ("ru",)
+
+
+def test_a_local_shooting_is_placed_by_whose_police_tell_it() -> None:
+    text = "A shooting in a Kansas nightclub early Sunday left seven people wounded.\n\nWichita Police said shots rang out just before 1 a.m."
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.places[0] == "US.KS" and len(main.places) == 2

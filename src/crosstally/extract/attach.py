@@ -17,6 +17,8 @@ from crosstally.extract.telling import Telling
 from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence
 
 CAMPAIGN = "campaign"
+OFFICE = "the speaker's office"
+BEFORE = "the sentence before"
 
 
 def attach(
@@ -141,36 +143,40 @@ class _Book:
         """Where the figure is told of, whether that is a place of its own (a part of the event), and how it is known."""
         measure = self.domain.measures.get(claim.measure)
         balance = measure is not None and measure.strand == "balance"
-        if sentence.index in self.wide:
+        site, listed = self.site_of(claim, sentence, happening)
+        if sentence.index in self.wide and (site is None or site.how != "in" or site.place.kind == "country"):
             country = self.country(happening)
             if country is not None:
                 self.topic = None
                 return country, False, "the whole country"
-        site, listed = self.site_of(claim, sentence, happening)
         if listed:
             return None, False, "a list of places"
         if site is not None and not (balance and site.how != "in"):
             part = self.is_part(site.place, happening, strict=site.how == "in" and not balance)
             self.remember(sentence, happening, site.place, part, claim)
-            return site.place, part, ""
+            return site.place, part and not (sentence.title and not balance), ""
         if site is not None:
             return site.place, False, ""
         office = self.offices.of(claim.speaker)
         if office is not None and not self.launches(office, happening):
             part = self.is_part(office, happening, strict=False)
             self.remember(sentence, happening, office, part, claim)
-            return office, part, "the speaker's office"
-        if balance or claim.figure is None:
+            return office, part, OFFICE
+        if balance or claim.quantity is None:
             return None, False, ""
         whose = next((s.place for s in self.sites.get(sentence.index, ()) if s.how == "whose" and not self.launches(s.place, happening)), None)
         if whose is not None and whose.kind != "country":
             return whose, self.is_part(whose, happening, strict=False), ""
         if self.topic is not None:
             paragraph, index, about, place = self.topic
-            if paragraph == sentence.paragraph and index in (sentence.index, sentence.index - 1) and about == happening.id:
+            if paragraph == sentence.paragraph and about == happening.id and self.goes_on(index, sentence.index, place):
                 self.topic = (paragraph, sentence.index, about, place)
-                return place, True, "the sentence before"
+                return place, True, BEFORE
         return None, False, ""
+
+    def goes_on(self, first: int, last: int, place: Place) -> bool:
+        """Whether no other place comes up in the sentences after ``first`` up to ``last``."""
+        return all(s.place.within(place.id) or place.within(s.place.id) for i in range(first + 1, last + 1) for s in self.sites.get(i, ()))
 
     def remember(self, sentence: Sentence, happening: Happening, place: Place, part: bool, claim: Claim) -> None:
         """A figure of one town leaves the town as the topic for the sentences behind it, until another place comes up."""
@@ -233,20 +239,30 @@ class _Book:
             own = (country,)
         if strict and any(p.kind == "country" for p in own):
             own = tuple(p for p in own if p.kind == "country")
+        several = [p for p in own if not any(q is not p and q.within(p.id) for q in own)]
+        if strict and len(several) > 1 and country is not None:
+            return True
         return bool(own) and not any(p.within(place.id) for p in own)
 
 
 def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
-    """A town's count below a count told of no town, of the same thing in the same event, is a part of it, whoever says it."""
+    """A town's count below a count told of no town, of the same thing in the same event, is a part of it, whoever says it. One that is a
+    part by its speaker's office alone, where the report counts the like nowhere else, is all there is: the whole."""
+    places: dict[tuple[str | None, str], set[str]] = {}
+    for claim in claims:
+        if claim.quantity is not None and claim.part_of is None:
+            places.setdefault((claim.happening, claim.measure), set()).add(claim.scope.place or "")
     whole: dict[tuple[str | None, str, str, str], int] = {}
     for claim in claims:
-        if claim.quantity is not None and claim.quantity.low is not None and claim.scope.place is None and claim.status == "happened":
-            if (claim.place is None or claim.place.kind == "country") and claim.part_of is None:
-                key = (claim.happening, claim.measure, claim.facets.notation(), claim.scope.period)
-                whole[key] = max(whole.get(key, 0), claim.quantity.low)
+        low = claim.quantity.low if claim.quantity is not None else None
+        of_all = claim.scope.place is None and (claim.place is None or claim.place.kind == "country")
+        if low is not None and of_all and claim.part_of is None and claim.status == "happened":
+            key = _cell(claim, book)
+            whole[key] = max(whole.get(key, 0), low)
+    inferred = {f"place: {OFFICE}", f"place: {BEFORE}"}
     out = []
     for claim in claims:
-        key = (claim.happening, claim.measure, claim.facets.notation(), claim.scope.period)
+        key = _cell(claim, book)
         high = claim.quantity.high if claim.quantity is not None else None
         place = claim.place
         if high is not None and place is not None and place.kind != "country" and claim.scope.place is None and high < whole.get(key, 0):
@@ -255,8 +271,19 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
                 claim = msgspec.structs.replace(
                     claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
                 )
+        elif inferred & set(claim.trace) and len(places.get((claim.happening, claim.measure), ())) < 2:
+            claim = msgspec.structs.replace(
+                claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the report's only count")
+            )
         out.append(claim)
     return tuple(out)
+
+
+def _cell(claim: Claim, book: _Book) -> tuple[str | None, str, str, str]:
+    """What a claim counts, for comparing a part with its whole; what was shot down over a town is a part of what was stopped anywhere."""
+    measure = book.domain.measures.get(claim.measure)
+    counted = measure.strand if measure is not None and measure.strand == "balance" else claim.measure
+    return claim.happening, counted, claim.facets.notation(), claim.scope.period
 
 
 def own_places(telling: Telling) -> dict[str, tuple[Place, ...]]:

@@ -97,10 +97,13 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
     ends = frozenset(j for _, j, _ in placed)
+    doers = frozenset(s.first for s in named)
     located = [
         (i, j, p)
         for i, j, p in placed
-        if "'s" not in words[j + 1 : j + 2] and not _modifies(sentence, i, j, tables) and _is_located(words, i, tables.tense, hits, ends)
+        if "'s" not in words[j + 1 : j + 2]
+        and not _modifies(sentence, i, j, tables)
+        and _is_located(words, i, tables.tense, hits, ends if i in doers else None)
     ]
     timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window)]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
@@ -138,7 +141,11 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     hints = tuple(
         w
         for i, _, w in timed
-        if not is_aside(words, i, hits, tables.tense) and not is_clock(w) and not is_long(w) and not any(m.first < i and m.apart for m in linked)
+        if not is_aside(words, i, hits, tables.tense)
+        and not is_clock(w)
+        and not is_long(w)
+        and not (tables.tense.lists["before"] & set((w.relative or "").split()))
+        and not any(m.first < i and m.apart for m in linked)
     )
     return Scene(
         sentence,
@@ -157,9 +164,9 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     ), inside
 
 
-def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int]) -> bool:
-    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. A comma
-    parts it from both, but for one inside a list of places (``ends``: their last tokens)."""
+def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int] | None) -> bool:
+    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. ``ends``: for a
+    name of a side, the last tokens of the sentence's places; a comma that closes none of a list parts a side from the words before it."""
     verbs = {h.last for h in hits if h.verb}
     if i and words[i - 1] in tense.lists["by"]:
         return False
@@ -169,7 +176,7 @@ def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit],
         word = words[i - back]
         if word in tense.lists["from_place"]:
             return False
-        if word == "," and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
+        if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
             return False
         if word in tense.lists["locative"] or (i - back) in verbs:
             return True
@@ -231,8 +238,8 @@ def _anchor(
     marker = next((m for m in reversed(markers) if m.first == linked), None)
     link = "" if marker is None else marker.kind + ("!" if marker.apart else "")
     status, imagined = _status(hit, clause, words, is_harm(event), tables)
-    mutual = is_harm(event) and len({s.party for s in named}) > 1 and has_phrase(words, 0, len(words), tense.phrases["mutual"])
-    imagined = imagined or mutual
+    both = is_harm(event) and len({s.party for s in named}) > 1
+    imagined = imagined or (both and _is_mutual(hit, clause, words, tense))
     people = _participants(clause, sentence, persons) if event.speech else ()
     hints = [h.trigger.kind for h in all_hits if h.trigger.hint and clause.first <= h.head < clause.last] or [
         h.trigger.kind for h in all_hits if h.trigger.hint
@@ -265,6 +272,13 @@ def _anchor(
         width=hit.weight,
         single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
         counted=any(clause.first <= i < clause.last for i in counts),
+    )
+
+
+def _is_mutual(hit: Hit, clause: Clause, words: Sequence[str], tense: Tense) -> bool:
+    """ "A and B trade strikes", "launched attacks against each other"."""
+    return has_phrase(words, max(clause.first, hit.first - 6), hit.first, tense.phrases["trading"]) or has_phrase(
+        words, hit.last + 1, min(clause.last, hit.last + 8), tense.phrases["mutual"]
     )
 
 

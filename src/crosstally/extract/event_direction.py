@@ -69,6 +69,8 @@ def _by(at: Around, passive: bool) -> list[str]:
     """ "was hit by Russian drones", "an attack by Russia"."""
     reach = 4 if passive else 2
     hit = at.hit
+    if not hit.verb and at.is_in("from_place", hit.last + 1):
+        return [s.party for s in at.inside if s.first == hit.last + 2][:1]
     if (hit.verb and not passive) or not at.any_in("by", hit.last + 1, hit.last + 1 + reach):
         return []
     return [s.party for s in at.inside if s.first > hit.head and at.any_in("by", max(hit.last, s.first - 4), s.first)][:1]

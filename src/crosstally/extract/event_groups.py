@@ -318,7 +318,9 @@ class _Grouping:
 
     def other_town(self, anchor: Anchor, group: Group) -> bool:
         """Events of one place: another town is another event, if it is told as new."""
-        if self.event(group.kind).extent != "local" or self.round_up(group) or not (anchor.indefinite or anchor.moments or (anchor.verb and anchor.counted)):
+        if self.event(group.kind).extent != "local" or self.round_up(group):
+            return False
+        if not (anchor.indefinite or anchor.moments or (anchor.verb and anchor.counted)):
             return False
         mine = [p for p in anchor.places if p.kind in _FINE]
         held = [p for p in group.places.values() if p.kind != "country" and p.lat is not None]

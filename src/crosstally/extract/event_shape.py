@@ -14,6 +14,7 @@ from crosstally.values import Document, Happening, PersonName, Place, Span, Stat
 
 _WIDTH = {"country": 0, "region": 1, "area": 2, "city": 3, "district": 4, "site": 5, "unknown": 6}
 _MAX_WORDS = 60
+_LEDE = 4
 _LEADS = (" on ", " in ", " by ", " between ", " of ", " from ", ", ", ": ")  # a part with nothing to say takes its lead along
 
 
@@ -25,6 +26,8 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
     """The happening of a group. ``targets`` holds parties; where none is worded, the one country of its places."""
     if group.main and group.harm and not group.targets:
         _fill_from_lede(group, scenes, tables)
+    if group.main and group.harm and domain.events[group.kind].extent == "local":
+        _place_from_lede(group, scenes)
     if group.harm and not group.places:
         codes = [t.upper() for t in group.targets if t in tables.sides.countries]
         country = load_gazetteer().get(codes[0]) if len(codes) == 1 else None
@@ -64,6 +67,28 @@ def _fill_from_lede(group: Group, scenes: Sequence[Scene], tables: Reader) -> No
                 if party is not None and party not in group.actors:
                     group.targets.setdefault(party)
                     group.places.setdefault(mention.value.id, mention.value)
+
+
+def _place_from_lede(group: Group, scenes: Sequence[Scene]) -> None:
+    """An event of one place that is told of no town takes the first town of its lede, or of whose police tell it ("Dayton police said"),
+    within the state that is told."""
+    held = [p for p in group.places.values() if p.kind in ("country", "region")]
+    if any(p.kind not in ("country", "region") for p in group.places.values()) or len(group.actors) + len(group.targets) > 1:
+        return
+    told = {a.sentence for a in group.anchors}
+    lede = [s for s in scenes[:_LEDE] if s.sentence.index in told or not s.anchors]
+    for how in ("in", "whose", "on"):
+        for scene in lede:
+            for site in scene.sites:
+                place = site.place
+                if site.how == how and place.kind in ("city", "district") and (not held or any(place.within(p.id) for p in held)):
+                    group.places.setdefault(place.id, place)
+                    return
+    for scene in lede if not held else ():
+        for site in scene.sites:
+            if site.how != "from" and site.place.kind == "region":
+                group.places.setdefault(site.place.id, site.place)
+                return
 
 
 def _names(scenes: Sequence[Scene]) -> dict[str, str]:

@@ -33,10 +33,21 @@ def read_sites(
     for first, last, mention in placed:
         place = mention.value
         assert isinstance(place, Place)
-        whose = "'s" in words[last + 1 : last + 2] or any(c.covers(mention.span) for c in covers)
+        whose = "'s" in words[last + 1 : last + 2] or any(c.covers(mention.span) for c in covers) or _in_office(mention, mentions)
         how: How = "whose" if whose else _how(words, first, tables)
         found.append(Site(sentence.index, mention.span, first, last, place, how))
     return tuple(found)
+
+
+def _in_office(place: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a place is named in an office that stands right behind its holder: "X, the mayor of Y,"."""
+    return any(
+        isinstance(m.value, PersonName)
+        and m.value.role is not None
+        and 0 < place.span.start - m.span.end <= len(m.value.role) + 6
+        and place.text in m.value.role
+        for m in mentions
+    )
 
 
 def _how(words: Sequence[str], first: int, tables: Reader) -> How:
@@ -58,13 +69,16 @@ def _how(words: Sequence[str], first: int, tables: Reader) -> How:
 def told_at(sites: Sequence[Site], first: int, last: int, words: Sequence[str], listing: frozenset[str]) -> tuple[Site | None, bool]:
     """The site of a figure at tokens ``first`` .. ``last``, and whether it is one of a list that the figure is said of as a whole.
 
-    The place behind it, up to a comma; else the place the sentence opens with; else the nearest place before it.
+    The place behind it, up to a comma; else the place the sentence opens with; else the nearest place before it; else one behind a comma.
     """
     usable = [s for s in sites if s.how in ("in", "on")]
     inner = [s for s in usable if s.how == "in"] or usable
     behind = [s for s in inner if s.first > last and not any(w in (",", ";") for w in words[last + 1 : s.first])]
     front = [s for s in inner if s.last < first]
     chosen = behind[0] if behind else (front[0] if front and front[0].first <= 4 else front[-1] if front else None)
+    if chosen is None:
+        before = [s for s in usable if s.last < first]
+        chosen = before[-1] if before else None
     if chosen is None:
         later = [s for s in inner if s.first > last]
         chosen = later[0] if later else None

@@ -67,7 +67,7 @@ def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) ->
         if back in heads or words[back] in (",", ";"):
             return False
         if words[back] in tense.lists["aside"]:
-            return True
+            return back + phrase_at(words, back, tense.phrases["because"]) != i
     return False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain, Language
 from crosstally.extract.attach import attach
 from crosstally.extract.event_anchors import Scene, read_scene
@@ -16,6 +17,7 @@ from crosstally.extract.event_tables import Reader, has_phrase, reader
 from crosstally.extract.event_when import as_of_time
 from crosstally.extract.labels import read_labels
 from crosstally.extract.links import read_links
+from crosstally.extract.nominal_places import settle_capitals
 from crosstally.extract.records import read_records
 from crosstally.extract.telling import Telling
 from crosstally.values import Document, Mention, Sentence
@@ -50,6 +52,7 @@ def read_happenings(
     capital"). Nothing is read from furniture.
     """
     tables = reader(domain, language)
+    nominals = settle_capitals(sentences, mentions, nominals, load_gazetteer())
     scenes = read_scenes(sentences, (*mentions, *nominals), tables)
     grouped: Grouped = group_anchors(scenes, document, tables)
     happenings = tuple(shape(group, scenes, document, domain, tables) for group in grouped.groups)

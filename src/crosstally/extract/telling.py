@@ -12,7 +12,8 @@ from crosstally.values import AssertedLink, Claim, Happening
 class Telling(msgspec.Struct, frozen=True):
     """``anchors``: every place where an event is told, with its happening. ``focus``: sentence index to the happening it is about.
     ``periods``: sentence index to the period of a running total told there, and its happening.
-    ``sites``: every place and how it stands. ``wide``: sentences that say "nationwide". ``as_of``: sentence index to the ISO time its counts are of. ``regional``: words of a region's office. ``listing``: words inside a list of places."""
+    ``sites``: every place and how it stands. ``wide``: sentences that say "nationwide". ``as_of``: sentence index to the ISO time its
+    counts are of. ``regional``: words of a region's office. ``listing``: words inside a list of places."""
 
     happenings: tuple[Happening, ...] = ()
     links: tuple[AssertedLink, ...] = ()
