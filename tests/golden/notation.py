@@ -8,7 +8,7 @@
       told by 01-wire.txt 04-rewrite.txt
       voices 2-5
       tally shot_down weapon=drone = 268 derived voices 1
-      tally wounded = 23+ range voices 1-2 in city:kyiv
+      tally wounded = 23+ range voices 1-2 in Kyiv
       finding revision update wounded "People wounded: 23, then 26"
 
     link after "hours after" "Air attack on Ukraine, ..." -> "Call between ..."
@@ -24,11 +24,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from crosstally.values import Book, Claim, Finding, QuoteValue, Tally
+from crosstally.values import Book, Claim, Finding, Place, QuoteValue, Tally
 
 WHOLE = "-"
 
@@ -43,7 +43,7 @@ class TallyLine:
     scope: str = ""
 
     def __str__(self) -> str:
-        scope = f" in {self.scope}" if self.scope else ""
+        scope = f" in {_word(self.scope)}" if self.scope else ""
         return f"tally {_named(self.measure, self.facets)} = {_word(self.value)} {self.state} voices {self.voices}{scope}"
 
 
@@ -154,6 +154,7 @@ def of_book(book: Book) -> GoldenLedger:
     names = {d.id: PurePosixPath(d.path).name if d.path else d.id for d in book.documents}
     voices = dict(book.event_voices)
     titles = {e.id: e.title for e in book.events}
+    places = {m.value.id: m.value.name for m in book.mentions if isinstance(m.value, Place)}
     events = [
         EventBlock(
             e.kind,
@@ -161,7 +162,7 @@ def of_book(book: Book) -> GoldenLedger:
             e.title,
             tuple(sorted(names[d] for d in e.documents)),
             voices[e.id].notation() if e.id in voices else "0",
-            tuple(sorted((tally_line(t) for t in book.tallies if t.event == e.id), key=str)),
+            tuple(sorted((tally_line(t, places) for t in book.tallies if t.event == e.id), key=str)),
             tuple(sorted((finding_line(f) for f in book.findings if f.event == e.id), key=str)),
         )
         for e in sorted(book.events, key=lambda e: ((e.window and e.window.start) or "9", e.kind, e.title, sorted(names[d] for d in e.documents)))
@@ -176,9 +177,11 @@ def of_book(book: Book) -> GoldenLedger:
     )
 
 
-def tally_line(tally: Tally) -> TallyLine:
+def tally_line(tally: Tally, places: Mapping[str, str]) -> TallyLine:
+    """A tally; its place by name, where ``places`` has the id."""
     period = tally.scope.period if tally.scope.period != "event" else ""
-    scope = [tally.scope.place or "", period, "cumulative" if tally.scope.cumulative else ""]
+    place = tally.scope.place or ""
+    scope = [places.get(place, place), period, "cumulative" if tally.scope.cumulative else ""]
     return TallyLine(
         tally.measure, tally.facets.notation(), tally.notation(), tally.state, tally.voices.notation(), ",".join(s for s in scope if s)
     )
