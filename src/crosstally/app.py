@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from crosstally.values import Book, Claim, Document, DocumentReading, Event, Finding, Source, Tally
 
@@ -66,10 +66,14 @@ class Ledger:
         return self._book
 
     def as_of(self, moment: str | None) -> Book:
-        """The account from what was published up to ``moment`` (ISO 8601), or everything for None."""
-        from crosstally.flow import make_book
+        """The account from what was published up to ``moment`` (ISO 8601), or everything for None.
 
-        return make_book(self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=moment)
+        A day alone counts to its end; a time without a zone is UTC. Raises ValueError for a string that is no ISO date or time.
+        """
+        from crosstally.flow import make_book
+        from crosstally.values import iso
+
+        return make_book(self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=iso(moment))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -136,28 +140,42 @@ def read(
     reports: Iterable[str | os.PathLike[str] | Document] | str | os.PathLike[str] | Document,
     *,
     ledger: Ledger | str | os.PathLike[str] | None = None,
+    stdin: BinaryIO | None = None,
 ) -> Ledger:
     """Reads reports into a ledger: paths of files or folders, documents in hand, or a mix.
 
-    ``ledger``: None for one in memory, a path for an embedded database, or a Ledger to add to. What could not be read stands in
-    ``Ledger.problems``; nothing is raised for bad input. Raises LedgerError for a ledger file that cannot be used.
+    ``ledger``: None for one in memory, a path for an embedded database, or a Ledger to add to. ``stdin``: where the path ``-`` reads
+    from. What could not be read stands in ``Ledger.problems``; nothing is raised for bad input. Raises LedgerError for a ledger file that
+    cannot be used, ConfigError for a bad setting.
     """
     if isinstance(reports, (str, os.PathLike, Document)):
         reports = [reports]
     given = list(reports)
-    book = ledger if isinstance(ledger, Ledger) else open_ledger(ledger)
+    if isinstance(ledger, Ledger):
+        _add(ledger, given, stdin)
+        return ledger
+    opened = open_ledger(ledger)
+    try:
+        _add(opened, given, stdin)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _add(book: Ledger, given: Sequence[str | os.PathLike[str] | Document], stdin: BinaryIO | None) -> None:
+    """Takes in paths, in one go so that doubles among them show, and documents."""
     documents = [r for r in given if isinstance(r, Document)]
     paths = [r for r in given if not isinstance(r, Document)]
     sources: tuple[Source, ...] = ()
     if paths:
         from crosstally.intake import take
 
-        taken = take(paths)
+        taken = take(paths, stdin=stdin)
         documents += taken.documents
         sources = taken.sources
-        book.problems, book.notes = taken.problems, taken.notes
+        book.problems, book.notes = (*book.problems, *taken.problems), (*book.notes, *taken.notes)
     book.add(documents, sources)
-    return book
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None) -> Ledger:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import cast
 
 import msgspec
 
 from crosstally.domain import Domain, load_domain, load_language
 from crosstally.domain.gazetteer import load_gazetteer
+from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.link import Linked, link
 from crosstally.reconcile import Balanced, EventInput, balance, known_of, situations, with_known
+from crosstally.settings import settings
 from crosstally.text.segment import segment
 from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Event, Finding, Source
 
@@ -19,9 +24,22 @@ from crosstally.values import Assignment, Book, Claim, Document, DocumentReading
 def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
     """One document cut and read. A language without tables is read as English where its letters allow; what is not understood is unread."""
     domain = domain or load_domain()
-    language = load_language("en")
+    limits = settings()
+    language = _language(limits.around_tolerance, limits.nearly_floor)
     sentences = segment(document.text, document.title, language)
     return read_document(document, sentences, domain, language, load_gazetteer())
+
+
+@lru_cache(maxsize=4)
+def _language(around: float, nearly: float) -> Language:
+    """English with the tolerances of the settings; the tables as they ship where these say the same."""
+    language = load_language("en")
+    hedges = language.tables.get("hedges", {})
+    shipped = cast("Mapping[str, object]", hedges.get("tolerance", {}))
+    wanted = {**shipped, "around": around, "nearly_floor": nearly}
+    if wanted == shipped:
+        return language
+    return msgspec.structs.replace(language, tables={**language.tables, "hedges": {**hedges, "tolerance": wanted}})
 
 
 def make_book(
@@ -33,7 +51,7 @@ def make_book(
     documents = tuple(sorted((d for d in documents if _by_then(d, as_of)), key=lambda d: (d.published or "", d.id)))
     ids = {d.id for d in documents}
     readings = tuple(sorted((r for r in readings if r.document in ids), key=lambda r: r.document))
-    sources = _all_sources(documents, tuple(sources))
+    sources = _all_sources(documents, sources)
     linked = link(readings, documents, sources, domain)
     claims = tuple(c for r in readings for c in r.claims)
     balanced = _balance_all(linked, claims, documents, sources, domain, deadline, as_of)
@@ -42,18 +60,40 @@ def make_book(
 
 
 def _by_then(document: Document, as_of: str | None) -> bool:
-    """Whether a document was out at ``as_of``. A document without a date always is: it cannot be told."""
-    if as_of is None or document.published is None:
+    """Whether a document was out at ``as_of``. A document without a date always is: it cannot be told.
+
+    Where one of the two is a day alone, days are compared, so that a report of that day counts. A time without a zone is UTC.
+    """
+    then, out = _moment(as_of), _moment(document.published)
+    if then is None or out is None:
         return True
-    size = min(len(as_of), len(document.published))
-    return document.published[:size] <= as_of[:size]
+    if not isinstance(then, datetime) or not isinstance(out, datetime):
+        return _day(out) <= _day(then)
+    return _instant(out) <= _instant(then)
 
 
-def _all_sources(documents: tuple[Document, ...], sources: tuple[Source, ...]) -> tuple[Source, ...]:
+def _moment(text: str | None) -> date | datetime | None:
+    """A day, or a day and time; None for nothing and for what is neither."""
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _instant(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _all_sources(documents: tuple[Document, ...], sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources of these documents; one that is only known by its id gets it as its name."""
     known = {s.id: s for s in sources}
-    for document in documents:
-        known.setdefault(document.source, Source(id=document.source, name=document.source))
-    return tuple(known[k] for k in sorted(known))
+    return tuple(known.get(id) or Source(id=id, name=id) for id in sorted({d.source for d in documents}))
 
 
 def _balance_all(

@@ -59,7 +59,10 @@ def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | 
         raise click.UsageError("name at least one report or folder, or a ledger with --ledger FILE; - reads pasted text")
     if as_of is not None:
         as_of = _moment(as_of)
-    with _open(paths, ledger_path) as books:
+    if output is not None and not output.parent.is_dir():
+        raise click.UsageError(f"{output}: there is no folder {output.parent}; make it, or name another file")
+    with _open(ledger_path) as books:
+        _read(paths, books)
         if ledger_path is not None:
             books.balance()
         book = books.as_of(as_of) if as_of is not None else books.book
@@ -83,7 +86,8 @@ def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None) -> N
         raise click.UsageError("say where to look: paths of reports, or --ledger FILE")
     from crosstally.cli.terminal import explain as explain_lines
 
-    with _open(paths, ledger_path) as books:
+    with _open(ledger_path) as books:
+        _read(paths, books)
         lines = explain_lines(books.book, subject)
         if lines is None:
             raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
@@ -91,11 +95,18 @@ def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None) -> N
         _say_problems(books)
 
 
-def _open(paths: tuple[str, ...], ledger_path: Path | None) -> Ledger:
-    from crosstally.app import open_ledger, read
+def _open(ledger_path: Path | None) -> Ledger:
+    from crosstally.app import open_ledger
 
-    books = open_ledger(ledger_path)
-    return read(list(paths), ledger=books) if paths else books
+    return open_ledger(ledger_path)
+
+
+def _read(paths: tuple[str, ...], books: Ledger) -> None:
+    """Reads what was named into the books; ``-`` is standard input, as bytes, so that its encoding is told like any file's."""
+    if paths:
+        from crosstally.app import read
+
+        read(paths, ledger=books, stdin=click.get_binary_stream("stdin") if "-" in paths else None)
 
 
 def _moment(text: str) -> str:

@@ -108,7 +108,6 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
             if kind2:
                 head_end, kind, vague = phrase_end, kind2, vague2
     a, party = i, None
-    national = {key for key, code in places.items() if key[0] == number and code.startswith("=")}
     k = i - 1
     while k >= 0:
         word = line.lower[k]
@@ -181,7 +180,7 @@ def _at(line: Line, number: int, i: int, words: NameWords, places: dict[tuple[in
     core = " ".join(
         w for j, w in enumerate(line.lower[core_start:head_end], core_start) if (number, j) not in places and not line.possessive(j)
     )
-    local = " ".join(line.tokens[j].text for j in range(a, core_start) if (number, j) in places and (number, j) not in national)
+    local = " ".join(line.tokens[j].text for j in range(a, core_start) if not places.get((number, j), "=").startswith("="))
     if head_end - i == 1 and end > head_end and phrase in ("ministry", "department") and line.low(head_end) == "of":
         rest = " ".join(
             w

@@ -63,8 +63,17 @@ class People:
         self._people: dict[str, list[Mention]] = {}  # entity or surname -> its mentions
         self._known: dict[int, Referent] = {}
         self._genders: dict[str, str] = {}
+        self._surnamed: dict[str, Mention] = {}  # surname -> its first mention
+        self._offices: dict[str, list[tuple[Mention, frozenset[str]]]] = {}  # a word of a role -> who holds it, and the role's words
+        self._bodies: dict[str, list[Mention]] = {}  # last word of a body's name -> its mentions
         for m in names:
+            if isinstance(m.value, BodyName):
+                self._bodies.setdefault(_surname(m.value.name), []).append(m)
             if isinstance(m.value, PersonName):
+                self._surnamed.setdefault(_surname(m.value.name), m)
+                role = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in (m.value.role or "").split())
+                for word in role:
+                    self._offices.setdefault(word, []).append((m, role))
                 key = _surname(m.value.name)
                 self._people.setdefault(m.entity or key, []).append(m)
                 if len(m.value.name) > len(self.full.get(key, "")):
@@ -269,9 +278,8 @@ class People:
 
     def _by_surname(self, items: list[Item], start: int, core: int, focus: Focus) -> Referent | None:
         last = items[core - 1].lower
-        for m in self.names:
-            if isinstance(m.value, PersonName) and m.value.name.split()[-1:] and m.value.name.split()[-1].lower() == last:
-                return self.of_mention(m)
+        if last in self._surnamed:
+            return self.of_mention(self._surnamed[last])
         for _, referent in reversed(focus.entries):
             if referent.kind == "person" and referent.speaker.name.split()[-1:] and referent.speaker.name.split()[-1].lower() == last:
                 return referent
@@ -289,11 +297,8 @@ class People:
         here = items[start].start
         strict: Mention | None = None
         loose: dict[str, Mention] = {}
-        for m in self.names:
-            if not isinstance(m.value, PersonName) or not m.value.role:
-                continue
-            role = {w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in m.value.role.split()}
-            if head.lower not in role or not proper <= role:
+        for m, role in self._offices.get(head.lower, ()):
+            if not proper <= role:
                 continue
             loose.setdefault(m.entity or m.text, m)
             if extra <= role and (strict is None or m.span.start < here):
@@ -306,8 +311,8 @@ class People:
         if head.lower not in self.lex.bodies:
             return None
         here = head.start
-        for m in reversed(self.names):
-            if m.span.start < here and isinstance(m.value, BodyName) and m.value.name.lower().split()[-1:] == [head.lower]:
+        for m in reversed(self._bodies.get(head.lower, ())):
+            if m.span.start < here:
                 return self.of_mention(m)
         for at, referent in reversed(focus.entries):
             if paragraph - at <= _PARAGRAPHS_BACK and referent.kind == "body" and head.lower in referent.speaker.name.lower().split():

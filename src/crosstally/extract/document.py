@@ -14,7 +14,7 @@ from crosstally.extract.moments import read_moments
 from crosstally.extract.names import read_names
 from crosstally.extract.numbers import read_quantities
 from crosstally.extract.quotes import read_quotes
-from crosstally.extract.speakers import Attribution, attribute, speaker_of
+from crosstally.extract.speakers import attribute, speakers_of
 from crosstally.values import Claim, Document, DocumentReading, Mention, Sentence, Span, Speaker
 
 
@@ -30,8 +30,10 @@ def read_document(
     voiced = attribute(document, sentences, names.mentions, names.entities, quotes, language)
     by_sentence = _group(names.mentions, content)
 
+    speaking = speakers_of(voiced.attributions)
+
     def voice(span: Span) -> tuple[Speaker | None, str | None, str | None, str]:
-        found: Attribution | None = speaker_of(voiced.attributions, span)
+        found = speaking(span)
         if found is None:
             return None, None, None, "speaker: nobody named"
         said_at = found.said_at.start if found.said_at is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 import msgspec
 
@@ -31,6 +32,19 @@ class Names(msgspec.Struct, frozen=True):
     nominals: tuple[Mention, ...] = ()
 
 
+def _outermost(bodies: list[Body]) -> list[Body]:
+    """Bodies that lie within no longer one. ``bodies`` sorted by start, then end; so are those that are kept."""
+    kept: list[Body] = []
+    before = -1  # the furthest end of those that start earlier
+    for _, group in groupby(bodies, key=lambda b: b.start):
+        together = list(group)
+        longest = max(b.end for b in together)
+        if longest > before:
+            kept += [b for b in together if b.end == longest]
+        before = max(before, longest)
+    return kept
+
+
 def read_names(document: Document, sentences: tuple[Sentence, ...], language: Language, domain: Domain, gazetteer: Gazetteer) -> Names:
     """Names of a document whose ``sentences`` lie in its text. Page furniture that only repeats or counts is passed over."""
     words = name_words(language)
@@ -44,11 +58,7 @@ def read_names(document: Document, sentences: tuple[Sentence, ...], language: La
     bodies = sorted([*known, *read_bodies(lines, words, gazetteer, countries)], key=lambda b: (b.start, b.end))
     bodies = [*bodies, *read_acronyms(lines, bodies)]
     bodies.sort(key=lambda b: (b.start, b.end))
-    bodies = [
-        b
-        for b in bodies
-        if not any(o is not b and o.start <= b.start and b.end <= o.end and (o.end - o.start) > (b.end - b.start) for o in bodies)
-    ]
+    bodies = _outermost(bodies)
     person_ids, persons = join_people(document.id, people)
     body_ids, institutions = join_bodies(document.id, bodies, gazetteer)
     mentions = [_person(document, lines, p, e) for p, e in zip(people, person_ids, strict=True)]

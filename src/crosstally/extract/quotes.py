@@ -131,8 +131,9 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Marks with their places; three single marks in a row are a double and a single one, the single one inside."""
-    for hit in _MARKS.finditer(text, start, end):
-        mark, p, q = hit.group(), hit.start(), hit.end()
+    # Cut first: the pattern library counts characters from the beginning of what it is given.
+    for hit in _MARKS.finditer(text[start:end]):
+        mark, p, q = hit.group(), start + hit.start(), start + hit.end()
         if mark == "'''":
             opens = p == start or text[p - 1] in " \t\n(["
             yield ("''", p, p + 2) if opens else ("'", p, p + 1)

@@ -8,7 +8,9 @@ named for stays nobody's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 
 import msgspec
 
@@ -20,6 +22,7 @@ from .attribution_cue import Cue
 from .attribution_items import Item, items_of, stretches
 from .attribution_lexicon import Lexicon, lexicon
 from .coreference import Focus, People, Referent
+from .cover import Cover
 
 _MONOLOGUE = 1  # paragraphs of quotes alone go on with the speaker this many paragraphs back
 _INNER_LEAST = 5  # words of a quote worth a look for who is quoted inside
@@ -115,9 +118,20 @@ def speaker_of(attributions: tuple[Attribution, ...], span: Span) -> Attribution
     return best
 
 
+def speakers_of(attributions: tuple[Attribution, ...]) -> Callable[[Span], Attribution | None]:
+    """``speaker_of`` for many spans of one document. ``attributions`` in order of content, as ``attribute`` gives them."""
+    speech = tuple(a for a in attributions if a.speech)
+    cover = Cover([a.content for a in speech])
+    return lambda span: speaker_of(tuple(speech[i] for i in cover.over(span)), span)
+
+
 def _of(block: list[Sentence], quotes: tuple[Mention, ...]) -> list[Mention]:
+    """The quotes, which are in order, that begin in the paragraph."""
     start, end = block[0].span.start, block[-1].span.end
-    return [q for q in quotes if start <= q.span.start < end]
+    return list(quotes[bisect_left(quotes, start, key=_START) : bisect_left(quotes, end, key=_START)])
+
+
+_START = attrgetter("span.start")
 
 
 def _read(
@@ -384,8 +398,9 @@ def _verified(found: list[Attribution], told: list[list[_Told]], text: str, lex:
 
 def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: Lexicon) -> tuple[Mention, ...]:
     out: list[Mention] = []
+    cover = Cover([a.content for a in found])
     for quote in quotes:
-        over = [a for a in found if a.content.covers(quote.span) and not a.reason.startswith("left open")]
+        over = [a for i in cover.over(quote.span) if not (a := found[i]).reason.startswith("left open")]
         best = min(over, key=lambda a: len(a.content), default=None)
         for a in sorted(over, key=lambda a: len(a.content)):
             # "The adviser said the president called it “x”": the outlet quotes the adviser.
