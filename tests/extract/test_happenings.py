@@ -260,3 +260,21 @@ def test_a_local_shooting_is_placed_by_whose_police_tell_it() -> None:
     text = "A shooting in a Kansas nightclub early Sunday left seven people wounded.\n\nWichita Police said shots rang out just before 1 a.m."
     (main,) = [h for h in tell(text).happenings if h.main]
     assert main.places[0] == "US.KS" and len(main.places) == 2
+
+
+def test_a_toll_during_the_war_is_no_toll_of_the_strike() -> None:
+    text = "An air strike on Tyre killed seven people on Friday.\n\nAt least 2,900 people were killed in Lebanon during the 13 months of the war."
+    claim, happening = figure(text, "2,900", "killed")
+    assert (happening.kind, claim.scope.period) == ("campaign", "war") and figure(text, "seven", "killed")[1].main
+
+
+def test_south_of_a_city_is_not_in_it() -> None:
+    text = "Israeli strikes killed 33 people across Lebanon on Tuesday.\n\nA strike south of Beirut killed 15 people, the ministry said."
+    claim, _ = figure(text, "15", "killed")
+    assert claim.place is None or claim.place.name != "Beirut"
+
+
+def test_one_raid_of_another_year_is_no_running_total() -> None:
+    text = "Gunmen killed 12 people in Kaboro on Tuesday.\n\nNine people were killed in a similar night raid on Wuro about a year ago."
+    _, happening = figure(text, "Nine", "killed")
+    assert not happening.main and happening.kind != "campaign"

@@ -35,7 +35,8 @@ def attach(
 
 
 class _Book:
-    """Look-ups of one document. ``topic``: the place that the last figure was told of, and its paragraph."""
+    """Look-ups of one document. ``topic``: the place that the last figure was told of, and its paragraph. ``lists``: claim to
+    the first of several towns it is told of together."""
 
     def __init__(self, telling: Telling, sentences: Sequence[Sentence], mentions: Sequence[Mention], domain: Domain) -> None:
         self.happenings = {h.id: h for h in telling.happenings}
@@ -58,6 +59,7 @@ class _Book:
         self.main = next((h for h in telling.happenings if h.main), None)
         self.sides = sides(domain)
         self.offices = Jurisdictions(mentions, telling.regional, load_gazetteer())
+        self.lists: dict[str, Place] = {}
         self.topic: tuple[int, int, str, Place] | None = None
 
     def attach(self, claim: Claim) -> Claim:
@@ -150,6 +152,8 @@ class _Book:
                 self.topic = None
                 return country, False, "the whole country"
         if listed:
+            if site is not None:
+                self.lists[claim.id] = site.place
             return None, False, "a list of places"
         if site is not None and not (balance and site.how != "in"):
             part = self.is_part(site.place, happening, strict=site.how == "in" and not balance)
@@ -264,7 +268,10 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
     for claim in claims:
         key = _cell(claim, book)
         high = claim.quantity.high if claim.quantity is not None else None
-        place = claim.place
+        place = claim.place or book.lists.get(claim.id)
+        if claim.part_of is not None:
+            out.append(claim)
+            continue
         if high is not None and place is not None and place.kind != "country" and claim.scope.place is None and high < whole.get(key, 0):
             happening = book.get(claim.happening)
             if happening is not None and (book.domain.events[happening.kind].extent == "wide" or book.country(happening) is not None):

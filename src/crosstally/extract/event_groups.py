@@ -181,7 +181,7 @@ class _Grouping:
             return max(fits, key=lambda row: row[:2])[2]
         if anchor.quoted and not anchor.moments:
             return None
-        if self.covers_many(anchor):
+        if self.covers_many(anchor) and not any(a.indefinite and not a.plural and a.clause == anchor.clause for a in scene.anchors):
             return self.total_of(anchor, scene) if anchor.counted and not self.is_record(anchor, scene) else None
         group = self.new(True)
         group.aside = anchor.link.endswith("!") and anchor.link_at > 0

@@ -29,12 +29,13 @@ def read_sites(
 ) -> tuple[Site, ...]:
     """Every place of a sentence, in order. ``placed``: first and last token, mention."""
     covers = [m.cover or m.span for m in mentions if isinstance(m.value, PersonName | BodyName)]
+    ends = frozenset(last for _, last, _ in placed)
     found = []
     for first, last, mention in placed:
         place = mention.value
         assert isinstance(place, Place)
         whose = "'s" in words[last + 1 : last + 2] or any(c.covers(mention.span) for c in covers) or _in_office(mention, mentions)
-        how: How = "whose" if whose else _how(words, first, tables)
+        how: How = "whose" if whose else _how(words, first, place, ends, tables)
         found.append(Site(sentence.index, mention.span, first, last, place, how))
     return tuple(found)
 
@@ -50,15 +51,20 @@ def _in_office(place: Mention, mentions: Sequence[Mention]) -> bool:
     )
 
 
-def _how(words: Sequence[str], first: int, tables: Reader) -> How:
-    """By the preposition before, adjectives and "the city of" passed over; in a list, by the one before the list."""
+def _how(words: Sequence[str], first: int, place: Place, ends: frozenset[int], tables: Reader) -> How:
+    """By the preposition before, adjectives and "the city of" passed over; in a list, by the one before the list (``ends``: the last tokens
+    of the sentence's places). "South of Beirut" and "bordering Syria" are elsewhere."""
     lists = tables.tense.lists
+    if first > 1 and place.kind == "city" and words[first - 1] in lists["of"] and words[first - 2] in lists["compass"]:
+        return "from"
     for i in range(first - 1, max(-1, first - 8), -1):
         word = words[i]
         if word in lists["within"]:
             return "in"
-        if word in lists["from_place"]:
+        if word in lists["from_place"] or (i == first - 1 and word in lists["beside"]):
             return "from"
+        if word == "," and i - 1 not in ends and words[i - 1] not in lists["listing"]:
+            break
         if word in lists["target_after"] or word in lists["object_after"]:
             return "on"
         if word in (".", ";", ":"):

@@ -105,5 +105,7 @@ def _in_war(words: Sequence[str], tables: Reader) -> bool:
     at = next((i for i, w in enumerate(words) if w in lists["totals.war_words"]), None)
     if at is None or any(w in lists["totals.record"] for w in words[:at]):
         return False
-    lead = next((k for k in range(at - 1, max(-1, at - 7), -1) if words[k] in lists["totals.in_war"]), None)
-    return lead is not None and any(w in lists["perfect"] for w in words[max(0, lead - 8) : lead])
+    lead = next((k for k in range(at - 1, max(-1, at - 9), -1) if words[k] in lists["totals.in_war"]), None)
+    if lead is None:
+        return False
+    return words[lead] in lists["totals.through_war"] or any(w in lists["perfect"] for w in words[max(0, lead - 8) : lead])
