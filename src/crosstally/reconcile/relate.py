@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -81,18 +81,19 @@ def _rows(figures: list[Figure], domain: Domain, when: str | None) -> tuple[Row,
                 groups[(cell.place, cell.period, cell.cumulative, cell.mode)].add(cell)
     out: list[Row] = []
     for cells in groups.values():
-        out += _group_rows(cells, domain, when)
+        # In one order in every process: the order of rows decides which of several equal derivations is told.
+        out += _group_rows(sorted(cells, key=lambda c: (c.measure, c.facets.notation())), domain, when)
     return tuple(dict.fromkeys(out))
 
 
-def _group_rows(cells: set[Cell], domain: Domain, when: str | None) -> list[Row]:
+def _group_rows(cells: Sequence[Cell], domain: Domain, when: str | None) -> list[Row]:
     """Rows of one scope: relations for every member in play, the tree of each measure, and figures narrowed by further facets."""
     claimed = {cell.measure for cell in cells}
     hard = [r for r in domain.relations if not r.soft]
     touched = _closure(claimed, hard)
     if not touched:
         return []
-    any_cell = next(iter(cells))
+    any_cell = cells[0]
     members = members_in_play(cells, domain, touched)
     out: list[Row] = []
     for relation in hard:
@@ -111,7 +112,7 @@ def _group_rows(cells: set[Cell], domain: Domain, when: str | None) -> list[Row]
         tree = domain.facets.get(domain.measures[measure].dimension) if measure in domain.measures else None
         if tree is not None:
             out += _tree_rows(any_cell, measure, tree, members.get(tree.name, ()))
-    for cell in sorted(cells, key=lambda c: (c.measure, c.facets.notation())):
+    for cell in cells:
         dimension = domain.measures[cell.measure].dimension if cell.measure in domain.measures else ""
         base = Facets({f: m for f, m in cell.facets.items() if f == dimension})
         if cell.measure in touched and base != cell.facets:
