@@ -14,7 +14,8 @@ Strand = Literal["human_cost", "balance", "places", "damage", "time", "relief"]
 
 class Measure(msgspec.Struct, frozen=True):
     """What is counted. ``floor``: an unhedged count is a snapshot and a floor for the final toll (casualties). ``dimension``: the facet that
-    splits it ("weapon", "object", ""). ``unit`` for display ("people", "hours")."""
+    splits it ("weapon", "object", ""). ``unit`` for display ("people", "hours"). ``overtaken_by``: the measure that whoever was counted here
+    moves to for good (wounded: killed)."""
 
     name: str
     title: str
@@ -22,6 +23,7 @@ class Measure(msgspec.Struct, frozen=True):
     unit: str = ""
     floor: bool = False
     dimension: str = ""
+    overtaken_by: str = ""
 
 
 class FacetTree(msgspec.Struct, frozen=True):
@@ -121,7 +123,8 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """A predicate with typed slots. ``verbs``, ``nouns``, ``adjectives``: its words, as lemmas; a verb may carry particles ("shoot down")."""
+    """A predicate with typed slots. ``verbs``, ``nouns``, ``adjectives``: its words, as lemmas; a verb may carry particles ("shoot down").
+    ``calm``: it befalls people in the common run of things, too ("died"), so that alone it tells of no event."""
 
     name: str
     pack: str
@@ -133,6 +136,7 @@ class Frame(msgspec.Struct, frozen=True):
     negatives: tuple[Example, ...] = ()
     whole: str | None = None
     event: str | None = None
+    calm: bool = False
 
 
 class NounClass(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ import msgspec
 from crosstally.extract.beside import beside
 from crosstally.extract.counted import Counted
 from crosstally.extract.governors import left_of, right_of
+from crosstally.extract.individuals import MULTIPLE
 from crosstally.extract.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of
 from crosstally.extract.scene import Candidate, Scene
 from crosstally.values import Facets
@@ -23,6 +24,8 @@ def candidates(count: Counted, scene: Scene, chosen: Chosen) -> tuple[Candidate,
     """All fits of a count, best first. ``chosen`` holds what earlier counts of the sentence (and the sentence before, under -1) got."""
     found: list[Candidate] = []
     found += beside(count, scene)
+    if count.number.rule == MULTIPLE:
+        return tuple(found)
     found += part_of(count, scene, chosen)
     found += whole_of(count, scene, chosen)
     group = next(g for g in scene.groups if count.index in g)

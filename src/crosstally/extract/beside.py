@@ -10,12 +10,18 @@ from crosstally.extract import syntax
 from crosstally.extract.counted import Counted
 from crosstally.extract.fits import make
 from crosstally.extract.frames import Trigger
+from crosstally.extract.individuals import MULTIPLE
 from crosstally.extract.scene import Candidate, Scene, reduced
 from crosstally.extract.syntax import Parsed
 
 
 def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
-    """ "five deaths"; "two dead", "23 people injured", "14 missing"."""
+    """ "five deaths"; "two dead", "23 people injured", "14 missing"; "a triple homicide"."""
+    if count.number.rule == MULTIPLE:
+        for trigger in scene.triggers:
+            if trigger.kind == "noun" and count.number_last < trigger.first <= count.number_last + 2:
+                yield from make(msgspec.structs.replace(count, noun=None), trigger, "modifier", "self", 0, scene)
+        return
     for trigger in scene.triggers:
         if (
             trigger.kind == "noun"

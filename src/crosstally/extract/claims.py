@@ -2,52 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
 from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
-from crosstally.extract import syntax
 from crosstally.extract.attachment import candidates
-from crosstally.extract.counted import Counted, Terms, compile_terms, lookup, read_counted
-from crosstally.extract.frames import Predicates, compile_predicates, find_triggers, pack_verbs
+from crosstally.extract.claim_making import Reader, Voice, make_claim
+from crosstally.extract.counted import Counted, compile_terms, read_counted
+from crosstally.extract.frames import compile_predicates, find_triggers, pack_verbs, trigger_words
+from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
+from crosstally.extract.individuals import RULE as INDIVIDUAL
 from crosstally.extract.one_by_one import gather
 from crosstally.extract.scene import Before, Candidate, Scene, make_scene
-from crosstally.extract.syntax import Grammar, Parsed, compile_grammar, parse
-from crosstally.values import (
-    Claim,
-    Document,
-    Facets,
-    Mention,
-    Place,
-    Quantity,
-    Reading,
-    Scope,
-    Sentence,
-    Span,
-    Speaker,
-    Status,
-    Unread,
-)
+from crosstally.extract.syntax import Parsed, compile_grammar, parse
+from crosstally.extract.victims import Single, settle
+from crosstally.values import Claim, Document, Mention, Quantity, Sentence, Span, Unread
 
 _ENOUGH = 0.35  # a fit below this is no claim
-_NEAR = 0.35  # alternatives this close to the best stay as readings
-_MOST_READINGS = 4
+_SURE = 0.6  # a fit below this is no claim of somebody told without a number
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
+_DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
 
-Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
-"""What the speaker reader says of a span: speaker, channel, said_at, how ("rule: reason")."""
-
-
-class Reader(msgspec.Struct, frozen=True):
-    """Packs and language compiled for reading figures."""
-
-    grammar: Grammar
-    terms: Terms
-    predicates: Predicates
-    domain: Domain
+__all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -64,11 +42,17 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
     found = _READERS.get(key)
     if found is None or found.domain is not domain:
         grammar = compile_grammar(language, pack_verbs(domain))
+        ages = tuple(sorted(_words(language, "ages")))
+        human = frozenset(name for name, m in domain.measures.items() if m.strand == "human_cost")
         found = Reader(
             grammar=grammar,
-            terms=compile_terms(domain, grammar, _words(language, "ellipses"), tuple(sorted(_words(language, "ages")))),
+            terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages),
             predicates=compile_predicates(domain, grammar),
             domain=domain,
+            singles=compile_singles(language, ages),
+            harm=trigger_words(domain, grammar, human),
+            human=human,
+            outcome={name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by},
         )
         _READERS[key] = found
     return found
@@ -82,19 +66,30 @@ def _words(language: Language, key: str) -> frozenset[str]:
     return frozenset(str(word) for word in found)
 
 
+class _Told(msgspec.Struct, frozen=True):
+    """What one sentence tells: claims of its numbers, single people (their claims may be among ``claims``), and whether it tells violence."""
+
+    claims: tuple[Claim, ...] = ()
+    singles: tuple[Single, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    violent: bool = False
+
+
 def read_figures(
     document: Document, sentences: tuple[Sentence, ...], quantities: Mapping[int, tuple[Mention, ...]], moments: Mapping[int, tuple[Mention, ...]],
     names: Mapping[int, tuple[Mention, ...]], voice: Voice, reader: Reader,
 ) -> Figures:  # fmt: skip
     """Claims of every sentence that is content. ``quantities``, ``moments`` and ``names`` by sentence index."""
     claims: list[Claim] = []
+    singles: list[Single] = []
     unread: list[Unread] = []
     whole: dict[str, str] = {}
     before: Before | None = None
     paragraph = -1
+    violent = False
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
-        if sentence.furniture is not None or not numbers:
+        if sentence.furniture is not None or (not numbers and reader.harm.isdisjoint(t.lower for t in sentence.tokens)):
             continue
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
@@ -107,8 +102,12 @@ def read_figures(
             elif claim.part_of is None and not claim.facets:
                 whole[claim.measure] = claim.id
             claims.append(claim)
+        singles += found.singles
         unread += found.unread
-    return Figures(tuple(claims), tuple(unread))
+        violent |= found.violent
+    if not singles:
+        return Figures(tuple(claims), tuple(unread))
+    return Figures(settle(claims, singles, reader.outcome, violent), tuple(unread))
 
 
 def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
@@ -126,38 +125,88 @@ def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
 def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
     voice: Voice, reader: Reader, before: Before | None,
-) -> tuple[Figures, Before | None]:  # fmt: skip
+) -> tuple[_Told, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [
         Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count")
         for m in numbers
         if m.number not in _COUNTING
     ]
-    if not counting:
-        return Figures((), tuple(unread)), before
-    parsed, scene, chosen = analyse(sentence, counting, moments, names, reader, before)
+    harm = not reader.harm.isdisjoint(t.lower for t in sentence.tokens)
+    if harm and (multiples := find_multiples(sentence, reader.singles)):
+        counting = tuple(sorted((*counting, *multiples), key=lambda m: m.span))
+    if not counting and not harm:
+        return _Told(unread=tuple(unread)), before
+    scene, chosen = analyse(sentence, counting, moments, names, reader, before)
     claims = []
     ids: dict[int, str] = {-1: before.claim} if before is not None else {}
     by_count: dict[int, Claim] = {}
     for count in scene.counts:
         fits = chosen.get(count.index, ())
         if not fits:
-            if not count.article:
+            if not count.article and count.number.rule != MULTIPLE:
                 noun = " ".join(count.noun.words) if count.noun is not None else ""
                 unread.append(
                     Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}")
                 )
             continue
-        claim = _claim(document, parsed, count, fits, ids, numbers, names, voice, reader)
-        if claim is not None:
-            ids[count.index] = claim.id
-            by_count[count.index] = claim
-            claims.append(claim)
+        claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
+        ids[count.index] = claim.id
+        by_count[count.index] = claim
+        claims.append(claim)
     for index, claim in by_count.items():
         if claim.part_of is None and not scene.counts[index].article and claim.quantity is not None and claim.quantity.unit is None:
             before = Before(chosen[index], scene.counts[index].noun, claim.id)
             break
-    return Figures(gather(tuple(claims), by_count, scene, chosen), tuple(unread)), before
+    if not harm:
+        return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread)), before
+    individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
+    told = gather(tuple(claims), by_count, scene, chosen, individuals)
+    parts = {c.id: c for c in told}
+    for index, claim in by_count.items():
+        if scene.counts[index].article and claim.measure in reader.human and claim.quantity is not None and claim.quantity.high == 1:
+            singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
+    singles.sort(key=lambda s: s.claim.span)
+    violent = any(
+        not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames
+    )
+    return _Told(told, tuple(singles), tuple(unread), violent), before
+
+
+def _individuals(
+    document: Document, scene: Scene, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
+    voice: Voice, reader: Reader,
+) -> tuple[tuple[Counted, ...], list[Single]]:  # fmt: skip
+    """People of the sentence told without a number, and the claims that they came to harm."""
+    parsed = scene.parsed
+    taken = {i for c in scene.counts for i in range(c.first, c.last + 1)} | _tokens_in(parsed.sentence, [m.span for m in moments])
+    title = parsed.sentence.title or parsed.sentence.index == 0
+    found = find_individuals(parsed, names, frozenset(taken), title, reader.singles, reader.terms, reader.grammar)
+    if not found:
+        return (), []
+    alone = make_scene(parsed, found, scene.triggers, reader.grammar, scene.places, scene.accepts, None, reader.outcome)
+    singles = []
+    for count in found:
+        fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.human and f.way in _DIRECT]
+        if fits:
+            claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
+            kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
+            singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), fits[0], kind, parsed, reader))
+    return found, singles
+
+
+def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: Parsed, reader: Reader) -> Single:
+    name = frozenset(w for w in count.noun.words if len(w) > 2) if kind == "name" and count.noun is not None else frozenset()
+    frame = next((f for f in reader.domain.frames if f.name == best.frame), None)
+    return Single(
+        claim,
+        kind,
+        parsed.sentence.index,
+        name,
+        age_of(count, parsed, reader.singles.ages),
+        count.number.text.lower() == "another",
+        frame is not None and frame.calm,
+    )
 
 
 def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
@@ -179,8 +228,8 @@ def analyse(
     names: tuple[Mention, ...],
     reader: Reader,
     before: Before | None = None,
-) -> tuple[Parsed, Scene, dict[int, tuple[Candidate, ...]]]:
-    """A sentence's grammar, scene, and the fits of every count, best first."""
+) -> tuple[Scene, dict[int, tuple[Candidate, ...]]]:
+    """A sentence's scene, and the fits of every count, best first."""
     number_tokens = _tokens_in(sentence, [m.span for m in counting if not m.rule.endswith("article")])
     name_tokens = _tokens_in(sentence, [m.span for m in names if m.kind in ("person", "place")])
     place_tokens = _tokens_in(sentence, [m.span for m in names if m.kind == "place"])
@@ -194,13 +243,13 @@ def analyse(
     )
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
-    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before)
+    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome)
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
         if fits:
             chosen[count.index] = fits
-    return parsed, scene, chosen
+    return scene, chosen
 
 
 def _moved(whole: int | None, counts: tuple[Counted, ...]) -> int | None:
@@ -217,166 +266,6 @@ def _in_order(counts: tuple[Counted, ...]) -> list[Counted]:
     """Left to right, but a whole after its part, whichever is named first."""
     part_of = {c.whole: c.index for c in counts if c.whole is not None}
     return sorted(counts, key=lambda c: (max(c.index, part_of.get(c.index, -1)), c.is_whole))
-
-
-def _claim(
-    document: Document, parsed: Parsed, count: Counted, fits: tuple[Candidate, ...], ids: Mapping[int, str],
-    numbers: tuple[Mention, ...], names: tuple[Mention, ...], voice: Voice, reader: Reader,
-) -> Claim | None:  # fmt: skip
-    best = fits[0]
-    tokens = parsed.sentence.tokens
-    sentence = parsed.sentence
-    quantity = count.quantity
-    start, end = tokens[count.first].start, tokens[count.last].end
-    figure: Span | None = count.number.span
-    if count.article:
-        if count.noun is not None and not count.noun.is_a("person"):
-            figure = None
-        quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
-        ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
-        if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
-            # "a second person has died": at least two by now
-            figure, quantity = (
-                ordinal.span,
-                Quantity(ordinal.value.low, None, "at_least", quantity.unit, Span(start, end).of(document.text)),
-            )
-    facets = _with_means(best, parsed, reader)
-    if best.way == "set" or (count.of_them and best.way == "part"):
-        facets = _predicate_noun(count, facets, parsed, reader)
-    readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
-    for measure in best.readings:
-        readings.append(Reading(measure, facets, why=f"another sense of {best.frame!r}"))
-    for fit in fits[1:]:
-        if fit.score >= best.score - _NEAR and fit.way not in ("gapping",) and (fit.measure, fit.facets) != (best.measure, best.facets):
-            readings.append(Reading(fit.measure, fit.facets, why=f"{fit.way} of {fit.frame!r}"))
-    seen: set[tuple[str, Facets]] = set()
-    kept = []
-    for reading in readings:
-        if (reading.measure, reading.facets) not in seen:
-            seen.add((reading.measure, reading.facets))
-            kept.append(reading)
-    where = figure or Span(start, end)
-    speaker, channel, said_at, how = voice(where)
-    span = Span(start, end)
-    if abs(best.first - count.first) < 25:
-        span = span.join(Span(tokens[best.first].start, tokens[best.last].end))
-    status = _status(best, parsed, reader.grammar.words)
-    trace = [
-        count.number.rule,
-        f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}",
-        f"attach: {best.way} ({best.score:.2f})",
-    ]
-    if how:
-        trace.append(how)
-    return Claim(
-        id=claim_id(document.id, where, best.measure, facets),
-        document=document.id,
-        span=span,
-        sentence=sentence.span,
-        text=span.of(document.text),
-        measure=best.measure,
-        facets=facets,
-        figure=figure,
-        quantity=quantity,
-        readings=tuple(kept[:_MOST_READINGS]),
-        status=status,
-        scope=Scope(period="per_day") if count.number.number == "rate" and status != "happened" else Scope(),
-        place=_place(count, best, parsed, names),
-        speaker=speaker,
-        channel=channel,
-        said_at=said_at,
-        part_of=ids.get(best.antecedent)
-        if best.antecedent is not None and best.way in ("part", "own")
-        else ids.get(count.whole)
-        if count.whole is not None
-        else None,
-        rule=best.frame,
-        trace=tuple(trace),
-    )
-
-
-def claim_id(document: str, where: Span, measure: str, facets: Facets) -> str:
-    """ "c" and 12 hex digits of what the claim is: document, place in it, measure, facets."""
-    key = f"{document}\x1f{where.start}\x1f{where.end}\x1f{measure}\x1f{facets.notation()}"
-    return "c" + hashlib.blake2b(key.encode(), digest_size=6).hexdigest()
-
-
-def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
-    """The facet of the means a "by" or "with" phrase after the predicate names ("downed by interceptor drones")."""
-    if best.verb < 0 or not reader.domain.nouns.get("means"):
-        return best.facets
-    tags, tokens = parsed.tags, parsed.sentence.tokens
-    i = parsed.verbs[best.verb].last + 1
-    limit = min(len(tags), i + 8)
-    while i < limit and tokens[i].lower not in reader.grammar.words["means"]:
-        if tags[i] in (syntax.SUB, syntax.PUNCT):
-            return best.facets
-        i += 1
-    if i >= limit:
-        return best.facets
-    words = [t.lower for t in tokens[i + 1 : i + 8]]
-    for start in range(len(words)):
-        if tags[i + 1 + start] not in (syntax.NOUN, syntax.DET, syntax.VERB, syntax.PAST, syntax.GERUND):
-            break
-        for size in (4, 3, 2, 1):
-            chunk = words[start : start + size]
-            if len(chunk) == size:
-                key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
-                for name, facets in reader.terms.by_words.get(key, ()):
-                    if name == "means":
-                        return Facets({**best.facets, **facets})
-    return best.facets
-
-
-def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:
-    """What a part of a set is said to be: "three of the dead were children" adds age=child."""
-    i = count.last + 1
-    if i >= len(parsed.tags) or parsed.verb_at[i] < 0 or parsed.verbs[parsed.verb_at[i]].lemma != "be":
-        return facets
-    i = parsed.verbs[parsed.verb_at[i]].last + 1
-    end = i
-    while end < len(parsed.tags) and parsed.tags[end] == syntax.NOUN:
-        end += 1
-    if end == i:
-        return facets
-    said = lookup(parsed, i, end - 1, reader.terms, reader.grammar).classes
-    return Facets({**facets, **said[0][1]}) if said else facets
-
-
-def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Status:
-    if best.verb < 0:
-        for verb in parsed.verbs:
-            if verb.modal in words["forecast"] and verb.last < best.first:
-                return "forecast"
-        return "happened"
-    verb = parsed.verbs[best.verb]
-    if verb.negated:
-        return "denied"
-    if verb.modal in words["forecast"]:
-        return "forecast"
-    if verb.modal in words["planned"]:
-        return "planned"
-    if verb.voice == "infinitive":
-        for other in reversed(parsed.verbs[: best.verb]):
-            if other.modal in words["forecast"] | words["planned"] or other.lemma in words["plan_verbs"]:
-                return "planned"
-            break
-    return "happened"
-
-
-def _place(count: Counted, best: Candidate, parsed: Parsed, names: tuple[Mention, ...]) -> Place | None:
-    """The place said right beside the count or its predicate: "in Kharkiv", nearest first, in the same clause."""
-    tokens = parsed.sentence.tokens
-    end = tokens[max(count.last, best.last)].end
-    nearest: tuple[int, Place] | None = None
-    for mention in names:
-        if mention.kind == "place" and isinstance(mention.value, Place):
-            gap = mention.span.start - end
-            if 0 <= gap <= 40 and not any(t.text in (";", ".") for t in tokens if end <= t.start < mention.span.start):
-                before = [t.lower for t in tokens if end <= t.start < mention.span.start]
-                if before and before[0] in ("in", "near", "at", "across", "outside") and (nearest is None or gap < nearest[0]):
-                    nearest = (gap, mention.value)
-    return nearest[1] if nearest is not None else None
 
 
 def is_number(quantity: Quantity | None) -> bool:

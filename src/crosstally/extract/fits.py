@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from crosstally.domain.model import Frame, Slot
 from crosstally.extract import syntax
-from crosstally.extract.counted import Counted, Noun
+from crosstally.extract.counted import PERSON, Counted, Noun
 from crosstally.extract.frames import Trigger
 from crosstally.extract.scene import Candidate, Scene
 from crosstally.values import Facets
@@ -38,6 +38,8 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
                     yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
                     return
         usual = [(frame, slot) for frame, slot in slots if slot.noun not in ("thing", "duration", "any") and _when(slot, trigger, scene)]
+        if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
+            usual = [(frame, slot) for frame, slot in usual if slot.noun == PERSON]
         if len({slot.measure for _, slot in usual}) == 1:
             yield (*usual[0], usual[0][1].facets)
         return
@@ -48,6 +50,8 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             continue
         if slot.noun == "any" or noun.is_a(slot.noun):
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
+        elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive):
+            yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
         elif slot.noun == "thing" and not noun.classes and not _bad_thing(noun.head):
             yield (
                 frame,

@@ -66,6 +66,19 @@ def pack_verbs(domain: Domain) -> tuple[str, ...]:
     return tuple(sorted({v.split()[0] for f in domain.frames for v in f.verbs}))
 
 
+def trigger_words(domain: Domain, grammar: Grammar, measures: frozenset[str]) -> frozenset[str]:
+    """Every word (lower) one of which stands in any sentence with a predicate of these measures, said of people."""
+    lemmas: set[str] = set()
+    words: set[str] = set()
+    for frame in domain.frames:
+        if any(slot.measure in measures and slot.noun == "person" for slot in frame.slots):
+            lemmas |= {v.split()[-1] if v.split()[0] in grammar.copulas else v.split()[0] for v in frame.verbs}
+            words |= {a.lower() for a in frame.adjectives}
+            for noun in frame.nouns:
+                words |= {noun.split()[-1].lower(), noun.split()[-1].lower() + "s"}
+    return frozenset(words | lemmas | {form for form, verb in grammar.forms.items() if verb.lemma in lemmas})
+
+
 def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limit: int = 4) -> tuple[Trigger, ...]:
     """Every predicate of the sentence, in order. A verb with particles wins over the bare verb; ``limit`` is the longest noun predicate."""
     tokens, tags = parsed.sentence.tokens, parsed.tags

@@ -13,6 +13,8 @@ from crosstally.extract.scene import Candidate, Scene, reduced
 from crosstally.extract.syntax import Parsed, Verb
 from crosstally.values import WHOLE, Facets
 
+_JOIN_REACH = 9
+
 
 def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]:
     """Object of a verb, or governed through a preposition."""
@@ -160,7 +162,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
                 verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene)
             )
             if fits:
-                yield from fits
+                yield from _joined_predicate(count, parsed.verb_at[i], fits, scene)
                 return
         if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
             yield from verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
@@ -196,13 +198,42 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         index += 1
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
         fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
-        yield from fits
+        yield from _joined_predicate(count, index, fits, scene)
         if fits:
             return
     if verb.voice == "passive":  # "were pronounced dead", "are feared trapped"
         for trigger in scene.triggers:
             if trigger.kind == "adjective" and verb.last < trigger.first <= verb.last + 2:
                 yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+
+
+def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
+    """ "was shot and killed", "was shot in the head and later died": the second predicate of one subject says which reading of the first
+    holds, or what overtook it."""
+    parsed = scene.parsed
+    if not fits or index + 1 >= len(parsed.verbs):
+        yield from fits
+        return
+    verb, after = parsed.verbs[index], parsed.verbs[index + 1]
+    between = range(verb.last + 1, after.first)
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    linked = any(tags[i] == syntax.COORD or tokens[i].text == "," for i in between) and len(between) < _JOIN_REACH
+    if not linked or any(tags[i] in (syntax.SUB, syntax.NUM) for i in between) or (after.voice == "passive" and after.first == after.head):
+        yield from fits
+        return
+    last = [i for i in between if tags[i] == syntax.COORD or tokens[i].text == ","][-1]
+    if any(tags[i] not in (syntax.ADV, syntax.COORD) for i in range(last + 1, after.first)):
+        yield from fits  # a subject of its own
+        return
+    theme = after.voice in ("participle", "passive") or (after.voice == "ambiguous" and reduced(after, parsed, scene.triggers))
+    roles = ("theme", "agent") if theme else ("agent",)
+    joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene))
+    for candidate in fits:
+        surer = [j for j in joined if j.measure in candidate.readings or scene.outcome.get(candidate.measure) == j.measure]
+        if surer:
+            yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets)
+        else:
+            yield candidate
 
 
 def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:

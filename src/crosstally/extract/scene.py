@@ -39,7 +39,7 @@ class Before(msgspec.Struct, frozen=True):
 
 class Scene(msgspec.Struct, frozen=True):
     """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
-    ``accepts``: measure to the noun classes that some slot of it takes."""
+    ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it."""
 
     parsed: Parsed
     counts: tuple[Counted, ...]
@@ -50,11 +50,12 @@ class Scene(msgspec.Struct, frozen=True):
     places: frozenset[int] = frozenset()
     accepts: Mapping[str, frozenset[str]] = {}
     before: Before | None = None
+    outcome: Mapping[str, str] = {}
 
 
 def make_scene(
     parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
-    accepts: Mapping[str, frozenset[str]], before: Before | None = None,
+    accepts: Mapping[str, frozenset[str]], before: Before | None = None, outcome: Mapping[str, str] = {},
 ) -> Scene:  # fmt: skip
     """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last."""
     groups: list[list[int]] = []
@@ -69,7 +70,7 @@ def make_scene(
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before)
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome)
 
 
 def _joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:

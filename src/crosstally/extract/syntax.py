@@ -28,7 +28,8 @@ class VerbForm(msgspec.Struct, frozen=True):
 
 class Grammar(msgspec.Struct, frozen=True):
     """Compiled closed-class tables. ``forms`` verb form -> readings; ``roles`` preposition -> role, ``joiners`` list joiners as words,
-    ``plurals`` irregular nouns, ``words`` small words by what they do."""
+    ``plurals`` irregular nouns, ``words`` small words by what they do,
+    ``agentive`` endings of nouns for who does something."""
 
     closed: Mapping[str, str]
     forms: Mapping[str, VerbForm]
@@ -37,6 +38,7 @@ class Grammar(msgspec.Struct, frozen=True):
     joiners: frozenset[tuple[str, ...]]
     plurals: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    agentive: tuple[str, ...] = ()
 
 
 _CLOSED = (
@@ -61,6 +63,7 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
         copulas = frozenset(cast("list[str]", syntax["copulas"]))
         joiners = frozenset(tuple(j.split()) for j in cast("list[str]", syntax["list_joiners"]))
         plurals = cast("Mapping[str, str]", language.tables["nouns"]["irregular"])
+        agentive = tuple(cast("list[str]", language.tables["nouns"].get("agentive", ())))
         words = {key: frozenset(row) for key, row in cast("Mapping[str, list[str]]", syntax["words"]).items()}
     except KeyError as error:
         raise PackError(
@@ -79,7 +82,7 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
     for word in closed:
         if closed[word] not in (ADV, PREP) or word in ("down", "up", "off", "out"):
             forms.pop(word, None) if closed[word] not in (PREP,) else None
-    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words)
+    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive)
 
 
 def _forms(lemma: str, irregular: list[str] | None) -> Iterable[tuple[str, str]]:
@@ -226,6 +229,8 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
         elif tag == "G":
             if left == DET or (left == PREP and right == PREP and tokens[i].lower.endswith("ings")):
                 tags[i] = NOUN
+            elif left in (NOUN, NUM) and i > 1 and tags[i - 2] in (DET, NUM) and _nominal(right, i, tokens, grammar):
+                tags[i] = NOUN  # "the nightclub shooting", "a triple shooting happened"
         elif tag == "N" or tag == "E":
             # A participle before a noun, after a determiner, number or preposition, is an adjective ("intercepted drones", "the injured").
             if left in (DET, PREP, NUM) and right == NOUN:
@@ -241,6 +246,13 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
                 ADV,
             ):
                 tags[i] = NOUN  # "the injured were"
+
+
+def _nominal(right: str, i: int, tokens: tuple[Token, ...], grammar: Grammar) -> bool:
+    """Whether a gerund after a singular noun can be a noun itself, by what follows."""
+    if tokens[i - 1].lower.endswith("s"):
+        return False
+    return right in (PUNCT, BE, HAVE, MODAL, "E") or (right == PREP and tokens[i + 1].lower in grammar.words["after_act"])
 
 
 def _pronounish(token: Token, grammar: Grammar) -> bool:

@@ -1,0 +1,141 @@
+"""People told one at a time over a whole report: who is the same person, who is told only now, and what they come to.
+
+Only first tellings count: "a man was shot", later "the man", "he", "John Rowe, 27" are one. A person told as shot and then as dead is dead, not
+wounded as well. Where the report gives a number, single people are within it and add nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from crosstally.extract.individuals import Kind
+from crosstally.extract.one_by_one import RULE, add
+from crosstally.values import Claim, Facets, Reading
+
+_SAME_PERSON = "told before"
+_SIDE = "side"
+
+
+class Single(msgspec.Struct, frozen=True):
+    """A claim that one person came to harm. ``kind``: how the person is named; ``name``: words of the name; ``calm``: the predicate alone
+    tells no violence ("died"); ``sentence``: its index."""
+
+    claim: Claim
+    kind: Kind
+    sentence: int
+    name: frozenset[str] = frozenset()
+    age: int | None = None
+    another: bool = False
+    calm: bool = False
+
+    @property
+    def sex(self) -> str:
+        return self.claim.facets.get("sex", "")
+
+    @property
+    def side(self) -> str:
+        return self.claim.facets.get(_SIDE, "")
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Tellings that are one person."""
+
+    tellings: tuple[Single, ...]
+
+    def could_be(self, other: Single) -> bool:
+        return all(_agree(one, other) for one in self.tellings)
+
+
+def _agree(a: Single, b: Single) -> bool:
+    """Whether two tellings can be of one person: no sex, age, side or name against it."""
+    if a.sex and b.sex and a.sex != b.sex:
+        return False
+    if a.age is not None and b.age is not None and abs(a.age - b.age) > 1:
+        return False
+    if (a.side or b.side) and a.side != b.side and "pronoun" not in (a.kind, b.kind):
+        return False
+    if a.name and b.name and not a.name & b.name:
+        return False
+    ages = {a.claim.facets.get("age", ""), b.claim.facets.get("age", "")}
+    if ages == {"child", "adult"}:
+        return False
+    # two new people of one sentence: "a man and a woman", "one man ..., another man"
+    return not (a.sentence == b.sentence and a.kind == b.kind == "article" and a.claim.span.end <= b.claim.span.start)
+
+
+def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
+    """The people that the tellings come to, in order of first telling."""
+    found: list[Person] = []
+    for single in singles:
+        fits = [p for p in found if p.could_be(single)] if not single.another else []
+        if single.name:
+            fits = [p for p in fits if any(t.name & single.name for t in p.tellings)] or fits
+        if fits:
+            place = found.index(fits[-1])
+            found[place] = Person((*fits[-1].tellings, single))
+        else:
+            found.append(Person((single,)))
+    return tuple(found)
+
+
+def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[str, str], violent: bool) -> tuple[Claim, ...]:
+    """A report's claims with its single people settled. ``outcome``: measure to the measure that overtakes it (wounded: killed);
+    ``violent``: whether the report tells of violence at all, so that "died" is a death by it."""
+    kept = list(claims)
+    ids = {s.claim.id for s in singles}
+    wholes = {c.measure for c in kept if c.id not in ids and _counts_people(c)}
+    written = {c.id for c in kept}
+    told = [s for s in singles if violent or not s.calm or s.claim.id in written]
+    changed: dict[str, Claim] = {}
+    new: list[Claim] = []
+    counted: dict[str, list[Single]] = {}
+    for person in persons(told):
+        last = {t.claim.measure for t in person.tellings}
+        first: dict[str, Single] = {}
+        for telling in person.tellings:
+            claim = telling.claim
+            after = outcome.get(claim.measure)
+            if after in last:
+                if claim.id in written:
+                    changed[claim.id] = _overtaken(claim, str(after))
+                continue
+            if claim.measure not in first:
+                first[claim.measure] = telling
+            elif claim.id in written and first[claim.measure].claim.id in written:
+                changed[claim.id] = msgspec.structs.replace(
+                    claim, part_of=first[claim.measure].claim.id, trace=(*claim.trace, _SAME_PERSON)
+                )
+        for measure, telling in first.items():
+            if any(t.claim.id in written for t in person.tellings if t.claim.measure == measure):
+                telling = next(t for t in person.tellings if t.claim.measure == measure and t.claim.id in written)
+            counted.setdefault(measure, []).append(telling)
+            if telling.claim.id not in written and (measure not in wholes or telling.side):
+                new.append(telling.claim)
+    for measure, people in counted.items():
+        mine = [p for p in people if not p.side and p.claim.part_of is None]
+        if measure not in wholes and len(mine) > 1 and all(p.kind in ("article", "bare", "name") for p in mine):
+            total = add([p.claim for p in mine])
+            new.append(total)
+            for p in mine:
+                base = changed.get(p.claim.id, p.claim)
+                changed[p.claim.id] = msgspec.structs.replace(base, part_of=total.id, trace=(*base.trace, f"part of {total.id}: {RULE}"))
+    return tuple(sorted((changed.get(c.id, c) for c in (*kept, *new)), key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
+
+
+def _counts_people(claim: Claim) -> bool:
+    """A count of people without a part's marks: single people of the report are within it."""
+    quantity = claim.quantity
+    return quantity is not None and quantity.low is not None and quantity.low > 0 and claim.part_of is None and _SIDE not in claim.facets
+
+
+def _overtaken(claim: Claim, outcome: str) -> Claim:
+    """A person told as hurt who is told as dead, too: no more among the hurt, but hit all the same."""
+    facets: Facets = claim.facets
+    return msgspec.structs.replace(
+        claim,
+        measure="affected",
+        readings=(Reading("affected", facets, why=f"the same person is {outcome}"), Reading(claim.measure, facets, why="as first told")),
+        trace=(*claim.trace, f"overtaken: {outcome}"),
+    )
