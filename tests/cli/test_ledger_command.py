@@ -262,3 +262,9 @@ def test_as_of_leaves_out_what_came_later(folder: Path) -> None:
     cut = as_json(run(folder, "ledger", "feed.jsonl", "--format", "json", "--as-of", "2025-07-15T12:00"))
     assert [d["source"] for d in cut["documents"]] == ["early"]
     assert [t["low"] for e in cut["events"] for t in e["tallies"] if t["measure"] == "killed"] == [2]
+
+
+def test_the_same_reports_give_the_same_bytes(folder: Path) -> None:
+    reports = str(ROOT / "examples" / "reports")
+    one, other = (run(folder, "ledger", reports, "--format", "json", PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert one and one == other
