@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract import syntax
-from crosstally.extract.counted import Counted
+from crosstally.extract.counted import PERSON, Counted
 from crosstally.extract.fits import make
 from crosstally.extract.frames import Trigger
 from crosstally.extract.individuals import MULTIPLE
@@ -27,6 +27,7 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             trigger.kind == "noun"
             and count.noun is not None
             and not count.of_set
+            and (trigger.first <= count.noun.last or not count.noun.is_a(PERSON))  # "one man dead": an adjective of the man
             and trigger.last in (count.last, count.noun.last)
             and count.number_last < trigger.first
         ):

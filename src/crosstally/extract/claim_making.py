@@ -26,7 +26,7 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 class Reader(msgspec.Struct, frozen=True):
     """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
-    ``outcome``: measure to the one that overtakes it."""
+    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures."""
 
     grammar: Grammar
     terms: Terms
@@ -36,6 +36,7 @@ class Reader(msgspec.Struct, frozen=True):
     harm: frozenset[str]
     human: frozenset[str]
     outcome: Mapping[str, str]
+    befallen: frozenset[str]
 
 
 def make_claim(

@@ -15,6 +15,7 @@ from crosstally.extract.frames import compile_predicates, find_triggers, pack_ve
 from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.individuals import RULE as INDIVIDUAL
 from crosstally.extract.one_by_one import gather
+from crosstally.extract.rest import take_rests
 from crosstally.extract.scene import Before, Candidate, Scene, make_scene
 from crosstally.extract.syntax import Parsed, compile_grammar, parse
 from crosstally.extract.victims import Single, settle
@@ -23,6 +24,7 @@ from crosstally.values import Claim, Document, Mention, Quantity, Sentence, Span
 _ENOUGH = 0.35  # a fit below this is no claim
 _SURE = 0.6  # a fit below this is no claim of somebody told without a number
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
+_EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
 _DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
 
 __all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
@@ -44,6 +46,7 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
         grammar = compile_grammar(language, pack_verbs(domain))
         ages = tuple(sorted(_words(language, "ages")))
         human = frozenset(name for name, m in domain.measures.items() if m.strand == "human_cost")
+        outcome = {name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by}
         found = Reader(
             grammar=grammar,
             terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages),
@@ -52,7 +55,8 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
             singles=compile_singles(language, ages),
             harm=trigger_words(domain, grammar, human),
             human=human,
-            outcome={name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by},
+            outcome=outcome,
+            befallen=frozenset({*outcome, *outcome.values()}),
         )
         _READERS[key] = found
     return found
@@ -97,7 +101,7 @@ def read_figures(
             document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before
         )
         for claim in found.claims:
-            if claim.part_of is None and claim.trace[2].startswith("attach: set"):  # "three of the dead were children"
+            if claim.part_of is None and any(t.startswith("attach: set") for t in claim.trace):  # "three of the dead were children"
                 claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
             elif claim.part_of is None and not claim.facets:
                 whole[claim.measure] = claim.id
@@ -162,9 +166,10 @@ def _read_sentence(
         return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread)), before
     individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
     told = gather(tuple(claims), by_count, scene, chosen, individuals)
+    told = take_rests(told, reader.outcome, _EVERYBODY)
     parts = {c.id: c for c in told}
     for index, claim in by_count.items():
-        if scene.counts[index].article and claim.measure in reader.human and claim.quantity is not None and claim.quantity.high == 1:
+        if scene.counts[index].article and claim.measure in reader.befallen and claim.quantity is not None and claim.quantity.high == 1:
             singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
     singles.sort(key=lambda s: s.claim.span)
     violent = any(
@@ -187,7 +192,7 @@ def _individuals(
     alone = make_scene(parsed, found, scene.triggers, reader.grammar, scene.places, scene.accepts, None, reader.outcome)
     singles = []
     for count in found:
-        fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.human and f.way in _DIRECT]
+        fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.befallen and f.way in _DIRECT]
         if fits:
             claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
             kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]

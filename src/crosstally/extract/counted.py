@@ -17,6 +17,7 @@ from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
 _GROWN = 18
+_SET = "person_set"
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
 
@@ -97,6 +98,10 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     for end in range(len(lowers), 0, -1):
         for start in range(max(0, end - _LONGEST_TERM), end):
             found = terms.by_words.get((*lowers[start : end - 1], singular(lowers[end - 1], grammar)))
+            if found and end > 1 and all(name == _SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
+                inner = lookup(parsed, first, first + end - 2, terms, grammar)
+                if inner.is_a(PERSON) and inner.last == first + end - 2:
+                    return inner
             if found:
                 classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
                 return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
@@ -146,6 +151,8 @@ def read_counted(
             continue
         number_first = _token_at(parsed, mention.span.start, starts)
         reach = max(last, _last_token(parsed, cover) or last)
+        if last + 1 < len(parsed.tags) and _age_follows(parsed.sentence.tokens[last + 1].lower, terms.ages):
+            continue  # "a three -year-old girl": a number cut off from its age
         counted = _phrase(len(out), mention, first, reach, last, parsed, numbers, blocked, terms, grammar, domain)
         whole_at = counted[1]
         entry = counted[0]
@@ -190,6 +197,10 @@ def _same_kind(whole: Counted, part: Counted) -> bool:
         return True
     mine = dict(part.noun.classes)
     return any(name in mine and mine[name] == facets for name, facets in whole.noun.classes)
+
+
+def _age_follows(word: str, ages: tuple[str, ...]) -> bool:
+    return word[0] == "-" and word.endswith(ages)
 
 
 def _token_at(parsed: Parsed, offset: int, starts: Mapping[int, int]) -> int | None:

@@ -16,6 +16,7 @@ SCORES = {
     "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
 }  # fmt: skip
 PART = "part"
+_NEVER_BARE = frozenset({"thing", "duration", "any", "body", "life"})  # slots that a number without a noun does not fill
 
 
 PER_TOKEN = 0.006
@@ -37,7 +38,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
                 if before.is_a(slot.noun) and _when(slot, trigger, scene):
                     yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
                     return
-        usual = [(frame, slot) for frame, slot in slots if slot.noun not in ("thing", "duration", "any") and _when(slot, trigger, scene)]
+        usual = [(frame, slot) for frame, slot in slots if slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
         if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
             usual = [(frame, slot) for frame, slot in usual if slot.noun == PERSON]
         if len({slot.measure for _, slot in usual}) == 1:
@@ -85,7 +86,7 @@ def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
         hit = _object_is(trigger, value, scene)
     elif kind == "adverb":
         tokens = scene.parsed.sentence.tokens
-        hit = any(t.lower == value for t in tokens[max(0, trigger.first - 3) : trigger.last + 3])
+        hit = any(t.lower == value for t in tokens[max(0, trigger.first - 1) : trigger.last + 2])
     else:
         hit = False
     return hit != negative

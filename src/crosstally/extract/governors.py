@@ -180,6 +180,9 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     index, distance, penalty = found
     verb = parsed.verbs[index]
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
+    if count.bare and before > 0 and tokens[before].lower in words["of"] and tags[before - 1] == syntax.NOUN and not count.is_whole:
+        if tokens[before - 1].lower not in words["total"]:
+            return  # "a father of three": what belongs to the noun before
     if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
         penalty += CLAUSE  # what hangs on a preposition is seldom the subject
     penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
@@ -189,11 +192,11 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         roles = ("agent",)
     else:
         return
-    if verb.voice == "active" and (verb.lemma == "be" or verb.first < verb.last):  # "23 people were dead", "eight are still missing"
-        for trigger in scene.triggers:
-            if trigger.kind == "adjective" and verb.first < trigger.first <= verb.last + (4 if verb.lemma == "be" else 0):
-                yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
-                return
+    if verb.voice == "active":
+        fits = tuple(_predicate_adjective(count, verb, scene, distance, penalty))
+        yield from fits
+        if fits:
+            return
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
@@ -201,10 +204,22 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         yield from _joined_predicate(count, index, fits, scene)
         if fits:
             return
-    if verb.voice == "passive":  # "were pronounced dead", "are feared trapped"
-        for trigger in scene.triggers:
-            if trigger.kind == "adjective" and verb.last < trigger.first <= verb.last + 2:
-                yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+    if verb.voice == "passive":
+        yield from _predicate_adjective(count, verb, scene, distance, penalty)
+
+
+def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:
+    """ "23 people were dead", "eight are still missing"; "were pronounced dead", "are feared trapped"."""
+    if verb.voice == "passive":
+        first, last = verb.last, verb.last + 2
+    elif verb.lemma == "be" or verb.first < verb.last:
+        first, last = verb.first, verb.last + (4 if verb.lemma == "be" else 0)
+    else:
+        return
+    for trigger in scene.triggers:
+        if trigger.kind == "adjective" and first < trigger.first <= last:
+            yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+            return
 
 
 def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
@@ -225,9 +240,10 @@ def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], s
     if any(tags[i] not in (syntax.ADV, syntax.COORD) for i in range(last + 1, after.first)):
         yield from fits  # a subject of its own
         return
+    told = tuple(_predicate_adjective(count, after, scene, 0, 0.0)) if after.voice in ("passive", "active") else ()
     theme = after.voice in ("participle", "passive") or (after.voice == "ambiguous" and reduced(after, parsed, scene.triggers))
     roles = ("theme", "agent") if theme else ("agent",)
-    joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene))
+    joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene)) or told
     for candidate in fits:
         surer = [j for j in joined if j.measure in candidate.readings or scene.outcome.get(candidate.measure) == j.measure]
         if surer:
@@ -255,6 +271,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                     continue
                 if (
                     verb.voice == "ambiguous"
+                    and tags[i - 1] != syntax.COORD
                     and reduced(verb, parsed, scene.triggers)
                     and any(
                         scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2]
@@ -265,6 +282,8 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                     continue
                 return index, i - start, penalty
             if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
+                return None
+            if tokens[i].lower in scene.grammar.words["contrast"]:
                 return None
             if tags[i] == syntax.COORD and i > start:
                 penalty += 0.08

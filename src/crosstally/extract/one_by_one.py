@@ -77,7 +77,9 @@ def _whole_and_parts(members: list[Member], scene: Scene) -> tuple[Claim | None,
     if rest and not first.single and _low(first) >= total and not _ands(first, rest[0], scene):
         spelled = _low(first) == total or all(m.single for m in rest)
         return (first.claim, rest) if spelled else (None, [])
-    if first.count.noun is None and rest and not first.single:
+    if not rest:
+        return None, [first]
+    if first.count.noun is None and not first.single:
         return None, []  # a bare number first is no member of a list of people
     listed = [first]
     for member in rest:
