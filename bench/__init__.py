@@ -1,0 +1,1 @@
+"""Measurements of crosstally: how right (``bench.accuracy``) and how fast (``bench.speed``). Not part of the installed package."""

@@ -1,0 +1,180 @@
+"""Who said it: attributions of political news.
+
+Format: PolNeAR 1.0 (Newell, Margolin and Ruths 2018, "An Attribution Relations Corpus for Political News"): ``text/NAME.txt`` and brat
+stand-off ``attributions/NAME_ANNOTATOR.ann``. ``T`` lines are spans (``T1<tab>Source 0 4<tab>...``; parts of a broken span are separated
+by ";"), ``E`` lines join them (``E1<tab>Attribution:T4 Content:T3 Cue:T2 Source:T1``). A text marked by two annotators counts once for
+each.
+
+Metric: attribution extraction is scored span by span (Pareti 2015, "Attribution: A Computational Approach", chapter 6). Here, on words:
+``source`` F1 of sources (the attribution with the most common source words, at least half of either side, one to one); ``content`` F1 of
+words inside any content, the token measure of annotators' agreement (alpha .754) turned into F1; ``linked`` F1 of attributions where
+source and content both share at least half their words, each way. Attributions without a source are asked for their content only, ours
+too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.accuracy.reading import attributions, document
+from bench.accuracy.scores import Range, dice, rates, shared_both_ways, words_in
+from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, item_id
+
+_HALF = 0.5
+Share = Callable[[frozenset[int], frozenset[int]], float]
+_DATE = re.compile(r"_(\d{4}-\d{2}-\d{2})_")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a source and words of its content, as start offsets; ``source`` empty where nobody is named."""
+
+    source: frozenset[int]
+    content: frozenset[int]
+
+
+def find(folder: Path, part: str) -> Path | None:
+    return first_that_exists(folder, f"polnear/{part}", part, ".", sign="attributions/*.ann")
+
+
+def read_brat(lines: list[str]) -> list[tuple[tuple[Range, ...], tuple[Range, ...]]]:
+    """Source and content ranges of every attribution of a stand-off file."""
+    spans: dict[str, tuple[Range, ...]] = {}
+    events: list[str] = []
+    for line in lines:
+        fields = line.rstrip("\n").split("\t")
+        if line.startswith("T"):
+            pieces = fields[1].split(" ", 1)[1].split(";")
+            spans[fields[0]] = tuple((int(a), int(b)) for a, b in (p.split() for p in pieces))
+        elif line.startswith("E"):
+            events.append(fields[1])
+    out = []
+    for event in events:
+        parts: dict[str, list[Range]] = {"Source": [], "Content": []}
+        for argument in event.split():
+            role, _, target = argument.partition(":")
+            if (role := role.rstrip("0123456789")) in parts:
+                parts[role] += spans.get(target, ())
+        if parts["Content"]:
+            out.append((tuple(parts["Source"]), tuple(parts["Content"])))
+    return out
+
+
+def linked(gold: list[Said], found: list[Said], share: Share = shared_both_ways) -> dict[int, int]:
+    """Gold to found, one to one, best first: ``share`` of the words of the sources and of the contents is at least one half."""
+    return _best(gold, found, lambda g, f: min(share(g.source, f.source), share(g.content, f.content)))
+
+
+def sources(gold: list[Said], found: list[Said]) -> dict[int, int]:
+    """Gold to found, one to one, by words of the source; of two with the same source the one with more common content."""
+    return _best(gold, found, lambda g, f: shared_both_ways(g.source, f.source), tie=lambda g, f: len(g.content & f.content))
+
+
+def _best(
+    gold: list[Said], found: list[Said], score: Callable[[Said, Said], float], tie: Callable[[Said, Said], int] = lambda g, f: 0
+) -> dict[int, int]:
+    pairs = sorted(
+        ((-s, -tie(g, f), i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if (s := score(g, f)) >= _HALF),
+    )
+    out: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in pairs:
+        if i not in out and j not in taken:
+            out[i] = j
+            taken.add(j)
+    return out
+
+
+def found_in(text: str, name: str) -> list[Said]:
+    """What crosstally reads in a text; the pieces that one cue brings are one attribution."""
+    date = _DATE.search(name)
+    read = attributions(document(text, published=date.group(1) if date else None))
+    joined: dict[object, tuple[list[Range], list[Range]]] = {}
+    for a in read:
+        key = (a.cue, a.source) if a.cue is not None else a.content
+        source, content = joined.setdefault(key, ([], []))
+        if a.source is not None:
+            source[:] = [(a.source.start, a.source.end)]
+        content.append((a.content.start, a.content.end))
+    return [Said(words_in(text, source), words_in(text, content)) for source, content in joined.values()]
+
+
+def measure(path: Path, limit: int | None) -> Outcome:
+    verdicts: dict[str, bool] = {}
+    n = {
+        "source": 0,
+        "source_gold": 0,
+        "source_found": 0,
+        "content": 0,
+        "content_gold": 0,
+        "content_found": 0,
+        "linked": 0,
+        "dice": 0,
+        "words": 0,
+    }
+    files = sorted((path / "attributions").glob("*.ann"))[:limit]
+    read: dict[str, list[Said]] = {}
+    for file in files:
+        name = file.stem.rpartition("_")[0]
+        text = _text(path / "text" / f"{name}.txt")
+        if name not in read:
+            read[name] = found_in(text, name)
+            n["words"] += len(text.split())
+        spans = read_brat(file.read_text(encoding="utf-8").splitlines())
+        gold = [Said(words_in(text, s), words_in(text, c)) for s, c in spans]
+        found = read[name]
+        named, said = [g for g in gold if g.source], [f for f in found if f.source]
+        n["source"] += len(sources(named, said))
+        n["source_gold"] += len(named)
+        n["source_found"] += len(said)
+        content = frozenset().union(*(g.content for g in gold))
+        told = frozenset().union(*(f.content for f in found))
+        n["content"] += len(content & told)
+        n["content_gold"] += len(content)
+        n["content_found"] += len(told)
+        links = linked(named, said)
+        n["linked"] += len(links)
+        n["dice"] += len(linked(named, said, dice))
+        for i, g in enumerate(named):
+            verdicts[item_id("polnear", file.stem, min(g.content, default=-1), min(g.source))] = i in links
+        for j, f in enumerate(said):
+            if j not in links.values():
+                verdicts[item_id("polnear", file.stem, "false", min(f.content, default=-1), min(f.source))] = False
+    link = rates(n["linked"], n["source_found"], n["source_gold"])
+    values = {
+        "source": rates(n["source"], n["source_found"], n["source_gold"]).f1,
+        "content": rates(n["content"], n["content_found"], n["content_gold"]).f1,
+        "linked_precision": link.precision,
+        "linked_recall": link.recall,
+        "linked": link.f1,
+        "linked_dice": rates(n["dice"], n["source_found"], n["source_gold"]).f1,
+    }
+    return Outcome(values, verdicts, n["source_gold"], n["words"])
+
+
+def _text(path: Path) -> str:
+    """Offsets count code points of the file as it is: line ends stay."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+CORPUS = Corpus(
+    name="polnear",
+    title="PolNeAR 1.0: attributions in political news",
+    licence="CC BY-NC-SA 3.0",
+    obtain="<https://github.com/networkdynamics/PolNeAR>: folders `data/train` and `data/dev` (`text`, `attributions`).",
+    parts=("dev", "train"),
+    metrics=(
+        Metric("source", "source spans, F1"),
+        Metric("content", "content words, F1", peer="annotators' token alpha .754"),
+        Metric("linked", "source and content linked, F1", bar=0.70),
+        Metric("linked_dice", "the same, overlap as F1 of words"),
+        Metric("linked_precision", "linked, precision"),
+        Metric("linked_recall", "linked, recall"),
+    ),
+    find=find,
+    measure=measure,
+)

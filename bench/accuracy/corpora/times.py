@@ -1,0 +1,241 @@
+"""Times: TIMEX3 of TimeBank.
+
+Format: TimeML 1.2 (``NAME.tml``): ``<DCT>`` holds the publication time, ``<TEXT>`` the text with ``<TIMEX3 type value>`` around every
+time.
+
+Metric: TempEval-3, task A (UzZaman et al. 2013, "SemEval-2013 Task 1: TempEval-3", section 4): ``relaxed`` F1 of times that overlap, one
+to one; ``strict`` F1 of times with both ends right; ``value`` F1 of overlapping times whose normalised value is right too. ``dates`` is
+``value`` over DATE and TIME alone, what the dating of events needs. The publication time itself is given and not scored.
+
+crosstally keeps windows, not TIMEX3: :func:`timex_value` writes a window as TIMEX3 by its precision and words, :func:`duration_value` a
+counted duration.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.accuracy.reading import document, read
+from bench.accuracy.scores import Range, match_exact, match_overlapping, rates
+from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, item_id
+
+if TYPE_CHECKING:
+    from crosstally.values import Quantity, Window
+
+_DATED = ("DATE", "TIME")
+_PARTS_OF_DAY = (
+    ("morning", "MO"),
+    ("midday", "MI"),
+    ("noon", "MI"),
+    ("afternoon", "AF"),
+    ("evening", "EV"),
+    ("tonight", "NI"),
+    ("night", "NI"),
+)
+_SEASONS = (("spring", "SP"), ("summer", "SU"), ("autumn", "FA"), ("fall", "FA"), ("winter", "WI"))
+_UNITS = {
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "E",
+    "century": "C",
+}
+_UNIT_WORD = re.compile(r"[\s\-–]*\w+")
+
+
+@dataclass(frozen=True)
+class Timex:
+    """A time in a text. ``value`` None where it could not be normalised."""
+
+    span: Range
+    type: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A document of the corpus: text, publication time as written, times in order."""
+
+    name: str
+    text: str
+    published: str | None
+    times: tuple[Timex, ...]
+
+
+def find(folder: Path, part: str) -> Path | None:
+    return first_that_exists(folder, f"times/{part}", part, ".", sign="*.tml")
+
+
+def read_timeml(path: Path) -> Told:
+    """One file. Raises ElementTree.ParseError for broken markup."""
+    root = ET.fromstring(path.read_bytes())
+    dct = root.find("DCT/TIMEX3")
+    body = root.find("TEXT")
+    pieces: list[str] = []
+    times: list[Timex] = []
+
+    def walk(node: ET.Element, at: int) -> int:
+        start = at
+        if node.text:
+            pieces.append(node.text)
+            at += len(node.text)
+        for child in node:
+            at = walk(child, at)
+            if child.tail:
+                pieces.append(child.tail)
+                at += len(child.tail)
+        if node.tag == "TIMEX3":
+            times.append(Timex((start, at), node.get("type", ""), node.get("value")))
+        return at
+
+    if body is not None:
+        walk(body, 0)
+    published = dct.get("value") if dct is not None else None
+    return Told(path.stem, "".join(pieces), published, tuple(sorted(times, key=lambda t: t.span)))
+
+
+def timex_value(window: Window) -> str | None:
+    """A window as the value of a TIMEX3, by precision and words: "1998-02-27", "1998-02-27TNI", "1998-W09", "1998-Q1", "199"; None if it
+    has none.
+    """
+    words = window.raw.lower()
+    if window.start is None or window.end is None:
+        if window.precision != "unknown":
+            return None
+        return "PAST_REF" if window.end is not None else "FUTURE_REF" if window.start is not None else "PRESENT_REF"
+    day = window.start[:10]
+    if window.precision in ("minute", "hour"):
+        return window.start[: 16 if window.precision == "minute" else 13]
+    if window.precision in ("part_of_day", "night"):
+        part = next((code for word, code in _PARTS_OF_DAY if word in words), "NI" if window.precision == "night" else "")
+        return day + (f"T{part}" if part else "")
+    if window.precision == "week" or "weekend" in words:
+        iso = date.fromisoformat(day).isocalendar()
+        return f"{iso.year}-W{iso.week:02d}" + ("-WE" if "weekend" in words else "")
+    if window.precision == "month":
+        return _of_months(window.start, window.end, words)
+    if window.precision == "year":
+        return day[:4]
+    if window.precision == "years":
+        return (
+            day[:3]
+            if window.start[3] == "0" and _years(window.start, window.end) == 10
+            else day[:2]
+            if _years(window.start, window.end) == 100
+            else None
+        )
+    return day if window.precision in ("day", "days") else None
+
+
+def _years(start: str, end: str) -> int:
+    return int(end[:4]) - int(start[:4])
+
+
+def _of_months(start: str, end: str, words: str) -> str:
+    a, b = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    season = next((code for word, code in _SEASONS if word in words), None)
+    if season is not None:
+        return f"{start[:4]}-{season}"
+    months = (b.year - a.year) * 12 + b.month - a.month
+    if months == 3 and a.month % 3 == 1:
+        return f"{a.year}-Q{a.month // 3 + 1}"
+    if months == 6 and a.month in (1, 7):
+        return f"{a.year}-H{a.month // 7 + 1}"
+    return start[:7]
+
+
+def duration_value(quantity: Quantity) -> str | None:
+    """A counted duration as TIMEX3: 13 hours "PT13H", 5 years "P5Y"; None without an exact number or a known unit."""
+    unit = _UNITS.get((quantity.unit or "").removesuffix("s"))
+    if unit is None:
+        return None
+    number = str(quantity.low) if quantity.low is not None and quantity.low == quantity.high else "X"
+    return f"P{'T' if quantity.unit in ('second', 'minute', 'hour') else ''}{number}{unit}"
+
+
+def found_in(told: Told) -> tuple[Timex, ...]:
+    """Times crosstally reads: moments, and durations that are no part of one, their unit word included."""
+    from crosstally.values import Quantity, Window
+
+    out: list[Timex] = []
+    mentions = read(document(told.text, id=told.name, published=told.published)).mentions
+    for m in mentions:
+        if m.kind == "moment" and isinstance(m.value, Window):
+            out.append(Timex((m.span.start, m.span.end), "DATE", timex_value(m.value)))
+    taken = [t.span for t in out]
+    for m in mentions:
+        if m.kind == "quantity" and m.number == "duration" and isinstance(m.value, Quantity):
+            unit = _UNIT_WORD.match(told.text, m.span.end)
+            span = (m.span.start, unit.end() if unit else m.span.end)
+            if not any(a < span[1] and span[0] < b for a, b in taken):
+                out.append(Timex(span, "DURATION", duration_value(m.value)))
+    return tuple(sorted(out, key=lambda t: t.span))
+
+
+@dataclass
+class _Count:
+    gold: int = 0
+    found: int = 0
+    relaxed: int = 0
+    strict: int = 0
+    value: int = 0
+
+    def add(self, gold: list[Timex], found: list[Timex]) -> set[int]:
+        """Counts one document; returns the indices of gold times found with their value."""
+        pairs = match_overlapping([g.span for g in gold], [f.span for f in found])
+        right = {i for i, j in pairs.items() if gold[i].value is not None and gold[i].value == found[j].value}
+        self.gold += len(gold)
+        self.found += len(found)
+        self.relaxed += len(pairs)
+        self.strict += len(match_exact([g.span for g in gold], [f.span for f in found]))
+        self.value += len(right)
+        return right
+
+
+def measure(path: Path, limit: int | None) -> Outcome:
+    verdicts: dict[str, bool] = {}
+    every, dated = _Count(), _Count()
+    words = 0
+    for file in sorted(path.glob("*.tml"))[:limit]:
+        told = read_timeml(file)
+        words += len(told.text.split())
+        gold, found = list(told.times), list(found_in(told))
+        right = every.add(gold, found)
+        dated.add([g for g in gold if g.type in _DATED], [f for f in found if f.type in _DATED])
+        matched = match_overlapping([g.span for g in gold], [f.span for f in found])
+        for i, g in enumerate(gold):
+            verdicts[item_id("times", told.name, g.span)] = i in right
+        for j, f in enumerate(found):
+            if j not in matched.values():
+                verdicts[item_id("times", told.name, "false", f.span)] = False
+    values = {name: rates(getattr(every, name), every.found, every.gold).f1 for name in ("relaxed", "strict", "value")}
+    values["dates"] = rates(dated.value, dated.found, dated.gold).f1
+    return Outcome(values, verdicts, every.gold, words)
+
+
+CORPUS = Corpus(
+    name="times",
+    title="TimeBank 1.2: times in news",
+    licence="research use, from the Linguistic Data Consortium (LDC2006T08); TempEval-3's copy is free to download",
+    obtain="TempEval-3 training data, <https://www.cs.york.ac.uk/semeval-2013/task1/>, "
+    "or <https://catalog.ldc.upenn.edu/LDC2006T08>: the folder of `.tml` files.",
+    parts=("timebank",),
+    metrics=(
+        Metric("value", "span overlaps and value right, F1", peer="HeidelTime .776 (TempEval-3 test)"),
+        Metric("relaxed", "spans that overlap, F1", peer="HeidelTime .903"),
+        Metric("strict", "spans exact, F1", peer="HeidelTime .813"),
+        Metric("dates", "value right, F1, dates and times of day only"),
+    ),
+    find=find,
+    measure=measure,
+)

@@ -1,0 +1,73 @@
+"""What crosstally reads in one text: the only module of the bench that knows the stages. Imports them on first use."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bench.accuracy.scores import Range
+
+if TYPE_CHECKING:
+    from crosstally.extract.speakers import Attribution
+    from crosstally.values import Document, DocumentReading
+
+
+def document(text: str, *, id: str = "doc", published: str | None = None, source: str = "unknown", title: str = "") -> Document:
+    """A document in hand. ``published`` that is no ISO time is dropped: a corpus may hold any string."""
+    from crosstally.values import Document
+
+    try:
+        return Document.from_text(text, id=id, title=title, published=published, source=source)
+    except ValueError:
+        return Document.from_text(text, id=id, title=title, source=source)
+
+
+def read(document: Document) -> DocumentReading:
+    """Everything read in one document."""
+    from crosstally.flow import read_one
+
+    return read_one(document)
+
+
+def attributions(document: Document) -> tuple[Attribution, ...]:
+    """Who says what in a document, with the spans of source, cue and words."""
+    from crosstally.domain import load_domain, load_language
+    from crosstally.domain.gazetteer import load_gazetteer
+    from crosstally.extract.names import read_names
+    from crosstally.extract.quotes import read_quotes
+    from crosstally.extract.speakers import attribute
+    from crosstally.text.segment import segment
+
+    language = load_language("en")
+    sentences = segment(document.text, document.title, language)
+    names = read_names(document, sentences, language, load_domain(), load_gazetteer())
+    return attribute(document, sentences, names.mentions, names.entities, read_quotes(document, sentences, language), language).attributions
+
+
+@lru_cache(maxsize=1)
+def _weapon_terms() -> frozenset[tuple[str, ...]]:
+    """Terms of weapons that the packs know, as words."""
+    from crosstally.domain import load_domain
+
+    return frozenset(tuple(term.lower().split()) for term in load_domain().nouns["weapon"].nouns)
+
+
+def weapons(document: Document) -> tuple[Range, ...]:
+    """Where a weapon that the packs know is named: the longest term from each word on, singular or plural, never overlapping."""
+    from crosstally.domain import load_language
+    from crosstally.text.segment import segment
+
+    terms = _weapon_terms()
+    longest = max(len(t) for t in terms)
+    out: list[Range] = []
+    for sentence in segment(document.text, document.title, load_language("en")):
+        tokens, i = sentence.tokens, 0
+        while i < len(tokens):
+            for size in range(min(longest, len(tokens) - i), 0, -1):
+                words = tuple(t.lower for t in tokens[i : i + size])
+                if words in terms or (*words[:-1], words[-1].removesuffix("s")) in terms:
+                    out.append((tokens[i].start, tokens[i + size - 1].end))
+                    i += size - 1
+                    break
+            i += 1
+    return tuple(out)
