@@ -74,6 +74,10 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     start, channel, done = after_cue(items, edge, limit, form, lex, inverted)
     cue.channel = channel
     cue.when = when(items, edge, min(start, limit))
+    pointed = _points_back(items, after, limit, lex) if form.cls.speech and not inverted else after
+    if pointed > after:
+        cue.contents.append((after, pointed))
+        return cue
     left = left_content(items, cue, before, floor, source, inverted) if form.cls.invert or form.cls.object == "person" else None
     quoted = left is not None and items[left[1] - 1].tag == "Q"
     if quoted and start < limit and not done and items[start].tag not in ("Q", "rel"):
@@ -103,6 +107,16 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     ):
         return None
     return cue
+
+
+def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
+    """Where the words end that stand for what was told before ("reported this on Telegram", "wrote about it"); ``at`` for none."""
+    for width in (3, 2, 1):
+        stop = at + width
+        words = " ".join(i.lower for i in items[at : min(stop, limit)])
+        if words in lex.back and (stop >= limit or items[stop].tag in ("prep", "temp", ",", ".", "sub") or items[stop].lower == "during"):
+            return min(stop, limit)
+    return at
 
 
 def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) -> bool:

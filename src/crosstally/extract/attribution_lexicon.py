@@ -52,6 +52,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     channels: Mapping[tuple[str, ...], str]
     unverified: tuple[str, ...]
     carry: tuple[tuple[str, ...], ...]
+    back: frozenset[str]  # all that a sentence tells which says who told the ones before it
+    kin: Mapping[str, str]  # noun -> the first of those that count the same things
+    tidings: frozenset[str]
     causes: frozenset[str]
     light: frozenset[str]
     vague: frozenset[str]
@@ -119,6 +122,9 @@ def _compile(language: Language) -> Lexicon:
             },
             unverified=tuple(marks["unverified"]),
             carry=tuple(tuple(p.split()) for p in marks["carry"]),
+            back=frozenset(marks["back"]),
+            kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
+            tidings=frozenset(nouns["tidings"]),
             causes=frozenset(marks["causes"]),
             light=frozenset(marks["light"]),
             vague=frozenset(nouns["vague"]),

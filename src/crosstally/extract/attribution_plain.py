@@ -19,6 +19,9 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
         return None
     if len(words) == 1 and words[0] != "per" and not can_speak(items, source, lex):
         return None
+    opens = at == floor or items[at - 1].tag in ("conj", "sub", "rel") or (at - 1 == floor and items[floor].tag in ("adv", "conj"))
+    if opens and _tells(items, source):
+        source = phrase_right(items, first, limit, lex, apposition=False) or source
     cue = Cue(at, first, "according to X", "said", True, source, [])
     nxt = source.end
     _, cue.channel = channel_at(items, nxt, limit, lex)
@@ -27,7 +30,7 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
             cue.channel = (
                 cue.channel or lex.channels.get((items[j].lower,)) if items[j].tag == "n" and items[j].lower != "x" else cue.channel
             )
-    if at == floor or items[at - 1].tag in ("conj", "sub", "rel") or (at - 1 == floor and items[floor].tag in ("adv", "conj")):
+    if opens:
         comma = next((j for j in range(nxt, limit) if items[j].tag in (",", ":", "Q")), None)
         start = nxt if comma is None else comma + (items[comma].tag != "Q")
         if start < limit:
@@ -47,6 +50,12 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     ):
         cue.contents.append((comma + 1, limit))
     return cue if cue.contents else None
+
+
+def _tells(items: list[Item], source: Phrase) -> bool:
+    """Whether what stands behind the comma of an opening "According to X, a drone hit ..." has a verb: no apposition, the words said."""
+    behind = items[source.head_end + 1 : source.end]
+    return bool(behind) and behind[0].tag != "rel" and any(i.tag in ("verb", "aux", "say") for i in behind)
 
 
 def can_speak(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
@@ -103,6 +112,11 @@ def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]
             phrase = phrase_right(items, nxt, limit, lex)
             if phrase is not None and phrase.end < limit and (items[phrase.end].tag in ("verb", "say", "aux", "adv")) and text[-1:] != ".":
                 out.append(Cue(phrase.end, phrase.end + 1, "quote, X verb", "said", True, phrase, [(at, at + 1)]))
+                continue
+            named = items[nxt].name
+            if named is not None and named.kind == "person" and text[-1:] == ",":  # no verb that is known
+                last = next((j for j in range(nxt, len(items)) if items[j].name is not named), len(items))
+                out.append(Cue(last - 1, last, "quote, X", "said", True, Phrase(nxt, last, last), [(at, at + 1)]))
                 continue
         if at >= 2 and items[at - 1].tag in (":", ","):
             floor, _ = bounds(items, at)

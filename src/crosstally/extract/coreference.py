@@ -167,6 +167,9 @@ class People:
                 return self._worded(items, start, inner, told), "named beside"
         if mention is not None:
             return self.of_mention(mention), "a place speaks"
+        if items[core - 1].lower in self.lex.tidings and core + 1 < phrase.head_end and items[core].lower in ("from", "by"):
+            whose = phrase._replace(start=core + 1)  # "updates from the service"
+            return self.resolve(items, whose, focus, paragraph, me)[0], "whose report it is"
         return self._described(items, phrase, core, focus, paragraph)
 
     def _named_beside(self, items: list[Item], phrase: Phrase, core: int) -> Referent | None:

@@ -25,6 +25,7 @@ from .coreference import Focus, People, Referent
 from .cover import Cover
 
 _MONOLOGUE = 1  # paragraphs of quotes alone go on with the speaker this many paragraphs back
+_BACK = 2  # paragraphs that "this was reported by" reaches back over
 _INNER_LEAST = 5  # words of a quote worth a look for who is quoted inside
 
 
@@ -103,6 +104,8 @@ def attribute(
         )
     found = [a for block in told for t in block for a in (*t.found, *t.inner)]
     found.extend(_orphans(told))
+    found = _passed_on(found, lex)
+    found.extend(_back(told, document.text, lex))
     found.extend(_carried(told, document.text, lex))
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
@@ -350,6 +353,50 @@ def _carried(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attributi
     return out
 
 
+def _passed_on(found: list[Attribution], lex: Lexicon) -> list[Attribution]:
+    """Without those of a report or of data that somebody passes on: "the mayor said that, by first reports, two were hurt" is the mayor's."""
+    bare = [a for a in found if a.speaker.entity is None and a.speaker.name.split()[-1:] and a.speaker.name.split()[-1].lower() in lex.tidings]
+    gone = {
+        id(a)
+        for a in bare
+        if any(b.speech and b not in bare and b.content.overlaps(a.content) and not a.content.covers(b.content) for b in found)
+    }
+    return [a for a in found if id(a) not in gone]
+
+
+def _back(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attribution]:
+    """ "This was reported by X": who told the sentences before, back to where somebody else speaks, over two paragraphs at most."""
+    out: list[Attribution] = []
+    for number, block in enumerate(told):
+        for n, t in enumerate(block):
+            lead = next((a for a in t.found if a.speech and _is_back(text, a, lex)), None)
+            if lead is None or (lead.speaker.vague and lead.reason.startswith("left open")):
+                continue
+            before = block[:n]
+            for earlier in reversed(told[max(0, number - _BACK) : number]):
+                if before and (any(a.speech for s in before for a in s.found) or before[0].sentences[0].title):
+                    break
+                before = [*earlier, *before]
+            for s in reversed(before):
+                if s.sentences[0].title or s.quotes or any(a.speech for a in s.found):
+                    break
+                span = s.sentences[0].span.join(s.sentences[-1].span)
+                out.append(
+                    msgspec.structs.replace(
+                        lead, content=span, rule="told back", reason=f"“{text[lead.content.start : lead.content.end]}”; {lead.reason}"
+                    )
+                )
+    return out
+
+
+def _is_back(text: str, attribution: Attribution, lex: Lexicon) -> bool:
+    words = text[attribution.content.start : attribution.content.end].lower().replace(",", "").rstrip(".").split()
+    while words and (words[-1] in lex.be or words[-1] in ("has", "have", "had", "also", "earlier", "later")):
+        words.pop()
+    at = next((i for i, w in enumerate(words) if i and w in lex.prepositions and w not in ("about", "of")), len(words))
+    return attribution.status not in ("denied", "not said") and " ".join(words[:at]) in lex.back
+
+
 def _told_by(attribution: Attribution, others: list[Attribution]) -> int:
     """How many characters of a stretch its speaker tells, over all cues."""
     covered = {i for a in others if a.speaker == attribution.speaker for i in range(a.content.start, a.content.end)}
@@ -367,7 +414,8 @@ def _counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
                     t.lower for t in tokens[n + 1 : n + 4] if t.text.isalpha() and t.lower not in lex.tags and t.lower not in lex.forms
                 )
                 words.add("")
-    return frozenset(words) - {""} if len(words) > 1 else frozenset(words)
+    kin = {lex.kin.get(w, w) for w in words}
+    return frozenset(kin) - {""} if len(kin) > 1 else frozenset(kin)
 
 
 _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "dozen"})
