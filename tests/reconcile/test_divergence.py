@@ -88,7 +88,8 @@ def test_a_split_that_does_not_sum(domain):
         domain,
     )
     found = only(got, "imbalance")
-    assert found.sum == "100 + 11 = 120"
+    assert found.sum == "100 + 11 = 111, not 120"
+    assert "come to 111, fewer than the 120" in found.explanation
 
 
 def test_casualties_are_never_a_contradiction(domain):

@@ -20,7 +20,7 @@ from .relate import components
 from .solve import solve
 from .support import Prover
 from .tallies import Solved
-from .words import amount, capital, evidence, name, outlet
+from .words import amount, capital, evidence, name, outlet, told
 
 
 def with_known(given: EventInput, balanced: Balanced, known: Sequence[Known], domain: Domain, *, as_of: str | None = None) -> Balanced:
@@ -73,7 +73,8 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     figures, folds = fold_places(gathered.figures, given.event, domain, gathered.parents)
     first = _by_cell(figures, {})
     revised = revisions.revise(first, domain, gathered.documents, words, given.event.id)
-    live = [f for f in figures if f.id not in revised.superseded]
+    parts = toll.unnamed_parts(figures)
+    live = [f for f in figures if f.id not in revised.superseded and f.id not in parts]
     when = given.event.window.start if given.event.window else None
     solved = []
     choices: dict[str, int] = {f.id: 0 for f in figures}
@@ -86,9 +87,16 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
             choices.update((f.id, choice) for f in stand.figures)
     cells = _by_cell(figures, choices)
     wholes = toll.holders(cells, domain, words)
-    aside = revised.superseded | {f.id for f, _, _ in wholes}
-    told = (*revised.findings, *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes))
-    return Books(gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, told, proved)
+    aside = revised.superseded | {f.id for f, _, _ in wholes} | parts
+    taken_back = [f for f in gathered.withdrawn if f.claim not in gathered.denied or not _still_told(f, cells)]
+    changes = (
+        *revised.findings,
+        *revisions.withdrawn(taken_back, cells, domain, gathered.documents, given.event.id),
+        *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes),
+    )
+    return Books(
+        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, changes, proved
+    )
 
 
 def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell, tuple[Figure, ...]]:
@@ -116,8 +124,9 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     out += _part_of_whole(books, domain, event)
     out += books.revised
     for found in books.solved:
-        out += definitions.definitions(found, cells, domain, documents, event)
-        out += definitions.readings(found, domain, documents, event)
+        senses = definitions.definitions(found, cells, domain, documents, event)
+        out += senses.values()
+        out += definitions.readings(found, frozenset(senses), domain, documents, event)
         out += definitions.sums(found, cells, domain, documents, event)
     taken = frozenset(c for f in out if f.kind != "definition_difference" for c in f.claims)
     out += definitions.hedges(cells, taken, domain, documents, event)
@@ -149,12 +158,30 @@ def _part_of_whole(books: Books, domain: Domain, event: str) -> list[Finding]:
     return out
 
 
+def _still_told(denied: Figure, cells: Mapping[Cell, Sequence[Figure]]) -> bool:
+    """True if somebody else tells what is denied: then the two sides stand against one another."""
+    return bool(_denied_tellings(denied, cells))
+
+
+def _denied_tellings(denied: Figure, cells: Mapping[Cell, Sequence[Figure]]) -> list[Figure]:
+    """Figures of others that say what a denial denies: the same measure and the same number, or any number where it names none."""
+    return [
+        f
+        for cell, fs in cells.items()
+        for f in fs
+        if cell.measure == denied.options[0].measure
+        and cell.mode == "happened"
+        and (denied.words or (f.low, f.high) == (denied.low, denied.high))
+        and not (f.origin.key and f.origin.key == denied.origin.key)
+    ]
+
+
 def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
     """A figure that somebody denies, where another claims it."""
     out = []
-    for claim in books.gathered.denied:
-        same = [f for cell, fs in books.cells.items() for f in fs if cell.measure == claim.measure and cell.mode == "happened"]
-        if not same or claim.quantity is None:
+    for denied in books.gathered.withdrawn:
+        claim, same = denied.claim, _denied_tellings(denied, books.cells)
+        if claim not in books.gathered.denied or not same:
             continue
         claims = (claim, *(f.claim for f in same))
         who = claim.speaker.name if claim.speaker else outlet(claim, books.gathered.documents)
@@ -162,7 +189,7 @@ def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
         out.append(
             Finding(
                 kind="divergence",
-                explanation=f'{who} denies "{claim.text}", which others report.',
+                explanation=f'{who} denies what others report: {told(same, books.gathered.documents)}. In the words of the denial: "{claim.text}".',
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),
                 event=event,

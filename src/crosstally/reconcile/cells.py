@@ -11,6 +11,7 @@ from crosstally.domain.model import Domain, Relation
 from crosstally.values import Claim, Document, Event, Facets, Place, Scope
 
 from .given import EventInput
+from .lexicon import Lexicon, lexicon, plain, says
 from .times import order
 from .whose import Origin, origins
 
@@ -79,11 +80,15 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """Everything said of an event, sorted: figures by cell come later, once readings are chosen."""
+    """Everything said of an event, sorted: figures by cell come later, once readings are chosen.
+
+    ``documents`` carry their source's name in place of its id. ``withdrawn``: figures told as wrong, or denied by who told them.
+    """
 
     figures: tuple[Figure, ...]
     labels: tuple[Claim, ...]
     denied: tuple[Claim, ...]
+    withdrawn: tuple[Figure, ...]
     origins: Mapping[str, Origin]
     documents: Mapping[str, Document]
     parents: Mapping[str, tuple[str, ...]]
@@ -98,8 +103,9 @@ def canonical(facets: Facets, domain: Domain) -> Facets:
 
 def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathered:
     """Claims of the event by what they can enter. ``as_of`` leaves out what was said later than it."""
-    documents = {document.id: document for document in given.documents}
-    origin = origins(given.claims, given.voices, given.entities)
+    names = {source.id: source.name for source in given.sources if source.name and source.id != "unknown"}
+    documents = {d.id: msgspec.structs.replace(d, source=names[d.source]) if d.source in names else d for d in given.documents}
+    origin = origins(given.claims, given.voices, given.entities, given.lineage)
     places: dict[str, Place] = {}
     for claim in given.claims:
         if claim.place is not None:
@@ -112,18 +118,42 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     for place in places.values():
         if place.country:
             kinds.setdefault(place.country, "country")
-    figures, labels, denied = [], [], []
+    figures: list[Figure] = []
+    withdrawn: list[Figure] = []
+    labels: list[Claim] = []
+    denied: list[Claim] = []
+    words = lexicon()
     for claim in sorted(given.claims, key=lambda c: (c.document, c.span.start, c.id)):
         said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
         if as_of is not None and order(said, as_of) == 1:
             continue
-        if claim.status == "denied":
+        if claim.quantity is None:
+            (denied if claim.status == "denied" else labels).append(claim)
+            continue
+        figure = _figure(claim, domain, origin[claim.id], said, given.event, parents, kinds)
+        if told_wrong(claim, documents.get(claim.document), words):
+            withdrawn.append(figure)
+        elif claim.status == "denied":
             denied.append(claim)
-        elif claim.quantity is None:
-            labels.append(claim)
+            withdrawn.append(figure)
         else:
-            figures.append(_figure(claim, domain, origin[claim.id], said, given.event, parents, kinds))
-    return Gathered(tuple(figures), tuple(labels), tuple(denied), origin, documents, parents, places)
+            figures.append(figure)
+    return Gathered(tuple(figures), tuple(labels), tuple(denied), tuple(withdrawn), origin, documents, parents, places)
+
+
+def told_wrong(claim: Claim, document: Document | None, words: Lexicon) -> bool:
+    """True if the sentence gives the figure only to say that it was wrong: "an earlier report that five had died was wrong".
+
+    The words for an earlier report stand before the figure, and the words for wrong before those or after the figure.
+    """
+    if document is None or claim.figure is None:
+        return False
+    sentence = claim.sentence.of(document.text)
+    before = plain(sentence[: claim.figure.start - claim.sentence.start])
+    cue = max((before.rfind(plain(w)) for w in words.earlier), default=-1)
+    if cue < 0:
+        return False
+    return says(before[: cue + 1], words.mended) or says(plain(sentence[claim.figure.end - claim.sentence.start :]), words.wrong)
 
 
 def _figure(

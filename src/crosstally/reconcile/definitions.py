@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from crosstally.domain.model import Domain
 from crosstally.values import WHOLE, Document, Event, Finding, Place
 
+from .bounds import narrow
 from .cells import Cell, Figure
 from .lexicon import plain
 from .readings import Fold
 from .relate import Row
+from .solve import Solution, Stand, start_of
 from .tallies import Solved
 from .words import amount, capital, evidence, join, name, number, outlet, short, sum_line, told
 
@@ -29,17 +31,18 @@ def sums(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, D
         if not all(told_by) or len(row.parts) < 2:
             continue
         wholes = {f.claim.document for f in told_by[0]}
-        if all(wholes & {f.claim.document for f in fs} for fs in told_by[1:]) and len({f.claim.document for fs in told_by for f in fs}) == 1:
-            continue  # one report that gives its own split does not look different
+        split = set.intersection(*({f.claim.document for f in fs} for fs in told_by[1:]))
+        if not wholes - split or all({f.claim.document for f in fs} <= wholes for fs in told_by[1:]):
+            continue  # where one report gives the whole and its split, nothing looks different
         values = [fs[0].low or 0 for fs in told_by]
         figures = [f for fs in told_by for f in fs]
         line = sum_line([(1, v) for v in values[1:]], values[0])
         out.append(
             _finding(
                 "agreement",
-                f"{number(values[0])} and {join([number(v) for v in values[1:]])} are the same account: {line}. "
-                f"{capital(name(row.whole, domain))}: {told(told_by[0], documents)}. "
-                f"Its parts: {told([f for fs in told_by[1:] for f in fs], documents)}.",
+                f"Some reports give {number(values[0])} {name(row.whole, domain)}, others "
+                f"{join([f'{number(v)} {_noun(p, domain)}' for v, p in zip(values[1:], row.parts, strict=True)])}: "
+                f"one account, {line}. {told(figures, documents)}.",
                 f"{number(values[0])} {short(row.whole, domain)} is {' + '.join(number(v) for v in values[1:])}",
                 figures,
                 event,
@@ -55,7 +58,7 @@ def hedges(cells: _Books, taken: frozenset[str], domain: Domain, documents: Mapp
     out = []
     for cell, figures in cells.items():
         numeric = [f for f in figures if not f.words and not f.none]
-        forms = {(f.low, f.high) for f in numeric}
+        forms = {f.low for f in numeric}  # "at least 14" beside 14 does not even look different
         if len(forms) < 2 or cell.mode != "happened" or len({f.claim.document for f in numeric}) < 2:
             continue
         if any(f.id in taken for f in numeric) or not all(a.agrees(b) for a in numeric for b in numeric):
@@ -64,7 +67,7 @@ def hedges(cells: _Books, taken: frozenset[str], domain: Domain, documents: Mapp
         out.append(
             _finding(
                 "agreement",
-                f"{capital(name(cell, domain))}: {join(values)} agree; one number satisfies all. {told(numeric, documents)}.",
+                f"The figures for {name(cell, domain)} look different and agree, as one number satisfies all: {told(numeric, documents)}.",
                 f"{capital(name(cell, domain))}: {join(values)}",
                 numeric,
                 event,
@@ -74,51 +77,54 @@ def hedges(cells: _Books, taken: frozenset[str], domain: Domain, documents: Mapp
     return out
 
 
-def definitions(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+def definitions(found: Solved, cells: _Books, domain: Domain, documents: Mapping[str, Document], event: str) -> dict[frozenset[str], Finding]:
     """A figure of a union beside a smaller one of its part: "476 intercepted" and "270 shot down" are both right.
 
-    Told where two reports give the one and the other, or where the figure could have been read as the part and then would clash.
+    Told where two reports give the one and the other, or where the figure could have been read as the part and then would clash. One
+    finding a pair of measures, the pair as key.
     """
-    solution = found.solution
-    if solution.conflicts:
-        return []
-    out = []
-    unions = [
-        r for r in found.component.rows if r.eq and r.name != "parts" and len({p.measure for p in r.parts} | {r.whole.measure}) == len(r.parts) + 1
-    ]
-    done: set[str] = set()
-    for row in sorted(unions, key=lambda r: (not r.whole.facets, r.whole.facets.notation())):
-        wholes = [f for f in cells.get(row.whole, ()) if f.exact]
-        if not wholes or row.whole.measure in done or _has_rest(row, domain):
+    if found.solution.conflicts:
+        return {}
+    candidates: dict[frozenset[str], list[tuple[tuple[object, ...], Row, Cell, list[Figure], list[Figure]]]] = {}
+    for row in found.component.rows:
+        if not row.eq or row.name == "parts" or row.rest or len({p.measure for p in row.parts} | {row.whole.measure}) != len(row.parts) + 1:
             continue
-        part, figures = _looks_other(row, wholes, cells)
+        wholes = [f for f in cells.get(row.whole, ()) if f.exact and f.low]
+        part, figures = _looks_other(row, wholes, cells) if wholes else (None, [])
         if part is None:
             continue
-        done.add(row.whole.measure)
+        # the plainest pair: of one and the same thing, then the largest
+        rank = (part.facets != row.whole.facets, -(wholes[0].low or 0), row.whole.facets.notation())
+        candidates.setdefault(frozenset((row.whole.measure, part.measure)), []).append((rank, row, part, wholes, figures))
+    out = {}
+    for pair, rows in candidates.items():
+        _, row, part, wholes, figures = min(rows, key=lambda r: r[0])
         terms = [t for p in row.parts for t in _terms(p, found, cells)]
         total = wholes[0].low or 0
-        line = sum_line(terms, total) if sum(s * v for s, v in terms) == total else ""
-        others = [p for p in row.parts if p.measure != part.measure]
-        supporting = [f for p in others for f in _near(p, cells)]
-        out.append(
-            _finding(
-                "definition_difference",
-                f"{amount(wholes[0])} and {amount(figures[0])} do not clash: {number(total)} counts {name(row.whole, domain)} "
-                f"({join([short(p, domain) for p in row.parts])}), {amount(figures[0])} counts {name(part, domain)}"
-                + (f". {line}" if line else "")
-                + f". {told([*wholes, *figures], documents)}.",
-                f"{amount(wholes[0])} {short(row.whole, domain)}, {amount(figures[0])} {short(part, domain)}: two definitions",
-                [*wholes, *figures, *supporting],
-                event,
-                row.whole.measure,
-                line,
-            )
+        adds = sum(s * v for s, v in terms) == total and sum(v > 0 for _, v in terms) > 1
+        line = sum_line(terms, total) if adds else ""
+        supporting = [f for p in row.parts if p.measure != part.measure for f in _near(p, cells)]
+        out[pair] = _finding(
+            "definition_difference",
+            f"{amount(wholes[0])} and {amount(figures[0])} do not clash: {number(total)} counts {name(row.whole, domain)} "
+            f"({join([short(p, domain) for p in row.parts])}), {amount(figures[0])} counts {name(part, domain)}"
+            + (f". {line}" if line else "")
+            + f". {told([*wholes, *figures], documents)}.",
+            f"{amount(wholes[0])} {short(row.whole, domain)}, {amount(figures[0])} {short(part, domain)}: two definitions",
+            [*wholes, *figures, *supporting],
+            event,
+            row.whole.measure,
+            line,
         )
     return out
 
 
-def _has_rest(row: Row, domain: Domain) -> bool:
-    return any(r.name == row.name and r.rest for r in domain.relations)
+def _noun(cell: Cell, domain: Domain) -> str:
+    """What a part counts, without the measure: "drones"."""
+    measure = domain.measures.get(cell.measure)
+    tree = domain.facets.get(measure.dimension) if measure else None
+    member = cell.facets.get(tree.name) if tree else None
+    return tree.title(member) if tree and member else name(cell, domain)
 
 
 def _looks_other(row: Row, wholes: Sequence[Figure], cells: _Books) -> tuple[Cell | None, list[Figure]]:
@@ -160,22 +166,52 @@ def _terms(cell: Cell, found: Solved, cells: _Books) -> list[tuple[int, int]]:
     return [(1, low)]
 
 
-def readings(found: Solved, domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
-    """Figures read otherwise than by default, because only so all stand together."""
-    out = []
-    for stand, choice in zip(found.solution.stands, found.solution.choices, strict=True):
-        if choice == 0 or found.solution.conflicts:
-            continue
+def readings(found: Solved, told_pairs: frozenset[frozenset[str]], domain: Domain, documents: Mapping[str, Document], event: str) -> list[Finding]:
+    """Figures read otherwise than by default, where the default would have clashed with what is reported: one finding a pair of senses.
+
+    ``told_pairs``: pairs of measures whose difference is told already. A choice that mends nothing, that only follows a part of the same
+    sentence, or between measures that no relation joins by meaning, is no news.
+    """
+    solution = found.solution
+    if solution.conflicts:
+        return []
+    groups: dict[frozenset[str], list[tuple[Cell, Cell, Figure]]] = {}
+    kin = {frozenset((r.whole.measure, p.measure)) for r in found.component.rows if not r.rest for p in r.parts}
+    for i, (stand, choice) in enumerate(zip(solution.stands, solution.choices, strict=True)):
         was, now = stand.options[0], stand.options[choice]
-        text = (
-            f"{amount(stand.figures[0])} is read as {name(now, domain)}, not as {name(was, domain)}: "
-            "only so do the figures stand together. "
-            f"{told(stand.figures, documents)}."
-        )
+        pair = frozenset((was.measure, now.measure))
+        figures = [f for f in stand.figures if f.claim.part_of is None]
+        if choice == 0 or pair not in kin or len(pair) < 2 or pair in told_pairs or not figures:
+            continue
+        turned = tuple(0 if j == i else k for j, k in enumerate(solution.choices))
+        if (
+            _one_sense(stand, solution)
+            or narrow(start_of(solution.stands, turned, range(len(turned))), found.component.rows, found.component.cells) is not None
+        ):
+            continue
+        groups.setdefault(pair, []).extend((was, now, f) for f in figures)
+    out = []
+    for rows in groups.values():
+        was, now, first = rows[0]
+        figures = [f for _, _, f in rows]
         out.append(
-            _finding("definition_difference", text, f"{amount(stand.figures[0])} read as {name(now, domain)}", stand.figures, event, now.measure)
+            _finding(
+                "definition_difference",
+                f"The words of {amount(first)} could mean {name(was, domain)} or {name(now, domain)}. Read as {short(was, domain)}, "
+                f"it would clash with the figures beside it; read as {short(now, domain)}, all stand: {told(figures, documents)}.",
+                f"{amount(first)} read as {name(now, domain)}",
+                figures,
+                event,
+                now.measure,
+            )
         )
     return out
+
+
+def _one_sense(stand: Stand, solution: Solution) -> bool:
+    """True if the figure only repeats one whose words have but one sense."""
+    choice = solution.choices[solution.stands.index(stand)]
+    return any(len(o.options) == 1 and o.options[0] == stand.options[choice] and (o.low, o.high) == (stand.low, stand.high) for o in solution.stands)
 
 
 def whole(figure: Figure, own: Figure, rest: Figure, domain: Domain, event: str) -> Finding:
@@ -229,13 +265,13 @@ def scopes(
         area = places[main].name
         towns = join(list(dict.fromkeys(places[p].name if p in places else p for _, p in small_ones)), "or")
         said = "; ".join(
-            [f"{outlet(f.claim, documents)}: {amount(f)}, no narrower place" for f in large_ones]
-            + [f"{outlet(f.claim, documents)}: {amount(f)}, {places[p].name if p in places else p}" for f, p in small_ones]
+            [f"{who}: {what}, {area}" for who, what in _by_report(large_ones, documents)]
+            + [f"{who}: {what}, {towns}" for who, what in _by_report([f for f, _ in small_ones], documents)]
         )
         out.append(
             _finding(
                 "scope_mismatch",
-                f"The same figures are told of different places: of {area} as a whole, and of {towns}. {said}. The values fit the wider scope.",
+                f"The same figures are told of {area} as a whole by some and of {towns} by others. {said}. The values fit the wider scope.",
                 f"{capital(short(Cell(told_measure, WHOLE), domain))}: {area} or {towns}",
                 [*large_ones, *(f for f, _ in small_ones)],
                 event.id,
@@ -243,6 +279,13 @@ def scopes(
             )
         )
     return out
+
+
+def _by_report(figures: Sequence[Figure], documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+    out: dict[str, dict[str, None]] = {}
+    for figure in figures:
+        out.setdefault(outlet(figure.claim, documents), {}).setdefault(amount(figure))
+    return [(who, join(list(amounts))) for who, amounts in out.items()]
 
 
 def _worded_place(figure: Figure, smaller: Sequence[Place]) -> str | None:

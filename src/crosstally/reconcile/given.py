@@ -9,7 +9,10 @@ from crosstally.values.facets import WHOLE
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A figure of another event (or of an imported table), to hold a record claim against. ``start`` ISO date; ``wide``: nationwide."""
+    """A figure of another event (or of an imported table), to hold a record claim against; ``measure`` "" for the event alone.
+
+    ``start`` ISO date; ``kind`` the event's class; ``places`` and ``targets`` ids as in the event, for runs of nights.
+    """
 
     event: str
     title: str
@@ -18,6 +21,9 @@ class Known(msgspec.Struct, frozen=True):
     high: int | None
     facets: Facets = WHOLE
     start: str | None = None
+    kind: str = ""
+    places: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 class EventInput(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from crosstally.errors import PackError
 _GAP = re.compile(r"\W+")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Words alone, lower case, one space before and after each: so that "ever" is not found in "several"."""
     return f" {_GAP.sub(' ', text.casefold()).strip()} "
@@ -29,8 +30,12 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Tables of ``languages/<code>/reconcile.toml``."""
 
     transition: Mapping[str, tuple[str, ...]]
+    transition_pairs: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     retraction: tuple[str, ...]
     correction: tuple[str, ...]
+    earlier: tuple[str, ...]
+    wrong: tuple[str, ...]
+    mended: tuple[str, ...]
     both: tuple[str, ...]
     only: tuple[str, ...]
     record: Mapping[str, Any]
@@ -47,11 +52,15 @@ def lexicon(code: str = "en") -> Lexicon:
     """Raises PackError that names the missing key."""
     tables: Any = load_language(code).tables.get("reconcile", {})
     try:
-        titles, correction = tables["titles"], tables["correction"]
+        titles, correction, wrong = tables["titles"], tables["correction"], tables["wrong"]
         return Lexicon(
             transition={measure: tuple(words) for measure, words in tables["transition"].items()},
+            transition_pairs={m: (tuple(pair["before"]), tuple(pair["after"])) for m, pair in tables["transition_pairs"].items()},
             retraction=tuple(correction["retraction"]),
             correction=tuple(correction["correction"]),
+            earlier=tuple(wrong["earlier"]),
+            wrong=tuple(wrong["wrong"]),
+            mended=tuple(wrong["mended"]),
             both=tuple(tables["whole"]["both"]),
             only=tuple(tables["whole"]["only"]),
             record=tables["record"],

@@ -27,7 +27,8 @@ def fold_places(
     """Figures with their scope widened where that alone makes them stand beside the event's own; and what was widened.
 
     A place figure is the event's own if it agrees exactly with an own figure of the same measure, or completes an own sum, or if none of
-    its measure is the event's own and all name this one place. Districts are never widened: only places that the event itself names.
+    its measure is the event's own and all name this one place. Districts are never widened: only places that the event itself names. A
+    toll told of one place is a part of the event's and stays one, unless the event is of that place.
     """
     own = [f for f in figures if f.options[0].place is None and not f.words]
     local: dict[tuple[str, str], list[Figure]] = defaultdict(list)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally
 
+from .cells import Cell
 from .given import Known
 from .lexicon import Lexicon, plain, says
-from .times import day, order
-from .words import capital, evidence, join, number, outlet
+from .times import day, moment, order
+from .words import capital, evidence, interval, join, name, number, outlet
 
 RECORD = "record"
 
@@ -26,6 +28,16 @@ class Compared(msgspec.Struct, frozen=True):
     facets: Facets
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """One claim's verdict: ``why`` a whole sentence, ``scope`` how far the words reach."""
+
+    claim: Claim
+    ground: str
+    kind: FindingKind
+    why: str
+    scope: str
+
+
 def judge(
     claims: Iterable[Claim],
     tallies: Sequence[Tally],
@@ -35,33 +47,63 @@ def judge(
     documents: Mapping[str, Document],
     lexicon: Lexicon,
 ) -> list[Finding]:
-    """One finding for each comparison that reports claim of this event, whatever their words; each wording with its scope."""
-    groups: dict[Compared, list[tuple[Claim, str]]] = defaultdict(list)
+    """One finding for each ground on which reports call this event a record, whatever their words; each wording with its scope.
+
+    A claim is held against what came before the event; one made later about it, against all that had come by then. Where one ground is
+    decided for some wordings and open for others, the open ones stand with it. Words that nothing can check share one finding.
+    """
+    judged: list[Judged] = []
     for claim in claims:
-        if claim.measure == RECORD and claim.status in ("happened", "unverified"):
-            compared, period = _comparison(claim, documents, lexicon)
-            groups[compared].append((claim, period))
-    out = []
-    for compared, found in sorted(groups.items(), key=lambda g: (g[0].rank != "top", g[0].ground, g[0].facets.notation())):
-        periods = list(dict.fromkeys(p for _, p in found))
-        widest = next((p for p in ("war", "to_date", "year", "month", "week") if p in periods), "")
-        kind, verdict = _verdict(compared, widest, tallies, known, event, domain)
-        words = join([f'"{w}" ({outlet(c, documents)})' for w, c in {_wording(c): c for c, _ in found}.items()])
-        reach = join([lexicon.record["reach"].get(p or "stated", p) for p in periods])
-        out.append(
-            Finding(
-                kind=kind,
-                explanation=f"Said of this event: {words}. Scope: {reach}. {verdict}",
-                claims=tuple(c.id for c, _ in found),
-                spans=evidence(c for c, _ in found),
-                event=event.id,
-                title=f"{capital(_wording(found[0][0]))}: {_TITLE[kind]}",
-                measure=RECORD,
-            )
-        )
-    return out
+        if claim.measure != RECORD or claim.status not in ("happened", "unverified"):
+            continue
+        compared, period = _comparison(claim, documents, lexicon)
+        said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
+        if compared.rank == "run":
+            ground, (kind, why) = "run", _run(claim, known, event, lexicon)
+        elif compared.rank == "among" or _measure(compared.ground, domain) is None:
+            ground, kind = "", "record_open"
+            why = "the words set no bound or name nothing that can be counted, so they cannot be checked."
+        else:
+            ground, (kind, why) = compared.ground, _verdict(compared, period, said, tallies, known, event, domain)
+        judged.append(Judged(claim, ground, kind, why, period))
+    groups: dict[tuple[str, FindingKind], list[Judged]] = defaultdict(list)
+    decided = {j.ground: j.kind for kind in ("record_upheld", "record_refuted") for j in judged if j.kind == kind}
+    for one in judged:
+        groups[one.ground, decided.get(one.ground, one.kind) if one.kind == "record_open" else one.kind].append(one)
+    order_ = {"size": 0, "harm": 1, "length": 2, "run": 3, "": 4}
+    return [
+        _told(kind, rows, event, documents, lexicon) for (_, kind), rows in sorted(groups.items(), key=lambda g: (order_.get(g[0][0], 9), g[0][1]))
+    ]
 
 
+def _told(kind: FindingKind, rows: Sequence[Judged], event: Event, documents: Mapping[str, Document], lexicon: Lexicon) -> Finding:
+    rows = sorted(rows, key=lambda j: j.kind != kind)  # what decides goes first
+    parts: dict[tuple[FindingKind, str], list[Judged]] = defaultdict(list)
+    for one in rows:
+        parts[one.kind, one.why].append(one)
+    text = " ".join(_verdict_line(k, why, those, documents, lexicon) for (k, why), those in parts.items())
+    return Finding(
+        kind=kind,
+        explanation=text,
+        claims=tuple(j.claim.id for j in rows),
+        spans=evidence(j.claim for j in rows),
+        event=event.id,
+        title=f"{capital(_wording(rows[0].claim))}: {_TITLE[kind]}",
+        measure=RECORD,
+    )
+
+
+def _verdict_line(kind: FindingKind, why: str, rows: Sequence[Judged], documents: Mapping[str, Document], lexicon: Lexicon) -> str:
+    wordings: dict[str, Claim] = {}
+    for one in rows:
+        wordings.setdefault(_wording(one.claim).casefold(), one.claim)
+    words = join([f'"{_wording(c)}" ({outlet(c, documents)})' for c in wordings.values()])
+    scopes = list(dict.fromkeys(j.scope for j in rows if j.scope))
+    reach = f" (scope, as said: {join([lexicon.record['reach'].get(s, s) for s in scopes])})" if scopes else ""
+    return f"Called {words}{reach}. {_HEAD[kind]}: {why}"
+
+
+_HEAD: Mapping[str, str] = {"record_upheld": "Upheld, as far as this ledger goes", "record_refuted": "Refuted", "record_open": "Open"}
 _TITLE: Mapping[str, str] = {"record_upheld": "upheld", "record_refuted": "refuted", "record_open": "cannot be told"}
 
 
@@ -101,47 +143,99 @@ def _measure(ground: str, domain: Domain) -> str | None:
 
 
 def _verdict(
-    compared: Compared, period: str, tallies: Sequence[Tally], known: Sequence[Known], event: Event, domain: Domain
+    compared: Compared,
+    period: str,
+    said: str | None,
+    tallies: Sequence[Tally],
+    known: Sequence[Known],
+    event: Event,
+    domain: Domain,
 ) -> tuple[FindingKind, str]:
-    rank, facets = compared.rank, compared.facets
+    """A record of a ground that can be counted, against the events known by then."""
     measure = _measure(compared.ground, domain)
-    if rank == "run":
-        return "record_open", "Whether the run holds needs the events of the nights before."
-    if measure is None:
-        return "record_open", "The words name nothing that can be counted, so it cannot be checked."
-    title = domain.measures[measure].title.lower()
-    wanted = Facets({f: m for f, m in facets.items() if f == domain.measures[measure].dimension and m != getattr(domain.facets.get(f), "root", None)})
+    assert measure is not None
+    dimension = domain.measures[measure].dimension
+    wanted = Facets({f: m for f, m in compared.facets.items() if f == dimension and m != getattr(domain.facets.get(f), "root", None)})
+    title = name(Cell(measure, wanted), domain)
     mine = next((t for t in tallies if t.measure == measure and t.facets == wanted and t.scope.place is None and t.scope.period == "event"), None)
+    low, high = _told_bounds(mine) if mine is not None else (None, None)
+    here = interval(low, high)
     start = event.window.start if event.window else None
+    until = said if period != "until" and order(start, said) == -1 else start
     others = [
-        k for k in known if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start) and _within(k, start, period)
+        k
+        for k in known
+        if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start, until) and _within(k, start, period)
     ]
-    if mine is None or (mine.low is None and mine.high is None):
-        return "record_open", f"No figure of this event for {title} is known to compare."
+    if low is None and high is None:
+        return "record_open", f"no figure of {title} is told of this event."
     if not others:
-        return "record_open", f"No other event with a figure for {title} is in the ledger; this one has {mine.notation()}."
-    larger = [k for k in others if k.low is not None and mine.high is not None and k.low > mine.high]
-    if rank == "among":
-        if not larger:
-            return "record_upheld", f"None of the {len(others)} other events known had more ({title}: {mine.notation()} here)."
-        return "record_open", f'{len(larger)} of the {len(others)} other events known had more; "one of" sets no bound.'
+        return "record_open", f"this ledger holds no earlier event with a figure of {title} to hold it against; here it is {here}."
+    larger = [k for k in others if k.low is not None and high is not None and k.low > high]
     if larger:
-        most = max(larger, key=lambda k: k.low or 0)
-        when = f" ({day(most.start)})" if most.start else ""
-        return "record_refuted", f"{most.title}{when} had more: {number(most.low)} against {mine.notation()} ({title})."
-    unsure = [k for k in others if mine.low is None or k.high is None or k.high > mine.low]
+        most = max(larger, key=lambda k: (k.low or 0, k.event))
+        return "record_refuted", f"{_event(most)}, had more: {number(most.low)} {title}, against {here} here."
+    unsure = [k for k in others if low is None or k.high is None or k.high > low]
     if unsure:
-        return "record_open", f"{unsure[0].title} may have had as many or more; firmer figures for {title} would settle it."
-    top = max(others, key=lambda k: k.high or 0)
+        return "record_open", f"{_event(unsure[0])} may have had as many or more; firmer figures of {title} would settle it."
+    top = max(others, key=lambda k: (k.high or 0, k.event))
+    if len(others) == 1:
+        return "record_upheld", f"the one earlier event in it, {_event(top)}, had {number(top.high)} {title}, against {here} here."
     return (
         "record_upheld",
-        f"Of the {len(others)} other events known, {top.title} comes nearest: {number(top.high)} against {mine.notation()} ({title}).",
+        f"none of the {len(others)} earlier events in it had more {title}; next is {_event(top)}, with {number(top.high)} against {here} here.",
     )
 
 
-def _before(known: Known, start: str | None) -> bool:
-    """A record holds against what came before it; an event without a date is not left out."""
-    return order(known.start, start) != 1
+def _event(known: Known) -> str:
+    when = day(known.start[:10]) if known.start else ""
+    return known.title + (f" ({when})" if when and not any(c.isdigit() for c in known.title) else "")
+
+
+def _told_bounds(tally: Tally) -> tuple[int | None, int | None]:
+    """What claims alone say: a clash with other figures leaves it what was told."""
+    if tally.reported_low is None and tally.reported_high is None:
+        return tally.low, tally.high
+    return tally.reported_low, tally.reported_high
+
+
+def _run(claim: Claim, known: Sequence[Known], event: Event, lexicon: Lexicon) -> tuple[FindingKind, str]:
+    """ "Second consecutive night": upheld if events of the same class and place lie on the nights before."""
+    mine = moment(event.window.start) if event.window else None
+    if mine is None:
+        return "record_open", "the event has no known date, so the nights before it cannot be told."
+    words = plain(f"{claim.label or ''} {claim.text}")
+    wanted = next((n for word, n in lexicon.record["ordinals"].items() if says(words, (word,))), 2) - 1
+    found: list[Known] = []
+    for back in range(1, wanted + 1):
+        date = mine[0].date() - timedelta(days=back)
+        hit = next(
+            (
+                k
+                for k in known
+                if k.event != event.id
+                and k.kind == event.kind
+                and (at := moment(k.start)) is not None
+                and at[0].date() == date
+                and _same_target(k, event)
+            ),
+            None,
+        )
+        if hit is None:
+            return "record_open", f"this ledger holds no such event that began on {date.day} {date:%B}."
+        found.append(hit)
+    return "record_upheld", f"before it came {join([_event(k) for k in found])}."
+
+
+def _same_target(known: Known, event: Event) -> bool:
+    if known.targets and event.targets:
+        return bool(set(known.targets) & set(event.targets))
+    return bool(set(known.places) & set(event.places))
+
+
+def _before(known: Known, start: str | None, until: str | None) -> bool:
+    """A record holds against what came before it, or before it was said; an event without a date is not left out."""
+    return order(known.start, until) != 1 or order(known.start, start) == -1
 
 
 def _within(known: Known, start: str | None, period: str) -> bool:
@@ -152,10 +246,12 @@ def _within(known: Known, start: str | None, period: str) -> bool:
 
 
 def known_of(event: Event, tallies: Iterable[Tally]) -> tuple[Known, ...]:
-    """An event's own figures, to hold other events' record claims against."""
+    """An event's own figures, to hold other events' record claims against; and the event itself, for runs of nights."""
     start = event.window.start if event.window else None
-    return tuple(
-        Known(event.id, event.title, t.measure, t.low, t.high, t.facets, start)
+    alone = Known(event.id, event.title, "", None, None, start=start, kind=event.kind, places=event.places, targets=event.targets)
+    figures = tuple(
+        msgspec.structs.replace(alone, measure=t.measure, low=_told_bounds(t)[0], high=_told_bounds(t)[1], facets=t.facets)
         for t in tallies
         if t.scope.place is None and t.scope.period == "event" and t.low is not None
     )
+    return (alone, *figures) if event.status == "happened" else ()

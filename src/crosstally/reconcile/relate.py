@@ -14,13 +14,17 @@ from .cells import Cell, Figure, holds
 
 
 class Row(msgspec.Struct, frozen=True):
-    """``whole`` = (``eq``) or >= the sum of ``parts``. ``name`` of the relation; ``explanation`` for a reader."""
+    """``whole`` = (``eq``) or >= the sum of ``parts``. ``name`` of the relation; ``explanation`` for a reader.
+
+    ``rest``: a part takes what nobody accounts for, so the row adds up an account and defines no word.
+    """
 
     whole: Cell
     parts: tuple[Cell, ...]
     eq: bool
     name: str
     explanation: str = ""
+    rest: bool = False
 
 
 class Component(msgspec.Struct, frozen=True):
@@ -75,19 +79,26 @@ def components(figures: Iterable[Figure], domain: Domain, when: str | None) -> t
 
 def _rows(figures: list[Figure], domain: Domain, when: str | None) -> tuple[Row, ...]:
     groups: dict[tuple[object, ...], set[Cell]] = defaultdict(set)
+    plainly: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for figure in figures:
         for cell in figure.options:
             if cell.mode == "happened" and cell.period != "per_day":
-                groups[(cell.place, cell.period, cell.cumulative, cell.mode)].add(cell)
+                scope: tuple[object, ...] = (cell.place, cell.period, cell.cumulative, cell.mode)
+                groups[scope].add(cell)
+                if len(figure.options) == 1:
+                    plainly[scope].add(cell.measure)
     out: list[Row] = []
-    for cells in groups.values():
+    for scope, cells in groups.items():
         # In one order in every process: the order of rows decides which of several equal derivations is told.
-        out += _group_rows(sorted(cells, key=lambda c: (c.measure, c.facets.notation())), domain, when)
+        out += _group_rows(sorted(cells, key=lambda c: (c.measure, c.facets.notation())), plainly[scope], domain, when)
     return tuple(dict.fromkeys(out))
 
 
-def _group_rows(cells: Sequence[Cell], domain: Domain, when: str | None) -> list[Row]:
-    """Rows of one scope: relations for every member in play, the tree of each measure, and figures narrowed by further facets."""
+def _group_rows(cells: Sequence[Cell], plainly: set[str], domain: Domain, when: str | None) -> list[Row]:
+    """Rows of one scope: relations for every member in play, the tree of each measure, and figures narrowed by further facets.
+
+    ``plainly``: measures that a figure with one reading tells.
+    """
     claimed = {cell.measure for cell in cells}
     hard = [r for r in domain.relations if not r.soft]
     touched = _closure(claimed, hard)
@@ -97,7 +108,7 @@ def _group_rows(cells: Sequence[Cell], domain: Domain, when: str | None) -> list
     members = members_in_play(cells, domain, touched)
     out: list[Row] = []
     for relation in hard:
-        if relation.whole.measure in touched and (holds(relation, when) or _parts_told(relation, claimed)):
+        if relation.whole.measure in touched and (holds(relation, when) or _parts_told(relation, plainly)):
             for facets in _member_facets(relation, domain, members):
                 out.append(
                     Row(
@@ -106,6 +117,7 @@ def _group_rows(cells: Sequence[Cell], domain: Domain, when: str | None) -> list
                         eq=relation.sense == "eq",
                         name=relation.name,
                         explanation=relation.explanation,
+                        rest=bool(relation.rest),
                     )
                 )
     for measure in sorted(touched):

@@ -13,6 +13,10 @@ from .cells import Cell, Figure
 from .lexicon import Lexicon, plain, says
 from .times import day, order, sort_key
 from .words import amount, capital, evidence, name, teller
+from .words import told as told_by
+
+Value = tuple[int | None, int | None]
+_PARAGRAPH = 600  # characters of a paragraph looked at on either side of a sentence, at most
 
 
 class Revised(msgspec.Struct, frozen=True):
@@ -28,7 +32,8 @@ def revise(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Ma
 
     One speaker's later figure that does not agree with the earlier one replaces it. Of a toll (``floor``), a later and higher figure of
     anybody is an update of the toll, though the earlier claim stands beside it as that speaker's own. Order is by when it was said; what
-    cannot be ordered is no revision.
+    cannot be ordered is no revision. Figures other than tolls are revised only by one outlet, or at times that the texts state: two
+    outlets that tell one body's count differently may each have it wrong.
     """
     findings: list[Finding] = []
     superseded: set[str] = set()
@@ -39,19 +44,26 @@ def revise(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Ma
         numeric = sorted((f for f in figures if not f.words), key=lambda f: (sort_key(f.said), f.id))
         measure = domain.measures.get(cell.measure)
         floor = bool(measure and measure.floor)
-        steps: dict[tuple[object, ...], list[tuple[Figure, Figure]]] = {}
+        steps: dict[tuple[Value, Value], list[tuple[Figure, Figure]]] = {}
         for i, later in enumerate(numeric):
             for earlier in numeric[:i]:
-                if earlier.agrees(later) or order(earlier.said, later.said) != -1:
+                grown = floor and _grows(earlier, later)
+                if (earlier.agrees(later) and not grown) or order(earlier.said, later.said) != -1:
                     continue
-                own = _same_teller(earlier, later, documents)
-                if own and not _between(earlier, later, numeric):
+                own = _same_teller(earlier, later, documents) and (floor or _ordered(earlier, later, documents))
+                if own and not earlier.agrees(later) and not _between(earlier, later, numeric):
                     superseded.add(earlier.id)
-                if own or (floor and _rises(earlier, later)):
+                if own or (floor and (grown or _rises(earlier, later))):
                     pairs.add(frozenset((earlier.id, later.id)))
-                    steps.setdefault((earlier.low, earlier.high, later.low, later.high), []).append((earlier, later))
-        findings += _told(cell, _direct(steps, numeric), floor, domain, documents, lexicon, event)
+                    steps.setdefault((_value(earlier), _value(later)), []).append((earlier, later))
+        direct = _direct(steps, numeric)
+        told = [(found, _change(found, numeric, floor, documents, lexicon)) for found in direct]
+        findings += [_told(cell, chain, change, domain, documents, event) for chain, change in _chains(told)]
     return Revised(tuple(findings), frozenset(superseded), frozenset(pairs))
+
+
+def _value(figure: Figure) -> Value:
+    return figure.low, figure.high
 
 
 def _same_teller(a: Figure, b: Figure, documents: Mapping[str, Document]) -> bool:
@@ -60,8 +72,18 @@ def _same_teller(a: Figure, b: Figure, documents: Mapping[str, Document]) -> boo
         return a.origin.named and b.origin.named and a.origin.key == b.origin.key
     if a.origin.key or b.origin.key:
         return False
+    return a.claim.document != b.claim.document and _same_outlet(a, b, documents)
+
+
+def _same_outlet(a: Figure, b: Figure, documents: Mapping[str, Document]) -> bool:
     one, two = documents.get(a.claim.document), documents.get(b.claim.document)
-    return one is not None and two is not None and one.id != two.id and one.source == two.source and one.source != "unknown"
+    return one is not None and two is not None and one.source == two.source and one.source != "unknown"
+
+
+def _ordered(earlier: Figure, later: Figure, documents: Mapping[str, Document]) -> bool:
+    """True if the later figure is known to be the later statement: by one outlet, or by times that the texts give."""
+    a, b = earlier.claim, later.claim
+    return _same_outlet(earlier, later, documents) or order(a.said_at, b.said_at) == -1 or order(a.as_of, b.as_of) == -1
 
 
 def _between(earlier: Figure, later: Figure, numeric: Sequence[Figure]) -> bool:
@@ -73,79 +95,91 @@ def _rises(earlier: Figure, later: Figure) -> bool:
     return earlier.high is not None and later.low is not None and later.low > earlier.high
 
 
-def _direct(steps: Mapping[tuple[object, ...], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]) -> list[list[tuple[Figure, Figure]]]:
-    """Steps that no third value lies between in time: 1 -> 2 -> 3 is two steps, not three."""
-    firsts: dict[tuple[object, object], str | None] = {}
+def _grows(earlier: Figure, later: Figure) -> bool:
+    """ "At least 1" that becomes 2: no clash, yet a step of the toll."""
+    return earlier.high is None and bool(earlier.low) and later.low is not None and later.low > (earlier.low or 0)
+
+
+def _direct(steps: Mapping[tuple[Value, Value], list[tuple[Figure, Figure]]], numeric: Sequence[Figure]) -> list[list[tuple[Figure, Figure]]]:
+    """Steps that no third value lies between in time: 1 -> 2 -> 3 is two steps, not three. "At least 2" beside 2 is no step of its own."""
+    firsts: dict[Value, str | None] = {}
     for figure in numeric:
-        firsts.setdefault((figure.low, figure.high), figure.said)
+        firsts.setdefault(_value(figure), figure.said)
+    exact = {low for low, high in firsts if low == high}
     out = []
-    for key, found in steps.items():
-        start, end = firsts[key[0], key[1]], firsts[key[2], key[3]]
+    for (before, after), found in steps.items():
+        hedged = [v for v in (before, after) if v[1] is None and v[0] in exact]
+        start, end = firsts[before], firsts[after]
         skipped = any(
-            value not in ((key[0], key[1]), (key[2], key[3])) and order(start, said) == -1 and order(said, end) == -1
+            value not in (before, after) and order(start, said) == -1 and order(said, end) == -1
             for value, said in firsts.items()
-            if (*key[:2], *value) in steps and (*value, *key[2:]) in steps
+            if (before, value) in steps and (value, after) in steps
         )
-        if not skipped:
+        if not skipped and not hedged:
             out.append(found)
     return out
 
 
-def _told(
-    cell: Cell,
-    steps: Iterable[list[tuple[Figure, Figure]]],
-    floor: bool,
-    domain: Domain,
-    documents: Mapping[str, Document],
-    lexicon: Lexicon,
-    event: str,
-) -> list[Finding]:
-    out = []
-    for found in steps:
-        earlier, later = found[0]
-        claims = list(dict.fromkeys(c for pair in found for c in (pair[0].claim, pair[1].claim)))
-        change = _change(earlier, later, floor, [pair[1].claim for pair in found], documents, lexicon)
-        same = earlier.origin.named and earlier.origin.key == later.origin.key
-        when, then = day(later.said), day(earlier.said)
-        text = (
-            f"{capital(name(cell, domain))}: {amount(earlier)}{f' on {then}' if then else ''} ({teller(earlier, documents)})"
-            f" became {amount(later)}{f' on {when}' if when else ''} ({teller(later, documents)}). {_WHY[change]}"
-        )
-        if change == "update" and not same:
-            text += " The earlier figure stands as what was known then."
-        out.append(
-            Finding(
-                kind="revision",
-                change=change,
-                explanation=text,
-                claims=tuple(c.id for c in claims),
-                spans=evidence(claims),
-                event=event,
-                title=f"{capital(name(cell, domain))}: {amount(earlier)}, then {amount(later)}",
-                measure=cell.measure,
-            )
-        )
+def _chains(told: Iterable[tuple[list[tuple[Figure, Figure]], Change]]) -> list[tuple[list[list[tuple[Figure, Figure]]], Change]]:
+    """Steps of one kind that follow on one another, told as one: 23, then 26, then 32."""
+    out: list[tuple[list[list[tuple[Figure, Figure]]], Change]] = []
+    for found, change in sorted(told, key=lambda t: (sort_key(t[0][0][0].said), sort_key(t[0][0][1].said), t[0][0][0].low or 0)):
+        start = _value(found[0][0])
+        chain = next((c for c, kind in out if kind == change and _value(c[-1][0][1]) == start), None)
+        if chain is None:
+            out.append(([found], change))
+        else:
+            chain.append(found)
     return out
+
+
+def _told(
+    cell: Cell, chain: Sequence[list[tuple[Figure, Figure]]], change: Change, domain: Domain, documents: Mapping[str, Document], event: str
+) -> Finding:
+    stations = [chain[0][0][0], *(found[0][1] for found in chain)]
+    claims = list(dict.fromkeys(c for found in chain for pair in found for c in (pair[0].claim, pair[1].claim)))
+    path = ", then ".join(f"{amount(f)} ({_by(f, documents)})" for f in stations)
+    text = f"The count of {name(cell, domain)} changed: {path}. {_WHY[change]}"
+    if change == "update" and not (stations[0].origin.named and len({f.origin.key for f in stations}) == 1):
+        text += " Each figure stands as what was known then."
+    return Finding(
+        kind="revision",
+        change=change,
+        explanation=text,
+        claims=tuple(c.id for c in claims),
+        spans=evidence(claims),
+        event=event,
+        title=f"{capital(name(cell, domain))}: {', then '.join(amount(f) for f in stations)}",
+        measure=cell.measure,
+    )
+
+
+def _by(figure: Figure, documents: Mapping[str, Document]) -> str:
+    when = day(figure.said)
+    return teller(figure, documents) + (f", {when}" if when else "")
 
 
 _WHY: Mapping[Change, str] = {
     "update": "This is an update: a later count of the same thing.",
     "correction": "This is a correction: the same count, told again with another value.",
     "retraction": "This is a retraction: the earlier statement was taken back.",
-    "transition": "This is a transition: people counted in another column died or were found later, and are counted once.",
+    "transition": "This is a transition: people first counted among the wounded or missing died or were found later, and are counted once.",
     "scope": "The two figures have different scopes.",
     "definition": "The two figures count by different definitions.",
 }
 
 
 def _change(
-    earlier: Figure, later: Figure, floor: bool, later_claims: Sequence[Claim], documents: Mapping[str, Document], lexicon: Lexicon
+    found: Sequence[tuple[Figure, Figure]], numeric: Sequence[Figure], floor: bool, documents: Mapping[str, Document], lexicon: Lexicon
 ) -> Change:
+    earlier, later = found[0]
+    reports = {pair[1].claim.document for pair in found}
+    later_claims = [f.claim for f in numeric if f.claim.document in reports and f.low == later.low]
     sentences = " ".join(_sentence(c, documents) for c in later_claims)
     if says(sentences, lexicon.retraction):
         return "retraction"
-    rising = _rises(earlier, later)
-    if rising and says(sentences, lexicon.transition.get(later.options[0].measure, ())):
+    rising = _rises(earlier, later) or _grows(earlier, later)
+    if rising and any(_moved(later.options[0].measure, _passage(c, documents), lexicon) for c in later_claims):
         return "transition"
     if says(sentences, lexicon.correction):
         return "correction"
@@ -155,10 +189,64 @@ def _change(
     return "update" if rising and clocks else "correction"
 
 
+def _moved(measure: str, passage: str, lexicon: Lexicon) -> bool:
+    """True if a passage says that somebody counted in another column moved to this one."""
+    if says(passage, lexicon.transition.get(measure, ())):
+        return True
+    before, after = lexicon.transition_pairs.get(measure, ((), ()))
+    return says(passage, before) and says(passage, after)
+
+
 def _sentence(claim: Claim, documents: Mapping[str, Document]) -> str:
     document = documents.get(claim.document)
     text = claim.sentence.of(document.text) if document is not None else ""
     return plain(f"{text} {claim.text}")
 
 
-__all__ = ["Revised", "revise"]
+def _passage(claim: Claim, documents: Mapping[str, Document]) -> str:
+    """The paragraph of the claim: who died, and of what, is often told in the next sentence."""
+    document = documents.get(claim.document)
+    if document is None:
+        return plain(claim.text)
+    text, sentence = document.text, claim.sentence
+    gap = "\n\n" if "\n\n" in text else "\n"
+    start = max(text.rfind(gap, 0, sentence.start), sentence.start - _PARAGRAPH, 0)
+    end = text.find(gap, sentence.end)
+    return plain(f"{text[start : min(end if end >= 0 else len(text), sentence.end + _PARAGRAPH)]} {claim.text}")
+
+
+def withdrawn(
+    figures: Iterable[Figure], cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Mapping[str, Document], event: str
+) -> list[Finding]:
+    """Figures told as wrong, one finding a figure: what is taken back, by whom, who had told it, and what stands."""
+    out = []
+    groups: dict[tuple[str, Value], list[Figure]] = {}
+    for figure in figures:
+        groups.setdefault((figure.options[0].measure, _value(figure)), []).append(figure)
+    for (measure, value), rows in groups.items():
+        cell = rows[0].options[0]
+        beside = [f for c, fs in cells.items() if c.measure == measure and c.facets == cell.facets and c.mode == "happened" for f in fs]
+        had = [f for f in beside if _value(f) == value and order(f.said, rows[0].said) != 1]
+        stands = [f for f in beside if f not in had and not f.words]
+        text = f"{capital(name(Cell(measure, cell.facets), domain))}: {amount(rows[0])} was not so, {teller(rows[0], documents)} says, and is not counted."
+        if had:
+            text += f" It had been told before: {told_by(had, documents)}."
+        if stands:
+            text += f" What is told beside it: {told_by(stands, documents)}."
+        claims = list(dict.fromkeys(f.claim for f in (*rows, *had)))
+        out.append(
+            Finding(
+                kind="revision",
+                change="retraction",
+                explanation=text,
+                claims=tuple(c.id for c in claims),
+                spans=evidence(claims),
+                event=event,
+                title=f"{capital(name(Cell(measure, cell.facets), domain))}: {amount(rows[0])} taken back",
+                measure=measure,
+            )
+        )
+    return out
+
+
+__all__ = ["Revised", "revise", "withdrawn"]

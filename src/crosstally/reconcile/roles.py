@@ -12,7 +12,7 @@ from crosstally.values import Document, Entity, Evidence, Finding, Span
 
 from .lexicon import Lexicon
 from .whose import plain_name
-from .words import join
+from .words import join, publisher
 
 _WORD = re.compile(r"[\w.-]+")
 
@@ -92,7 +92,9 @@ def _names(
     for found in holders.values():
         if len(found) < 2:
             continue
-        rows = list(found.values())
+        rows = _apart(list(found.values()))
+        if len(rows) < 2:
+            continue
         said = "; ".join(f"{p.name} in {join([_name(d, documents) for d in told])}" for p, _, told in rows)
         spans = tuple(e for p, role, told in rows for d in told if (e := _where(role, p, documents.get(d))) is not None)
         out.append(
@@ -108,9 +110,16 @@ def _names(
     return out
 
 
+def _apart(rows: list[tuple[Entity, str, list[str]]]) -> list[tuple[Entity, str, list[str]]]:
+    """Without people whose name is a part of another's: "Vladimir" beside "Vladimir Putin" is no second holder."""
+    words = [frozenset(plain_name(p.name).replace("-", " ").split()) for p, _, _ in rows]
+    return [
+        row for i, row in enumerate(rows) if not any(words[i] < other or (words[i] == other and j < i) for j, other in enumerate(words) if j != i)
+    ]
+
+
 def _name(document: str, documents: Mapping[str, Document]) -> str:
-    found = documents.get(document)
-    return document if found is None else found.source if found.source != "unknown" else found.path or found.id
+    return publisher(documents[document]) if document in documents else document
 
 
 def _where(role: str, person: Entity, document: Document | None) -> Evidence | None:

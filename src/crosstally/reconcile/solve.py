@@ -61,15 +61,16 @@ def solve(component: Component, until: float | None = None, wanted: Iterable[Cel
     stands = stands_of(component.figures)
     machine = _Machine(component, stands, until)
     default = tuple(0 for _ in stands)
+    liked = alike(stands, component.rows)
     everything = range(len(stands))
-    if machine.fits(everything, default):
-        choices = default
-        conflicts: tuple[frozenset[int], ...] = ()
-        repairs: tuple[frozenset[int], ...] = ()
-        complete = True
+    fitting = next((c for c in dict.fromkeys((liked, default)) if machine.fits(everything, c)), None)
+    conflicts: tuple[frozenset[int], ...]
+    repairs: tuple[frozenset[int], ...]
+    if fitting is not None:
+        choices, conflicts, repairs, complete = fitting, (), (), True
     else:
-        choices = machine.choose() if any(len(s.options) > 1 for s in stands) else default
-        if choices != default and machine.fits(everything, choices):
+        choices = machine.choose(liked) if any(len(s.options) > 1 for s in stands) else default
+        if choices not in (default, liked) and machine.fits(everything, choices):
             conflicts, repairs, complete = (), (), True
         else:
             conflicts, repairs, complete = machine.conflicts(choices)
@@ -83,6 +84,29 @@ def solve(component: Component, until: float | None = None, wanted: Iterable[Cel
                 low, high = min(low, was_low), None if high is None or was_high is None else max(high, was_high)
             bounds[cell] = (low, high)
     return Solution(stands, choices, conflicts, repairs, bounds, complete, machine.proved)
+
+
+def alike(stands: Sequence[Stand], rows: Iterable[Row]) -> tuple[int, ...]:
+    """Readings under which equal numbers are one figure: "266 neutralised" beside "266 shot down" is 266 shot down, told with two verbs.
+
+    Only between a whole and its part, where else the equality would empty every other part. The default for all others.
+    """
+    joined = {frozenset((row.whole, part)) for row in rows if not row.rest for part in row.parts}
+    plain = {(s.options[0], s.low) for s in stands if len(s.options) == 1 and s.low and s.low == s.high}
+    firsts = {(s.options[0], s.low) for s in stands if s.low and s.low == s.high}
+    out: list[int] = []
+    left: set[tuple[Cell, int]] = set()
+    for stand in stands:
+        choice, low = 0, stand.low
+        if len(stand.options) > 1 and low and low == stand.high and (stand.options[0], low) not in plain:
+            here = stand.options[0]
+            # not to where a figure has just moved away from: the two would only change places
+            fits = (k for k, c in enumerate(stand.options) if k and (c, low) in firsts and (c, low) not in left and frozenset((here, c)) in joined)
+            choice = next(fits, 0)
+            if choice:
+                left.add((here, low))
+        out.append(choice)
+    return tuple(out)
 
 
 def assume(component: Component, solution: Solution, fixed: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
@@ -168,8 +192,8 @@ class _Machine:
         self._build()
         return self._check(*(self.lit[i, choices[i]] for i in chosen)) is not False
 
-    def choose(self) -> tuple[int, ...]:
-        """Readings that let most stands hold together, the default reading wherever another gains nothing."""
+    def choose(self, liked: Sequence[int]) -> tuple[int, ...]:
+        """Readings that let most stands hold together, the liked reading wherever another gains nothing."""
         self._build()
         z3 = self.z3
         best = z3.Optimize()
@@ -181,8 +205,8 @@ class _Machine:
             lits = [self.lit[i, k] for k in range(len(stand.options))]
             for k, cell in enumerate(stand.options):
                 best.add(z3.Implies(lits[k], self._within(cell, stand.low, stand.high)))
-                if k:
-                    best.add_soft(z3.Not(lits[k]), weight=k, id="all")
+                if k != liked[i]:
+                    best.add_soft(z3.Not(lits[k]), weight=k + (liked[i] > 0), id="all")
             if len(lits) > 1:
                 best.add(z3.AtMost(*lits, 1))
             best.add_soft(z3.Or(*lits), weight=1000, id="all")
@@ -190,12 +214,12 @@ class _Machine:
             best.set("timeout", max(1, int((self.until - time.monotonic()) * 1000)))
         if best.check() != z3.sat:
             self.proved = False
-            return tuple(0 for _ in self.stands)
+            return tuple(liked)
         model = best.model()
         out = []
         for i, stand in enumerate(self.stands):
             held = [k for k in range(len(stand.options)) if z3.is_true(model.eval(self.lit[i, k]))]
-            out.append(held[0] if held else 0)
+            out.append(held[0] if held else liked[i])
         return tuple(out)
 
     def conflicts(self, choices: Sequence[int]) -> tuple[tuple[frozenset[int], ...], tuple[frozenset[int], ...], bool]:

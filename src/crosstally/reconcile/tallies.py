@@ -39,7 +39,7 @@ def reported(
         live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down
     spans = [(f.low, f.high) for f in live]
     common = meet(spans) if spans else (None, None)
-    low, high = common if common is not None else hull(spans)
+    low, high = common if common is not None else _range(spans)
     voices = count_voices((f.claim, f.origin) for f in figures)
     state: State
     if not numeric:
@@ -70,6 +70,16 @@ def reported(
         words=tuple(dict.fromkeys(_raw(f) for f in figures if f.words)),
         account=account((f.origin for f in figures), domain.parties) if measure is not None and measure.strand == "balance" else "",
     )
+
+
+def _range(spans: Sequence[tuple[int | None, int | None]]) -> tuple[int | None, int | None]:
+    """From the lowest to the highest told. "At least 23" beside a later 32 is held from above by 32; "at least 42" beside 3 by nothing."""
+    low, high = hull(spans)
+    tops = [h for _, h in spans if h is not None]
+    floors = [lo for lo, h in spans if h is None]
+    if high is None and tops and all(lo is not None and lo <= max(tops) for lo in floors):
+        high = max(tops)
+    return low, high
 
 
 def _raw(figure: Figure) -> str:
@@ -117,6 +127,8 @@ def derived(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) 
             continue
         if low == 0 and high != 0 and not _silent(cell, known):
             continue
+        if high == 0 and _silent(cell, known):
+            continue  # a whole told equal to one of its parts is no count of the others: silence is no zero
         if low == high or low > 0 or _caps(cell, component, known, domain):
             out.append(_derived_tally(cell, (low, high), found, domain, event, None))
     return out

@@ -12,6 +12,7 @@ from crosstally.values import Facets, Tally
 
 from .cells import Cell, Figure
 from .lexicon import Lexicon, plain, says
+from .times import moment
 from .whose import count_voices
 from .words import capital, name, number
 
@@ -36,12 +37,11 @@ def headlines(
     for whole, parts in groups.items():
         if whole in cells:
             continue
-        found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents)
+        found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents, cells)
         if found is None:
             continue
         low, used = found
         figures = [f for c in used for f in cells[c]]
-        places = sorted({c.place for c in used if c.place})
         out.append(
             Tally(
                 event=event,
@@ -54,11 +54,17 @@ def headlines(
                 state="derived",
                 derived_from=tuple(dict.fromkeys(f.id for f in figures)),
                 voices=count_voices((f.claim, f.origin) for f in figures),
-                relation=f"{capital(' + '.join(f'{name(c, domain)}: {number(tallies[c].low)}' for c in used))}; others are not told"
-                + (f" ({', '.join(places)})" if places else ""),
+                relation=_how(used, tallies, low, domain),
             )
         )
     return out
+
+
+def _how(used: Sequence[Cell], tallies: Mapping[Cell, Tally], low: int, domain: Domain) -> str:
+    """ "People killed in Kyiv 2 + people killed in Odesa 3 = 5 or more; who else is not told"."""
+    parts = " + ".join(f"{name(c, domain)} {number(tallies[c].low)}" for c in used)
+    total = f" = {number(low)}" if len(used) > 1 else ""
+    return f"{capital(parts)}{total}, or more: only {'parts are' if len(used) > 1 else 'a part is'} told"
 
 
 def _at_place(place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain) -> tuple[int, list[Cell]] | None:
@@ -86,16 +92,33 @@ def _larger(a: tuple[int, list[Cell]] | None, b: tuple[int, list[Cell]]) -> tupl
 
 
 def _over_places(
-    whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain, parents: Mapping[str, tuple[str, ...]]
+    whole: Cell,
+    parts: Sequence[Cell],
+    tallies: Mapping[Cell, Tally],
+    domain: Domain,
+    parents: Mapping[str, tuple[str, ...]],
+    cells: Mapping[Cell, Sequence[Figure]],
 ) -> tuple[int, list[Cell]] | None:
+    """Places that do not hold one another, summed where their counts are of one day; else the largest of them."""
     places = sorted({c.place for c in parts if c.place})
     outer = [p for p in places if not any(q in parents.get(p, ()) for q in places)]
     found = [x for p in outer if (x := _at_place(p, whole, parts, tallies, domain)) is not None]
     if not found:
         return None
-    if len(found) > 1 and not all(parents.get(p) for p in outer):
+    days = [{at[0].date() for f in cells[c] if (at := moment(f.claim.as_of or f.said)) is not None} for _, used in found for c in used]
+    together = not days or not all(days) or bool(set.intersection(*days))
+    if len(found) > 1 and not (together and all(parents.get(p) for p in outer)):
         return max(found, key=lambda x: x[0])  # places whose nesting is not known are not added
     return sum(low for low, _ in found), [c for _, cells in found for c in cells]
+
+
+def unnamed_parts(figures: Sequence[Figure]) -> frozenset[str]:
+    """Ids of figures that are told as a part of another, by nothing that a facet or a place names: they are no rival of the whole.
+
+    "Twenty were hurt, four of them when a wall fell": four says nothing of how many were hurt.
+    """
+    cells = {f.id: f.options[0] for f in figures}
+    return frozenset(f.id for f in figures if f.claim.part_of is not None and cells.get(f.claim.part_of) == f.options[0])
 
 
 def hold_parts(tallies: Mapping[Cell, Tally], domain: Domain) -> dict[Cell, Tally]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import PurePath
 
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.values import Claim, Document, Evidence
 
@@ -32,7 +35,16 @@ def name(cell: Cell, domain: Domain) -> str:
     elif not nouns and tree is not None and tree.root:
         nouns = [tree.title(tree.root)]
     text = " ".join([*nouns, title]) if nouns else title
-    return text + (f" ({', '.join(asides)})" if asides else "") + (f" in {cell.place}" if cell.place else "")
+    return text + (f" ({', '.join(asides)})" if asides else "") + (f" in {place_name(cell.place)}" if cell.place else "")
+
+
+@lru_cache(maxsize=1024)
+def place_name(place: str) -> str:
+    """A place's name for a reader: the gazetteer's, else the words its id was made of."""
+    known = load_gazetteer().get(place)
+    if known is not None:
+        return f"the {known.name} region" if known.kind == "region" and len(known.name.split()) == 1 else known.name
+    return place.removeprefix("name:").replace("_", " ").title() if place.startswith("name:") else place
 
 
 def short(cell: Cell, domain: Domain) -> str:
@@ -82,10 +94,16 @@ def teller(figure: Figure, documents: Mapping[str, Document]) -> str:
 
 
 def outlet(claim: Claim, documents: Mapping[str, Document]) -> str:
-    document = documents.get(claim.document)
+    """Who published the claim, as a reader knows them: the source's name, else the report's file."""
+    return publisher(documents.get(claim.document))
+
+
+def publisher(document: Document | None) -> str:
     if document is None:
         return "a report"
-    return document.source if document.source != "unknown" else f"report {document.path or document.id}"
+    if document.source != "unknown":
+        return document.source
+    return f"report {PurePath(document.path).name if document.path else document.title or document.id}"
 
 
 def told(figures: Sequence[Figure], documents: Mapping[str, Document]) -> str:
