@@ -112,7 +112,8 @@ class Example(msgspec.Struct, frozen=True):
 
 class Slot(msgspec.Struct, frozen=True):
     """One typed slot of a frame. ``role``: theme, agent, instrument, location, ... ``noun``: noun class that fills it ("person", "weapon",
-    "place_unit", "thing", ...). ``measure`` the figure found there becomes; ``facets`` it adds; ``readings`` other measures, in order."""
+    "place_unit", "thing", ...). ``measure`` the figure found there becomes; ``facets`` it adds; ``readings`` other measures, in order.
+    ``bare = false``: a number without a noun of its own, and none before it, does not fill it ("released millions")."""
 
     role: str
     noun: str
@@ -120,6 +121,7 @@ class Slot(msgspec.Struct, frozen=True):
     facets: Facets = WHOLE
     readings: tuple[str, ...] = ()
     when: str = ""
+    bare: bool = True
 
 
 class Frame(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 class Reader(msgspec.Struct, frozen=True):
     """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
-    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures."""
+    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another."""
 
     grammar: Grammar
     terms: Terms
@@ -37,6 +37,7 @@ class Reader(msgspec.Struct, frozen=True):
     human: frozenset[str]
     outcome: Mapping[str, str]
     befallen: frozenset[str]
+    unions: Mapping[frozenset[str], str]
 
 
 def make_claim(
@@ -170,7 +171,7 @@ def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]
                 return "forecast"
         return "happened"
     verb = parsed.verbs[best.verb]
-    if verb.negated:
+    if verb.negated and not best.affirmed:
         return "denied"
     if verb.modal in words["forecast"]:
         return "forecast"

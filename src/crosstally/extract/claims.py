@@ -16,7 +16,7 @@ from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singl
 from crosstally.extract.individuals import RULE as INDIVIDUAL
 from crosstally.extract.one_by_one import gather
 from crosstally.extract.rest import take_rests
-from crosstally.extract.scene import Before, Candidate, Scene, make_scene
+from crosstally.extract.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.syntax import Parsed, compile_grammar, parse
 from crosstally.extract.victims import Single, settle
 from crosstally.values import Claim, Document, Mention, Quantity, Sentence, Span, Unread
@@ -25,6 +25,7 @@ _ENOUGH = 0.35  # a fit below this is no claim
 _SURE = 0.6  # a fit below this is no claim of somebody told without a number
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
 _EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
+_SINGLES = ("person", "thing", "body")  # classes of which "a" and "an" count one
 _DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
 
 __all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
@@ -56,6 +57,11 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
             harm=trigger_words(domain, grammar, human),
             human=human,
             outcome=outcome,
+            unions={
+                frozenset(part.measure for part in r.parts): r.whole.measure
+                for r in domain.relations
+                if r.sense == "eq" and not r.soft and not r.rest and not r.whole.facets
+            },
             befallen=frozenset({*outcome, *outcome.values()}),
         )
         _READERS[key] = found
@@ -241,20 +247,29 @@ def analyse(
     blocked = _tokens_in(sentence, [m.span for m in moments])
     parsed = parse(sentence, number_tokens, reader.grammar, name_tokens)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
-    counts = tuple(
-        c
-        for c in counts
-        if not c.article or (c.noun is not None and (c.noun.is_a("person") or c.noun.is_a("thing") or c.noun.is_a("body")))
-    )
+    counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
-    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome)
+    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions)
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
         if fits:
             chosen[count.index] = fits
     return scene, chosen
+
+
+def _says_one(count: Counted, counts: tuple[Counted, ...], parsed: Parsed, reader: Reader) -> bool:
+    """Whether an article is a count of one: of people and things always, of others only in a list with a number ("a rocket and two drones")."""
+    if count.noun is None:
+        return False
+    if any(count.noun.is_a(name) for name in _SINGLES):
+        return True
+    for other in counts[max(0, count.index - 1) : count.index + 2]:
+        first, second = sorted((count, other), key=lambda c: c.first)
+        if not other.article and other.noun is not None and joined(parsed, first, second, reader.grammar) == "list":
+            return any(count.noun.is_a(name) for name, _ in other.noun.classes)
+    return False
 
 
 def _moved(whole: int | None, counts: tuple[Counted, ...]) -> int | None:

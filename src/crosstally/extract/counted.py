@@ -168,6 +168,8 @@ def read_counted(
         out.append(entry)
         if whole_at is not None:
             pending[whole_at] = entry.index
+    out = [_all_but(c, out, parsed, grammar.words) for c in out]
+    out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
     # A part without a noun of its own takes its whole's.
     return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
 
@@ -197,6 +199,22 @@ def _same_kind(whole: Counted, part: Counted) -> bool:
         return True
     mine = dict(part.noun.classes)
     return any(name in mine and mine[name] == facets for name, facets in whole.noun.classes)
+
+
+def _all_but(count: Counted, counts: list[Counted], parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Counted:
+    """ "all but two of the 415" is 413; without a whole it is words only."""
+    tokens = parsed.sentence.tokens
+    i = count.first
+    if i < 2 or tokens[i - 1].lower not in words["contrast"] or tokens[i - 2].lower not in words["all"]:
+        return count
+    quantity, whole = count.quantity, counts[count.whole].quantity if count.whole is not None else None
+    raw = f"{tokens[i - 2].text} {tokens[i - 1].text} {quantity.raw}"
+    if whole is not None and whole.is_exact and quantity.is_exact and whole.low is not None and quantity.low is not None:
+        left = whole.low - quantity.low
+        value = Quantity(left, left, "exact", quantity.unit, raw)
+    else:
+        value = Quantity(None, None, "share", quantity.unit, raw)
+    return msgspec.structs.replace(count, first=i - 2, number=msgspec.structs.replace(count.number, value=value))
 
 
 def _age_follows(word: str, ages: tuple[str, ...]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from crosstally.domain.model import Frame, Slot
 from crosstally.extract import syntax
 from crosstally.extract.counted import PERSON, Counted, Noun
@@ -16,7 +18,8 @@ SCORES = {
     "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
 }  # fmt: skip
 PART = "part"
-_NEVER_BARE = frozenset({"thing", "duration", "any", "body", "life"})  # slots that a number without a noun does not fill
+_NEGATED = "negated"
+_NEVER_BARE = frozenset({"thing", "duration", "any", "body", "life", "location", "area"})  # slots that a number without a noun does not fill
 
 
 PER_TOKEN = 0.006
@@ -38,7 +41,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
                 if before.is_a(slot.noun) and _when(slot, trigger, scene):
                     yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
                     return
-        usual = [(frame, slot) for frame, slot in slots if slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
+        usual = [(frame, slot) for frame, slot in slots if slot.bare and slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
         if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
             usual = [(frame, slot) for frame, slot in usual if slot.noun == PERSON]
         if len({slot.measure for _, slot in usual}) == 1:
@@ -77,11 +80,17 @@ def _bad_thing(head: str) -> bool:
 
 
 def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
-    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD"."""
+    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
+    sentence), "negated" (the verb is)."""
     if not slot.when:
         return True
     negative = slot.when.startswith("no ")
     kind, _, value = slot.when.removeprefix("no ").partition(":")
+    if kind == _NEGATED:
+        return (trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].negated) != negative
+    if kind == "beside":
+        beside = (c.noun for c in scene.counts if c.noun is not None and not c.article)
+        return any(noun.is_a(value) and not noun.is_a(slot.noun) for noun in beside) != negative
     if kind == "theme":
         hit = _object_is(trigger, value, scene)
     elif kind == "adverb":
@@ -107,11 +116,32 @@ def make(count: Counted, trigger: Trigger, role: str, way: str, distance: int, s
     for frame, slot, facets in fits(count, trigger, role, scene):
         yield Candidate(
             slot.measure, facets, SCORES[way] - PER_TOKEN * distance - penalty, way, frame.name, slot.readings, trigger.verb, trigger.first,
-            trigger.last, frame.whole,
+            trigger.last, frame.whole, affirmed=slot.when == _NEGATED,
         )  # fmt: skip
 
 
 def verb_roles(count: Counted, index: int, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:
     for trigger in scene.triggers:
         if trigger.verb == index:
-            yield from make(count, trigger, role, way, distance, scene, penalty)
+            for candidate in make(count, trigger, role, way, distance, scene, penalty):
+                yield _united(candidate, trigger, scene)
+
+
+def _united(candidate: Candidate, trigger: Trigger, scene: Scene) -> Candidate:
+    """ "shot down or suppressed": two predicates of one count that together are a third measure."""
+    if not scene.unions:
+        return candidate
+    verbs, tags = scene.parsed.verbs, scene.parsed.tags
+    for other in scene.triggers:
+        if other.verb < 0 or abs(other.verb - trigger.verb) != 1:
+            continue
+        first, second = sorted((trigger, other), key=lambda t: t.verb)
+        between = range(max(first.last, verbs[first.verb].last) + 1, second.first)
+        linked = 0 < len(between) <= 2 and all(tags[i] in (syntax.COORD, syntax.ADV) or scene.parsed.sentence.tokens[i].text == "/" for i in between)
+        if linked:
+            for frame in other.frames:
+                for slot in frame.slots:
+                    whole = scene.unions.get(frozenset((candidate.measure, slot.measure)))
+                    if whole is not None:
+                        return msgspec.structs.replace(candidate, measure=whole)
+    return candidate

@@ -36,9 +36,7 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
     if verb_index >= 0:
         verb = parsed.verbs[verb_index]
         if verb.voice in ("active", "ambiguous", "gerund", "infinitive"):
-            for trigger in scene.triggers:
-                if trigger.verb == verb_index:
-                    yield from make(count, trigger, "theme", "object", 0, scene)
+            yield from verb_roles(count, verb_index, "theme", "object", 0, scene)
             if verb.lemma == "be" and (fits := tuple(_inverted(count, verb, scene))):
                 yield from fits
                 return

@@ -37,6 +37,12 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     i = scene.counts[group[0]].first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in words["part_openers"]):
         i -= 1
+    previous = scene.counts[group[0]].index - 1
+    if i >= 0 and tokens[i].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
+        whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
+        if whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : i]) and _narrower(count, scene.counts[whole]):
+            yield from inherit(count, whole, scene, chosen, "part")
+        return
     spelled = i >= 0 and tokens[i].text in (":", "–", "—", "(") and count.noun is not None and bool(count.noun.classes)
     if i < 0 or (tokens[i].lower not in words["including"] and not spelled):
         return
@@ -63,6 +69,8 @@ def antecedent_of(before: Counted, scene: Scene, chosen: Chosen, same_class: boo
         other = scene.counts[index]
         if not chosen.get(index) or other.quantity.unit is not None:
             continue
+        if count is not None and (count.quantity.low or 0) > (other.quantity.high if other.quantity.high is not None else count.quantity.low or 0):
+            continue  # no part is larger than its whole
         if other.noun is None or not other.noun.classes or not wanted or not same_class or any(other.noun.is_a(name) for name in wanted):
             return index
     return None

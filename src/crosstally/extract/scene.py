@@ -14,7 +14,8 @@ from crosstally.values import Facets
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A fit of a count in a slot: measure and facets it would get, the score, the way in words, and the trigger's tokens."""
+    """A fit of a count in a slot: measure and facets it would get, the score, the way in words, and the trigger's tokens.
+    ``affirmed``: the slot asks for a negated predicate, so the figure itself happened ("did not reach their targets")."""
 
     measure: str
     facets: Facets
@@ -27,6 +28,7 @@ class Candidate(msgspec.Struct, frozen=True):
     last: int = 0
     whole: str | None = None
     antecedent: int | None = None
+    affirmed: bool = False
 
 
 class Before(msgspec.Struct, frozen=True):
@@ -39,7 +41,8 @@ class Before(msgspec.Struct, frozen=True):
 
 class Scene(msgspec.Struct, frozen=True):
     """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
-    ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it."""
+    ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it;
+    ``unions``: measures that together are another (shot down, suppressed: neutralised)."""
 
     parsed: Parsed
     counts: tuple[Counted, ...]
@@ -51,11 +54,13 @@ class Scene(msgspec.Struct, frozen=True):
     accepts: Mapping[str, frozenset[str]] = {}
     before: Before | None = None
     outcome: Mapping[str, str] = {}
+    unions: Mapping[frozenset[str], str] = {}
 
 
 def make_scene(
     parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
     accepts: Mapping[str, frozenset[str]], before: Before | None = None, outcome: Mapping[str, str] = {},
+    unions: Mapping[frozenset[str], str] = {},
 ) -> Scene:  # fmt: skip
     """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last."""
     groups: list[list[int]] = []
@@ -63,17 +68,17 @@ def make_scene(
     for count in counts:
         previous = counts[count.index - 1] if count.index else None
         if previous is not None and groups and groups[-1][-1] == previous.index:
-            joined = _joined(parsed, previous, count, grammar)
-            if joined and not _own_predicate(parsed, count, counts[groups[-1][0]]):
+            link = joined(parsed, previous, count, grammar)
+            if link and not _own_predicate(parsed, count, counts[groups[-1][0]]):
                 groups[-1].append(count.index)
-                if joined == "low":
+                if link == "low":
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome)
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome, unions)
 
 
-def _joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
+def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
     """ "list" for ", " and "and"; "low" for "alongside", "as well as"; "" where something else stands between."""
     words = tuple(t.lower for t in parsed.sentence.tokens[a.last + 1 : b.first])
     bare = tuple(w for w in words if w not in (",", ";") and w not in grammar.words["fillers"])
