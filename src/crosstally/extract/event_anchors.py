@@ -13,7 +13,7 @@ import msgspec
 from crosstally.extract.event_clauses import Clause, Marker, cut, find_markers, quoted_tokens
 from crosstally.extract.event_direction import Around, direction
 from crosstally.extract.event_sites import Site, read_sites
-from crosstally.extract.event_tables import Reader, Tense, has_phrase, is_harm
+from crosstally.extract.event_tables import Reader, Tense, has_phrase, is_harm, phrase_at
 from crosstally.extract.event_times import is_long
 from crosstally.extract.event_triggers import Hit, find_triggers, words_of
 from crosstally.extract.event_when import is_as_of, is_aside, is_clock, is_speech_time, total_period
@@ -263,8 +263,7 @@ def _anchor(
         definite=definite,
         indefinite=indefinite,
         plural=words[hit.head].endswith("s") and not hit.verb,
-        apart=has_phrase(words, max(clause.first, hit.head - 6), hit.head, tense.phrases["separate"])
-        or has_phrase(words, 0, min(4, len(words)), tense.phrases["separate"]),
+        apart=_is_apart(words, max(clause.first, hit.head - 6), hit.head, tense) or _is_apart(words, 0, min(4, len(words)), tense),
         quoted=quoted[hit.head],
         imagined=imagined,
         link=link,
@@ -273,6 +272,15 @@ def _anchor(
         single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
         counted=any(clause.first <= i < clause.last for i in counts),
     )
+
+
+def _is_apart(words: Sequence[str], first: int, last: int, tense: Tense) -> bool:
+    """Whether the wording sets an event apart from others: "a separate strike", but not "in a separate statement"."""
+    for i in range(first, last):
+        n = phrase_at(words, i, tense.phrases["separate"])
+        if n and not any(w in tense.lists["told_apart"] for w in words[i + n : i + n + 3]):
+            return True
+    return False
 
 
 def _is_mutual(hit: Hit, clause: Clause, words: Sequence[str], tense: Tense) -> bool:

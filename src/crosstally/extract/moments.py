@@ -23,6 +23,8 @@ from crosstally.extract.numbers_lexicon import SHAPE, number_tables
 from crosstally.extract.numbers_phrases import Item
 from crosstally.values import Mention, Sentence, Span, Window
 
+_UNDATED = frozenset({"overnight", "this_part"})
+_RETOLD = timedelta(days=6)
 _FIGURES = frozenset(SHAPE[s] for s in ("CLOCK", "DATE", "YEAR", "DECADE"))
 
 
@@ -50,6 +52,7 @@ def read_moments(document_id: str, sentence: Sentence, text: str, language: Lang
         return ()
     reader = Reader(items, text, tables, published)
     found = [f for hit in hits if (f := read(reader, hit.read, hit.first, hit.last)) is not None]
+    found = _retold(found, items, reader)
     found = _bounded(_joined(found, items, reader), items, reader)
     found = _anchored(found, reader)
     return tuple(
@@ -65,6 +68,23 @@ def read_moments(document_id: str, sentence: Sentence, text: str, language: Lang
         )
         for f in found
     )
+
+
+def _retold(found: list[Found], items: list[Item], reader: Reader) -> list[Found]:
+    """A night or a part of a day without a day of its own is that of the day on which somebody is said to have told of it, where the
+    sentence dates that ("struck overnight, officials said on Jan. 28"), not of a later publication."""
+    if reader.today is None or not any(f.read in _UNDATED for f in found):
+        return found
+    words = reader.tables.words
+    for f in found:
+        at = f.first - 1 - (f.first > 0 and items[f.first - 1].lower in words["skip_on"])
+        if f.window.precision != "day" or not f.window.start or f.read in _UNDATED or at < 0 or items[at].lower not in words["told"]:
+            continue
+        day = datetime.fromisoformat(f.window.start).date()
+        if timedelta(0) < reader.today - day <= _RETOLD:
+            then = Reader(items, reader.text, reader.tables, day.isoformat())
+            return [read(then, g.read, g.first, g.last) or g if g.read in _UNDATED else g for g in found]
+    return found
 
 
 def _hits(codes: str, tables: MomentTables) -> list[_Hit]:

@@ -27,7 +27,7 @@ class _Test(NamedTuple):
 class FurnitureRules:
     """Compiled patterns of one language."""
 
-    __slots__ = ("dateline", "dateline_paragraphs", "line_words", "sentence_words", "tests")
+    __slots__ = ("dateline", "dateline_paragraphs", "line_words", "list_opens", "list_words", "sentence_words", "tests")
 
     def __init__(self, language: Language) -> None:
         self.tests: list[_Test] = []
@@ -52,6 +52,9 @@ class FurnitureRules:
         repeated = cast("dict[str, int]", table.get("repeated", {}))
         self.line_words = repeated.get("line_words", 4)
         self.sentence_words = repeated.get("sentence_words", 10)
+        lists = cast("dict[str, object]", table.get("list", {}))
+        self.list_opens = _compile(file, "list.opens", lists.get("opens"), "(?:{})$")
+        self.list_words = int(cast("int", lists.get("words", 24)))
         dateline = cast("dict[str, object]", table.get("dateline", {}))
         self.dateline = _compile(file, "dateline.patterns", dateline.get("patterns"), "(?:{})", flags=0)
         self.dateline_paragraphs = int(cast("int", dateline.get("paragraphs", 8)))
@@ -69,6 +72,14 @@ class FurnitureRules:
             ):
                 return test.kind
         return "link" if words <= 40 and _foreign(line) else None
+
+    def opens_list(self, line: str) -> bool:
+        """Whether a whole line is the head of a list of other reports."""
+        return self.list_opens is not None and self.list_opens.match(line) is not None
+
+    def listed(self, line: str) -> bool:
+        """Whether a line below such a head reads like a headline of it."""
+        return line.count(" ") < self.list_words and not line.rstrip("\"\u201d\u2019)").endswith((".", "!", "?"))
 
     def begins(self, line: str) -> Furniture | None:
         """What kind of furniture a line's first words say it is."""

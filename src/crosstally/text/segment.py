@@ -35,6 +35,7 @@ def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     lines_seen: set[str] = set()
     sentences_seen: dict[str, int] = {}
+    listing = False  # below the head of a list of other reports
     for number, block in enumerate(layout):
         line = text[block.start : block.end]
         tokens = tokenize(text, block.start, block.end, language)
@@ -46,6 +47,9 @@ def segment(text: str, title: str, language: Language) -> tuple[Sentence, ...]:
             kind = "repeated"
         elif number != head:
             kind = rules.kind(line)
+        listing = number != head and (rules.opens_list(line) or (listing and (kind is not None or rules.listed(line))))
+        if listing and kind is None:
+            kind = "link"
         lines_seen.add(plain)
         start = block.start
         if kind is None and number != head and number <= rules.dateline_paragraphs and block.kind == "text":
