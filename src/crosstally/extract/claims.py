@@ -8,9 +8,10 @@ import msgspec
 
 from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
+from crosstally.extract import syntax
 from crosstally.extract.attachment import candidates
 from crosstally.extract.claim_making import Reader, Voice, make_claim
-from crosstally.extract.counted import Counted, compile_terms, read_counted
+from crosstally.extract.counted import PERSON, Counted, compile_terms, read_counted
 from crosstally.extract.frames import compile_predicates, find_triggers, pack_verbs, trigger_words
 from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.individuals import RULE as INDIVIDUAL
@@ -172,7 +173,8 @@ def _read_sentence(
         return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread)), before
     individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
     told = gather(tuple(claims), by_count, scene, chosen, individuals)
-    told = take_rests(told, reader.outcome, _EVERYBODY)
+    apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
+    told = take_rests(told, reader.outcome, _EVERYBODY, apart)
     parts = {c.id: c for c in told}
     for index, claim in by_count.items():
         if scene.counts[index].article and claim.measure in reader.befallen and claim.quantity is not None and claim.quantity.high == 1:
@@ -182,6 +184,15 @@ def _read_sentence(
         not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames
     )
     return _Told(told, tuple(singles), tuple(unread), violent), before
+
+
+def _stands_apart(count: Counted, scene: Scene) -> bool:
+    """Whether a count has a noun of its own, or is joined by "and": no part of a whole told before it."""
+    i = count.first - 1
+    while i >= 0 and scene.parsed.tags[i] == syntax.DET:
+        i -= 1
+    joined_on = i >= 0 and scene.parsed.tags[i] == syntax.COORD
+    return (count.noun is not None and count.noun.is_a(PERSON) and not count.of_them) or joined_on
 
 
 def _individuals(

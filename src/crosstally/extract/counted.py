@@ -17,6 +17,7 @@ from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
 _GROWN = 18
+_AUXILIARIES = (syntax.BE, syntax.HAVE, syntax.MODAL)
 _SET = "person_set"
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
@@ -151,8 +152,10 @@ def read_counted(
             continue
         number_first = _token_at(parsed, mention.span.start, starts)
         reach = max(last, _last_token(parsed, cover) or last)
-        if last + 1 < len(parsed.tags) and _age_follows(parsed.sentence.tokens[last + 1].lower, terms.ages):
+        if last + 1 < len(parsed.tags) and _age_follows("".join(t.lower for t in parsed.sentence.tokens[last + 1 : last + 3]), terms.ages):
             continue  # "a three -year-old girl": a number cut off from its age
+        if isinstance(mention.value, Quantity) and mention.value.hedge == "share" and first > 0 and parsed.tags[first - 1] in _AUXILIARIES:
+            continue  # "were all shot": it counts nothing
         counted = _phrase(len(out), mention, first, reach, last, parsed, numbers, blocked, terms, grammar, domain)
         whole_at = counted[1]
         entry = counted[0]
@@ -218,7 +221,7 @@ def _all_but(count: Counted, counts: list[Counted], parsed: Parsed, words: Mappi
 
 
 def _age_follows(word: str, ages: tuple[str, ...]) -> bool:
-    return word[0] == "-" and word.endswith(ages)
+    return word[0] == "-" and any(age in word for age in ages)
 
 
 def _token_at(parsed: Parsed, offset: int, starts: Mapping[int, int]) -> int | None:

@@ -182,6 +182,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         if tokens[before - 1].lower not in words["total"]:
             return  # "a father of three": what belongs to the noun before
     if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
+        if count.article:
+            return
         penalty += CLAUSE  # what hangs on a preposition is seldom the subject
     penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
     if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
@@ -281,7 +283,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                 return index, i - start, penalty
             if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
                 return None
-            if tokens[i].lower in scene.grammar.words["contrast"]:
+            if tokens[i].lower in scene.grammar.words["contrast"] or tokens[i].lower in scene.grammar.words["whose"]:
                 return None
             if tags[i] == syntax.COORD and i > start:
                 penalty += 0.08

@@ -29,7 +29,7 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
             for candidate in scene.before.candidates[:1]:
                 own = count.noun.classes[0][1] if count.noun is not None and count.noun.classes else WHOLE
                 yield msgspec.structs.replace(
-                    candidate, facets=Facets({**candidate.facets, **own}), score=SCORES["of them"], way="part", antecedent=-1
+                    candidate, facets=Facets({**candidate.facets, **own}), score=SCORES["of them"], way="part", antecedent=-1, verb=-1, first=count.first, last=count.last
                 )
         return
     i = count.first - 1

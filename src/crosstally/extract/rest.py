@@ -16,10 +16,11 @@ from crosstally.values import Claim, Quantity, Reading
 RULE = "the rest"
 
 
-def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: str) -> tuple[Claim, ...]:
+def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: str, apart: frozenset[str]) -> tuple[Claim, ...]:
     """Claims of one sentence with such wholes read as all that were hit, and their rests added.
 
-    ``outcome``: measure to the one that overtakes it (wounded: killed); ``everybody``: the measure that holds both.
+    ``outcome``: measure to the one that overtakes it (wounded: killed); ``everybody``: the measure that holds both;
+    ``apart``: ids of claims that stand beside the others, no part of them ("..., and a boy was killed").
     """
     out = list(claims)
     for i, claim in enumerate(claims):
@@ -29,7 +30,7 @@ def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: s
         total = _exact(claim)
         if total is None:
             continue
-        gone = [c for c in claims if c.measure == after and c.span.start >= claim.span.start and c.id != claim.id and 0 < (_exact(c) or 0) < total]
+        gone = [c for c in claims if c.measure == after and c.span.start >= claim.span.start and c.id != claim.id and 0 < (_exact(c) or 0) < total and (c.part_of == claim.id or c.id not in apart)]
         if not gone:
             continue
         others = [c for c in claims if c.measure == claim.measure and c.id != claim.id and c.part_of != claim.id and _exact(c)]
