@@ -4,7 +4,7 @@ Format: JSON lines, one incident a line: ``{"incident", "num_killed", "num_injur
 the texts of the corpus joined with the archive's rows.
 
 Metric: exact match of a numerical answer, as SemEval-2018 Task 5 (Postma, Ilievski and Vossen 2018, "Counting Events and Participants in
-the Long Tail", section 5) asks of counts; here of killed, wounded, and both in one incident. The reports of an incident are read
+the Long Tail") asks of counts; here of killed, wounded, and both in one incident. The reports of an incident are read
 together; the event told by most documents (then most claims) is taken, and its tally without facets that rests on most claims gives
 ``best``, else ``latest``, else ``low``; no tally is 0. Beside it, as for any interval estimate: how often the truth lies in a range
 closed above, the share of open ranges, the mean width of closed ones. The archive counts dead gunmen among the killed, and its toll is
@@ -112,9 +112,8 @@ CORPUS = Corpus(
     name="gva",
     title="Shooting incidents of the Gun Violence Archive, told by local reports",
     licence="news texts, no licence: research use only",
-    obtain="SemEval-2018 Task 5: <https://competitions.codalab.org/competitions/17285>, code and data by "
-    "<https://github.com/cltl/LongTailQATask>; "
-    "join its documents with the archive's rows into one JSON line an incident (format: docstring of the module).",
+    obtain="SemEval-2018 Task 5, <https://github.com/cltl/LongTailQATask>: join its crawled reports with the archive's rows into one JSON line an "
+    "incident (format: docstring of the module), as `gva/dev.jsonl` and `gva/train.jsonl`.",
     parts=("dev", "train"),
     metrics=(
         Metric("killed", "killed, exact", bar=0.93, peer="first number and a vote .83"),

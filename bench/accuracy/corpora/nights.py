@@ -136,7 +136,7 @@ def measure(path: Path, limit: int | None) -> Outcome:
 CORPUS = Corpus(
     name="nights",
     title="Posts of Ukraine's air force as numbers, September 2022 to May 2025",
-    licence="compiled table, CC BY-NC-SA 4.0; the posts are public statements",
+    licence="compiled table, non-commercial; the posts are public statements",
     obtain="Compile it from <https://www.kaggle.com/datasets/piterfm/massive-missile-attacks-on-ukraine>: "
     "one row a post, columns as in the docstring of the module, "
     "as `nights/nights*.csv`.",

@@ -4,7 +4,7 @@ Format: ``lgl.xml``, ``<article docid>`` with ``<title>``, ``<dltime>``, ``<text
 ``<gaztag>`` with ``<lat>``, ``<lon>`` where it was resolved); Lieberman, Samet and Sankaranarayanan 2010, "Geotagging with Local
 Lexicons".
 
-Metric: A Pragmatic Guide to Geoparsing Evaluation (Gritta, Pilehvar and Collier 2020, section 4): precision, recall and F1 of toponyms,
+Metric: A Pragmatic Guide to Geoparsing Evaluation (Gritta, Pilehvar and Collier 2020): precision, recall and F1 of toponyms,
 here with both ends right (``f1``) and overlapping (``relaxed``); ``within_161km`` is the share of toponyms found exactly, resolved by
 both, that lie at most 161 km (100 miles) apart; ``resolved`` the share of the found ones with gold coordinates that got coordinates at
 all.
@@ -116,7 +116,7 @@ def _within(a: Point | None, b: Point | None) -> bool:
 CORPUS = Corpus(
     name="places",
     title="Local Global Lexicon: toponyms in local news",
-    licence="GPL-3.0 (the collection; the news texts are their outlets')",
+    licence="news texts, their outlets'; the collection as its repository says",
     obtain="<https://github.com/milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation>: `data/lgl.xml`, as `places/lgl.xml`.",
     parts=("lgl",),
     metrics=(

@@ -5,7 +5,7 @@ stand-off ``attributions/NAME_ANNOTATOR.ann``. ``T`` lines are spans (``T1<tab>S
 by ";"), ``E`` lines join them (``E1<tab>Attribution:T4 Content:T3 Cue:T2 Source:T1``). A text marked by two annotators counts once for
 each.
 
-Metric: attribution extraction is scored span by span (Pareti 2015, "Attribution: A Computational Approach", chapter 6). Here, on words:
+Metric: attribution extraction is scored span by span (Pareti 2015, "Attribution: A Computational Approach"). Here, on words:
 ``source`` F1 of sources (the attribution with the most common source words, at least half of either side, one to one); ``content`` F1 of
 words inside any content, the token measure of annotators' agreement (alpha .754) turned into F1; ``linked`` F1 of attributions where
 source and content both share at least half their words, each way. Attributions without a source are asked for their content only, ours

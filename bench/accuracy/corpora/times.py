@@ -3,7 +3,7 @@
 Format: TimeML 1.2 (``NAME.tml``): ``<DCT>`` holds the publication time, ``<TEXT>`` the text with ``<TIMEX3 type value>`` around every
 time.
 
-Metric: TempEval-3, task A (UzZaman et al. 2013, "SemEval-2013 Task 1: TempEval-3", section 4): ``relaxed`` F1 of times that overlap, one
+Metric: TempEval-3, task A (UzZaman et al. 2013, "SemEval-2013 Task 1: TempEval-3"): ``relaxed`` F1 of times that overlap, one
 to one; ``strict`` F1 of times with both ends right; ``value`` F1 of overlapping times whose normalised value is right too. ``dates`` is
 ``value`` over DATE and TIME alone, what the dating of events needs. The publication time itself is given and not scored.
 
