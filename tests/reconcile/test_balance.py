@@ -278,3 +278,8 @@ def test_nothing_said_balances_to_nothing(domain):
     empty = type(given)(given.event, ())
     assert balance(empty, domain).tallies == ()
     assert balance(empty, domain).findings == ()
+
+
+def test_names_stay_as_written(domain):
+    got = balance(event_of('a launched[weapon=drone] 10 by="Ukraine’s air force"\na shot_down[weapon=drone] 10 by="Ukraine’s air force"'), domain)
+    assert tally(got, "launched", "weapon=drone").account == "one party's figures: Ukraine’s air force"

@@ -129,3 +129,59 @@ def test_one_cause_is_one_finding(domain):
 def test_denied(domain):
     got = balance(event_of('a hit[object=energy] 2\nb hit[object=energy] 2 status=denied by="Defence Ministry" text="two plants were hit"'), domain)
     assert "denies" in only(got, "divergence").explanation
+
+
+def test_an_imbalance_is_one_sum_beside_a_retelling(domain):
+    got = balance(
+        event_of(
+            """a launched[weapon=drone] 397 by="Air Force"
+            a shot_down[weapon=drone] 164 by="Air Force"
+            b launched[weapon=drone] 397 by="Air Force"
+            b shot_down[weapon=drone] 178 by="Air Force"
+            b suppressed[weapon=drone] 204 by="Air Force"
+            b hit[weapon=drone] 71 by="Air Force" """
+        ),
+        domain,
+    )
+    assert sorted(kinds(got)) == ["imbalance", "relay_divergence"]
+    found = only(got, "imbalance")
+    assert found.sum == "178 + 204 + 71 = 453, not 397"
+    assert "come to 453, more than the 397 drones launched" in found.explanation
+    assert tally(got, "hit", "weapon=drone").notation() == "71"
+
+
+def test_one_body_told_by_two_reports_is_no_imbalance(domain):
+    """The one report may be of another hour: only one account can fail to add up."""
+    got = balance(event_of('a shot_down[weapon=drone] 274 by="Air Force"\nb neutralised[weapon=drone] 266 by="Air Force"'), domain)
+    assert kinds(got) == ["relay_divergence"]
+
+
+def test_one_post_quoted_by_two_reports_is_one_account(domain):
+    got = balance(event_of(f"a shot_down[weapon=drone] 274 {AGREED}\nb neutralised[weapon=drone] 266 {AGREED}"), domain)
+    assert kinds(got) == ["imbalance"]
+
+
+def test_the_likeliest_cause_is_told_with_its_reason(domain):
+    hours = only(
+        balance(event_of('a duration 7 unit=hour text="seven hours of strikes"\nb duration 13 unit=hour text="13-hour alert"'), domain), "divergence"
+    )
+    assert hours.causes[0].startswith("definition")
+    assert '"13-hour alert" (outlet b)' in hours.explanation
+    tolls = only(
+        balance(event_of('a wounded 22 by="Mayor" as_of=2025-07-04T06:00\nb wounded 14 by="Police" as_of=2025-07-04T18:00'), domain), "divergence"
+    )
+    assert tolls.causes[0] == "time: they were given at different times, 4 July, 06:00 and 4 July, 18:00"
+    places = only(balance(event_of("a hit_locations 8 at=kyiv\nb hit_locations 12 at=odesa"), domain), "divergence")
+    assert places.causes[0].startswith("scope")
+
+
+def test_a_finding_names_sources_and_no_ids(domain):
+    import msgspec
+
+    from crosstally.values import Source
+
+    given = event_of("a duration 7 unit=hour\nb duration 13 unit=hour")
+    given = msgspec.structs.replace(given, sources=(Source("outlet a", "The Morning Paper"),))
+    found = only(balance(given, domain), "divergence")
+    assert "The Morning Paper" in found.explanation
+    assert not found.explanation.startswith(found.title)

@@ -63,3 +63,42 @@ def test_figures_of_other_events_are_brought_in_afterwards(domain):
     again = with_known(given, first, (own, known(600)), domain)
     assert "record_refuted" in kinds(again)
     assert again.tallies == first.tallies
+
+
+def test_one_finding_for_one_ground(domain):
+    claims = """a launched 550
+        a launched[weapon=drone] 539
+        a record 0 label="the largest drone attack to date"
+        b record 0 label="the most intense aerial attack of the war"
+        c record 0 label="one of the worst nights so far"
+        c record 0 label="one of the largest attacks" """
+    got = balance(event_of(claims), domain)
+    assert kinds(got) == ["record_open", "record_open"]
+    vague = got.findings[-1]
+    assert "one of the worst nights so far" in vague.explanation and "one of the largest attacks" in vague.explanation
+
+
+def test_a_later_statement_is_held_against_what_had_come_by_then(domain):
+    later = known(741, start="2025-07-08")
+    claims = 'a launched 550\na record 0 label="the largest attack of the war"'
+    assert "record_refuted" in kinds(balance(event_of(claims, published={"a": "2025-07-10"}, known=(later,)), domain))
+    assert kinds(balance(event_of(claims, published={"a": "2025-07-04"}, known=(later,)), domain)) == ["record_open"]
+
+
+def test_a_figure_in_dispute_is_compared_as_told(domain):
+    claims = """a launched 397
+        a shot_down 300
+        a suppressed 204
+        a record 0 label="the largest attack of the war" """
+    assert "record_refuted" in kinds(balance(event_of(claims, known=(known(728),)), domain))
+
+
+def test_a_run_of_nights(domain):
+    claim = 'a record 0 label="second consecutive night"'
+    before = Known("e0", "Air attack, 3 July", "", None, None, start="2025-07-02T19:00", kind="air_attack", places=("ukraine",))
+    assert "Air attack, 3 July" in only(balance(event_of(claim, known=(before,)), domain), "record_upheld").explanation
+    assert kinds(balance(event_of(claim), domain)) == ["record_open"]
+    other = Known("e0", "Shelling, 3 July", "", None, None, start="2025-07-02T19:00", kind="shelling", places=("ukraine",))
+    assert kinds(balance(event_of(claim, known=(other,)), domain)) == ["record_open"]
+    third = 'a record 0 label="third straight night"'
+    assert kinds(balance(event_of(third, known=(before,)), domain)) == ["record_open"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from crosstally.reconcile import balance
-from crosstally.values import Document
+from crosstally.values import Document, Span
 
 from .night import event_of, kinds, only, tally
 
@@ -99,3 +99,101 @@ def test_no_casualties_at_first_does_not_hold_the_toll_down(domain):
     none = msgspec.structs.replace(given.claims[0], quantity=msgspec.structs.replace(given.claims[0].quantity, hedge="none"))
     row = tally(balance(msgspec.structs.replace(given, claims=(none, given.claims[1])), domain), "killed")
     assert (row.low, row.high, row.latest) == (2, 2, 2)
+
+
+def passage(given, document, text, *rows):
+    """The event with a report's text, its claims' sentences and figures (start, end; start, end) in it; other claims as they are."""
+    spans = [(Span(text.index(sentence), text.index(sentence) + len(sentence)), text.index(figure)) for sentence, figure in rows]
+    found = iter(zip(spans, (figure for _, figure in rows), strict=True))
+    claims = []
+    for claim in given.claims:
+        if claim.document == document:
+            (sentence, at), words = next(found)
+            claim = msgspec.structs.replace(claim, sentence=sentence, figure=Span(at, at + len(words)))
+        claims.append(claim)
+    documents = tuple(msgspec.structs.replace(d, text=text) if d.id == document else d for d in given.documents)
+    return msgspec.structs.replace(given, claims=tuple(claims), documents=documents)
+
+
+def test_who_was_wounded_and_died_is_a_transition_told_in_the_next_sentence(domain):
+    text = "The toll of the raid has risen to three, the mayor said. A man who was wounded that night has died."
+    given = passage(
+        event_of("a killed 2\nb killed 3", published=DAYS), "b", text, ("The toll of the raid has risen to three, the mayor said.", "three")
+    )
+    assert only(balance(given, domain), "revision").change == "transition"
+
+
+def test_who_died_elsewhere_in_the_report_makes_no_transition(domain):
+    text = "The toll of the raid has risen to three, the mayor said.\n\nIn other news, a singer who was wounded in May has died."
+    given = passage(
+        event_of("a killed 2\nb killed 3", published=DAYS), "b", text, ("The toll of the raid has risen to three, the mayor said.", "three")
+    )
+    assert only(balance(given, domain), "revision").change == "update"
+
+
+def test_every_step_of_a_toll_is_listed(domain):
+    given = event_of('a killed 1+\nb killed 2 text="a second victim died in hospital"\nc killed 3 text="she died of her wounds"', published=DAYS)
+    found = only(balance(given, domain), "revision")
+    assert (found.title, found.change) == ("People killed: at least 1, then 2, then 3", "transition")
+    assert all(date in found.explanation for date in ("4 July", "5 July", "8 July"))
+    assert len(found.claims) == 3
+
+
+def test_at_least_of_one_day_is_no_step(domain):
+    got = balance(event_of("a wounded 14+\nb wounded 22", published={"a": "2025-07-04", "b": "2025-07-04"}), domain)
+    assert "revision" not in kinds(got)
+
+
+def test_an_earlier_report_told_as_wrong_is_taken_back(domain):
+    text = "At least two died, the governor said. An earlier report that seven had died was wrong, he said."
+    given = passage(
+        event_of('b killed 2+ by="Governor"\nb killed 7 by="Governor"'),
+        "b",
+        text,
+        ("At least two died, the governor said.", "two"),
+        ("An earlier report that seven had died was wrong, he said.", "seven"),
+    )
+    got = balance(given, domain)
+    found = only(got, "revision")
+    assert found.change == "retraction"
+    assert found.claims == ("b-01",)
+    row = tally(got, "killed")
+    assert (row.low, row.high, row.latest, row.claims) == (2, None, 2, ("b-00",))
+
+
+def test_a_figure_beside_a_wrong_one_stands(domain):
+    text = "Four died, he said, and the earlier figure of nine was wrong."
+    given = passage(event_of("b killed 4\nb killed 9"), "b", text, (text, "Four"), (text, "nine"))
+    assert tally(balance(given, domain), "killed").best == 4
+
+
+def test_an_outlet_s_earlier_count_is_named_as_what_had_been_told(domain):
+    given = event_of('a killed 7 by="Governor"\nb killed 7 by="Governor" status=denied\nb killed 2 by="Governor"', published=DAYS)
+    found = [f for f in balance(given, domain).findings if f.change == "retraction"]
+    assert len(found) == 1
+    assert set(found[0].claims) == {"a-00", "b-01"}
+
+
+def test_a_denial_of_another_number_is_no_clash(domain):
+    got = balance(event_of('a killed 2 by="Mayor"\nb killed 5 by="Police" status=denied'), domain)
+    assert "divergence" not in kinds(got)
+    assert tally(got, "killed").best == 2
+
+
+def test_two_outlets_on_one_body_s_count_correct_nothing(domain):
+    """Nobody says when the air force said which: one of the two reports may have it wrong."""
+    published = {"a": "2025-07-04T08:00", "b": "2025-07-04T20:00"}
+    claims = 'a shot_down[weapon=drone] 164 by="Air Force"\nb shot_down[weapon=drone] 178 by="Air Force"'
+    got = balance(event_of(claims, published=published), domain)
+    assert kinds(got) == ["relay_divergence"]
+    row = tally(got, "shot_down", "weapon=drone")
+    assert (row.low, row.high, row.state) == (164, 178, "disputed")
+
+
+def test_one_outlet_that_prints_another_figure_corrects_it(domain):
+    given = event_of(
+        'a shot_down[weapon=drone] 164 by="Air Force"\nb shot_down[weapon=drone] 178 by="Air Force"',
+        published={"a": "2025-07-04T08:00", "b": "2025-07-04T20:00"},
+    )
+    one = tuple(msgspec.structs.replace(d, source="outlet") for d in given.documents)
+    assert only(balance(msgspec.structs.replace(given, documents=one), domain), "revision").change == "correction"

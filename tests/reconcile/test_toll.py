@@ -105,3 +105,42 @@ def test_a_whole_is_at_least_its_largest_part(domain):
 def test_a_report_leads_with_its_own_figure(domain):
     row = tally(balance(event_of("a killed 5\na killed 7"), domain), "killed")
     assert (row.low, row.high, row.latest) == (5, 7, 5)
+
+
+def test_a_toll_of_one_town_is_no_toll_of_the_country(domain):
+    row = tally(balance(event_of("a wounded 11 place=kyiv"), domain), "wounded")
+    assert (row.low, row.high, row.state, row.claims) == (11, None, "derived", ())
+    assert "only a part is told" in row.relation
+
+
+def test_counts_of_different_days_are_not_summed(domain):
+    given = event_of("a killed 2 place=kyiv\nb killed 3 place=odesa", published={"a": "2025-07-04", "b": "2025-07-06"})
+    assert tally(balance(given, domain), "killed").low == 3
+
+
+def test_a_part_told_without_a_name_is_no_rival(domain):
+    got = balance(event_of("a wounded 20\na wounded 4 part_of=a-00"), domain)
+    assert (tally(got, "wounded").low, tally(got, "wounded").high) == (20, 20)
+    assert "divergence" not in kinds(got)
+
+
+def test_counts_that_are_all_at_least_stay_open(domain):
+    row = tally(balance(event_of("a wounded 30+\nb wounded 42+"), domain), "wounded")
+    assert (row.low, row.high) == (42, None)
+
+
+def test_at_least_does_not_open_what_a_later_count_closes(domain):
+    days = {"a": "2025-07-04", "b": "2025-07-05", "c": "2025-07-06"}
+    row = tally(balance(event_of("a wounded 23+\nb wounded 26\nc wounded 32", published=days), domain), "wounded")
+    assert (row.low, row.high, row.latest) == (23, 32, 32)
+
+
+def test_a_copied_report_adds_no_voice_though_it_names_nobody(domain):
+    import msgspec
+
+    from crosstally.values import Lineage
+
+    given = event_of("a wounded 14\nb wounded 14\nc wounded 14")
+    assert tally(balance(given, domain), "wounded").voices.notation() == "1-3"
+    copied = msgspec.structs.replace(given, lineage=(Lineage("b", "a", "copies", "shared text"),))
+    assert tally(balance(copied, domain), "wounded").voices.notation() == "1-2"

@@ -32,7 +32,10 @@ def with_known(given: EventInput, balanced: Balanced, known: Sequence[Known], do
 
 
 class Books(msgspec.Struct, frozen=True):
-    """The worked state of one event, for tallies, findings and explanations."""
+    """The worked state of one event, for tallies, findings and explanations.
+
+    ``wholes``: figures that are no rival of the others in their cell, as they count a whole or an unnamed part of what those count.
+    """
 
     gathered: Gathered
     figures: tuple[Figure, ...]
@@ -71,9 +74,9 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     until = None if deadline is None else time.monotonic() + deadline
     gathered = gather(given, domain, as_of)
     figures, folds = fold_places(gathered.figures, given.event, domain, gathered.parents)
-    first = _by_cell(figures, {})
-    revised = revisions.revise(first, domain, gathered.documents, words, given.event.id)
     parts = toll.unnamed_parts(figures)
+    first = _by_cell([f for f in figures if f.id not in parts], {})
+    revised = revisions.revise(first, domain, gathered.documents, words, given.event.id)
     live = [f for f in figures if f.id not in revised.superseded and f.id not in parts]
     when = given.event.window.start if given.event.window else None
     solved = []
@@ -95,7 +98,7 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
         *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes),
     )
     return Books(
-        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes), revised.pairs, changes, proved
+        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes) | parts, revised.pairs, changes, proved
     )
 
 
@@ -107,7 +110,8 @@ def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell
 
 
 def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -> list[Finding]:
-    documents, event, cells = books.gathered.documents, given.event.id, books.cells
+    documents, event = books.gathered.documents, given.event.id
+    cells = {cell: tuple(f for f in figures if f.id not in books.wholes) for cell, figures in books.cells.items()}
     out: list[Finding] = []
     covered: set[str] = set()
     for found in books.solved:
@@ -117,8 +121,7 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     for cell, figures in cells.items():
         if all(f.id in covered for f in figures):
             continue
-        standing = [f for f in figures if f.id not in books.wholes]
-        finding_ = divergence.diverging(cell, standing, domain, documents, books.explained, event)
+        finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
         if finding_ is not None:
             out.append(finding_)
     out += _part_of_whole(books, domain, event)

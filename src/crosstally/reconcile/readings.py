@@ -28,7 +28,7 @@ def fold_places(
 
     A place figure is the event's own if it agrees exactly with an own figure of the same measure, or completes an own sum, or if none of
     its measure is the event's own and all name this one place. Districts are never widened: only places that the event itself names. A
-    toll told of one place is a part of the event's and stays one, unless the event is of that place.
+    toll told of one place of a wide event is a part of the event's, and stays one; an event of a local class has but one place.
     """
     own = [f for f in figures if f.options[0].place is None and not f.words]
     local: dict[tuple[str, str], list[Figure]] = defaultdict(list)
@@ -47,11 +47,16 @@ def fold_places(
             for figure in rows:
                 if figure.options[0].measure in balance and all(figure.agrees(o) for o in own if o.options[0] == _widened(figure)):
                     folds.setdefault(figure.id, Fold(figure.id, place, "told beside figures that are the event's own"))
+    kind = domain.events.get(event.kind)
+    one_place = kind is not None and kind.extent == "local"
     by_measure: dict[str, set[str | None]] = defaultdict(set)
     for figure in figures:
         by_measure[figure.options[0].measure].add(figure.options[0].place)
     for (place, _document), rows in sorted(local.items()):
         for figure in rows:
+            measure = domain.measures.get(figure.options[0].measure)
+            if measure is not None and measure.floor and measure.unit == "people" and not one_place:
+                continue
             if by_measure[figure.options[0].measure] == {place} and _main(place, event, parents):
                 folds.setdefault(figure.id, Fold(figure.id, place, "no other scope is told"))
     widened = tuple(

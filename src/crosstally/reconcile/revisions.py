@@ -228,7 +228,8 @@ def withdrawn(
         beside = [f for c, fs in cells.items() if c.measure == measure and c.facets == cell.facets and c.mode == "happened" for f in fs]
         had = [f for f in beside if _value(f) == value and order(f.said, rows[0].said) != 1]
         stands = [f for f in beside if f not in had and not f.words]
-        text = f"{capital(name(Cell(measure, cell.facets), domain))}: {amount(rows[0])} was not so, {teller(rows[0], documents)} says, and is not counted."
+        what = capital(name(Cell(measure, cell.facets), domain))
+        text = f"{what}: {amount(rows[0])} was not so, {teller(rows[0], documents)} says, and is not counted."
         if had:
             text += f" It had been told before: {told_by(had, documents)}."
         if stands:
@@ -242,7 +243,7 @@ def withdrawn(
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),
                 event=event,
-                title=f"{capital(name(Cell(measure, cell.facets), domain))}: {amount(rows[0])} taken back",
+                title=f"{what}: {amount(rows[0])} taken back",
                 measure=measure,
             )
         )

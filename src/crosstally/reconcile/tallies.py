@@ -104,8 +104,8 @@ def latest(figures: Sequence[Figure], floor: bool) -> int | None:
 
 
 def with_bounds(tally: Tally, bound: Interval | None) -> Tally:
-    """The tally narrowed to what relations allow. Reported figures stay as they are."""
-    if bound is None:
+    """The tally narrowed to what relations allow; a disputed one stays what was reported, as relations then tell nothing of it."""
+    if bound is None or tally.state == "disputed":
         return tally
     low, high = bound
     kept_low = low if low > 0 or tally.low is not None or high == 0 else tally.low
@@ -127,6 +127,8 @@ def derived(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) 
             continue
         if low == 0 and high != 0 and not _silent(cell, known):
             continue
+        if low != high and low > 0 and (high is None or not _silent(cell, known)):
+            continue  # "at least as many launched as were shot down" is no news
         if high == 0 and _silent(cell, known):
             continue  # a whole told equal to one of its parts is no count of the others: silence is no zero
         if low == high or low > 0 or _caps(cell, component, known, domain):
