@@ -9,13 +9,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.accuracy import floors, frozen, page, results
+from bench.accuracy import floors, frozen, page, reading, results
 from bench.accuracy.corpora import NAMES, corpus
 from bench.accuracy.values import Corpus, Outcome
 
 OK, BELOW, USAGE, MISSING = 0, 1, 2, 3
 _EPILOG = (
-    "Exit code 0: all measured and at or above the floors; 1: below a floor; 2: wrong usage; "
+    "Exit code 0: all measured and at or above the floors; 1: below a floor, or reading raised; 2: wrong usage; "
     "3: a corpus asked for is not there (the rest was measured)."
 )
 
@@ -49,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.limit is not None and (arguments.freeze or arguments.lower_floors):
         return _usage("--freeze and --lower-floors need a whole run, without --limit")
     folder = arguments.data or (Path(os.environ["CROSSTALLY_DATA"]) if os.environ.get("CROSSTALLY_DATA") else None)
-    code, broken = OK, []
+    code = OK
+    broken: list[floors.Breach] = []
+    crashes: list[str] = []
     for one, part in asked:
         key = f"{one.name}/{part}"
         path = one.find(folder, part) if folder is not None else None
@@ -57,17 +59,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             _missing(one, key, folder)
             code = MISSING
             continue
+        reading.CRASHES.clear()
         started = time.process_time()
         outcome = one.measure(path, arguments.limit)
         seconds = time.process_time() - started
         broken += _one(one, key, outcome, seconds, arguments)
+        crashes += [f"{key}: reading raised on {crash}" for crash in reading.CRASHES]
     if broken and arguments.lower_floors:
         floors.save(floors.lowered(broken, floors.load(), os.path.relpath(arguments.note.resolve(), page.ROOT)))
         print(f"floors lowered: {len(broken)}, by {arguments.note}")
         broken = []
-    for breach in broken:
-        print(breach, file=sys.stderr)
-    return BELOW if broken else code
+    for line in (*broken, *crashes):
+        print(line, file=sys.stderr)
+    return BELOW if broken or crashes else code
 
 
 def _split(name: str) -> tuple[Corpus, str]:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bench.accuracy.scores import Range
 
 if TYPE_CHECKING:
     from crosstally.extract.speakers import Attribution
     from crosstally.values import Document, DocumentReading
+
+
+T = TypeVar("T")
+# Texts on which a reader raised, since the command last emptied it: reading must never raise, so each is told and fails the run.
+CRASHES: list[str] = []
+
+
+def guarded(what: str, work: Callable[[], T], nothing: T) -> T:
+    """What the work gives; where it raises, nothing, and a line in ``CRASHES``: one text must not cost the measure of all others."""
+    try:
+        return work()
+    except Exception as crash:
+        trace = crash.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace is not None else "?"
+        CRASHES.append(f"{what}: {type(crash).__name__} at {where}")
+        return nothing
 
 
 def document(text: str, *, id: str = "doc", published: str | None = None, source: str = "unknown", title: str = "") -> Document:
@@ -23,14 +42,19 @@ def document(text: str, *, id: str = "doc", published: str | None = None, source
 
 
 def read(document: Document) -> DocumentReading:
-    """Everything read in one document."""
+    """Everything read in one document; nothing where reading it raises."""
     from crosstally.flow import read_one
+    from crosstally.values import DocumentReading
 
-    return read_one(document)
+    return guarded(document.id, lambda: read_one(document), DocumentReading(document=document.id))
 
 
 def attributions(document: Document) -> tuple[Attribution, ...]:
-    """Who says what in a document, with the spans of source, cue and words."""
+    """Who says what in a document, with the spans of source, cue and words; nothing where reading it raises."""
+    return guarded(document.id, lambda: _attributions(document), ())
+
+
+def _attributions(document: Document) -> tuple[Attribution, ...]:
     from crosstally.domain import load_domain, load_language
     from crosstally.domain.gazetteer import load_gazetteer
     from crosstally.extract.names import read_names

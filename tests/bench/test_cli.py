@@ -84,6 +84,20 @@ def test_freeze_then_fall_below_a_floor_then_lower_it(
     assert floors.load().notes[0].endswith("why.md")
 
 
+def test_a_text_that_breaks_the_reader_is_told_and_fails_the_run(
+    bench: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(document: object) -> None:
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setattr("crosstally.flow.read_one", breaks)
+    (bench / "muc4" / "tst2").mkdir(parents=True)
+    (bench / "muc4" / "tst2" / "key-tst2").write_text("0.  MESSAGE: ID                     TST2-MUC4-0001\n", encoding="utf-8")
+    (bench / "muc4" / "tst2" / "tst2-muc4").write_text("TST2-MUC4-0001\n\nTWO MEN DIED.\n", encoding="utf-8")
+    assert cli.main(["muc4", "--data", str(bench)]) == cli.BELOW
+    assert "muc4/tst2: reading raised on TST2-MUC4-0001: IndexError at tests.bench.test_cli" in capsys.readouterr().err
+
+
 def test_a_limited_run_keeps_nothing(bench: Path) -> None:
     assert cli.main(["nights", "--data", str(bench), "--limit", "1"]) == cli.OK
     assert results.load() == {}

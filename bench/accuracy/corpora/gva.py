@@ -16,12 +16,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.accuracy.reading import document
+from bench.accuracy.reading import document, guarded
 from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, item_id
 
 _MEASURES = (("num_killed", "killed"), ("num_injured", "wounded"))
@@ -68,8 +69,6 @@ def cells(incident: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, tu
 
 
 def measure(path: Path, limit: int | None) -> Outcome:
-    import crosstally
-
     lines = path.read_text(encoding="utf-8").splitlines()[:limit]
     rows: list[tuple[dict[str, Any], dict[str, tuple[bool, bool, int | None]]]] = []
     verdicts: dict[str, bool] = {}
@@ -81,11 +80,18 @@ def measure(path: Path, limit: int | None) -> Outcome:
             text = (d["title"] or "") + ".\n\n" + d["text"]
             words += len(text.split())
             documents.append(document(text, id=d["id"], title=d["title"] or "", published=d["dct"], source=outlet(d["uri"])))
-        got = cells(incident, main_event(crosstally.read(documents).as_dict()))
+        ledger = guarded(f"incident {incident['incident']}", partial(_account, documents), {"events": []})
+        got = cells(incident, main_event(ledger))
         rows.append((incident, got))
         for name, cell in got.items():
             verdicts[item_id("gva", incident["incident"], name)] = cell[0]
     return Outcome(summary(rows), verdicts, len(rows), words)
+
+
+def _account(documents: list[Any]) -> Mapping[str, Any]:
+    import crosstally
+
+    return crosstally.read(documents).as_dict()
 
 
 def summary(rows: list[tuple[dict[str, Any], dict[str, tuple[bool, bool, int | None]]]]) -> dict[str, float]:

@@ -91,7 +91,7 @@ def _best(
 def found_in(text: str, name: str) -> list[Said]:
     """What crosstally reads in a text; the pieces that one cue brings are one attribution."""
     date = _DATE.search(name)
-    read = attributions(document(text, published=date.group(1) if date else None))
+    read = attributions(document(text, id=name, published=date.group(1) if date else None))
     joined: dict[object, tuple[list[Range], list[Range]]] = {}
     for a in read:
         key = (a.cue, a.source) if a.cue is not None else a.content
