@@ -15,6 +15,7 @@ from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.link import Linked, link
+from crosstally.link.echoes import echoes
 from crosstally.reconcile import Balanced, EventInput, balance, known_of, situations, with_known
 from crosstally.settings import settings
 from crosstally.text.segment import segment
@@ -101,14 +102,28 @@ def _balance_all(
     deadline: float | None, as_of: str | None,
 ) -> tuple[Balanced, ...]:  # fmt: skip
     event_of = dict(linked.claim_events)
+    repeats = echoes(claims, event_of, linked.lineage)
     by_event: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.id in event_of:
-            by_event[event_of[claim.id]].append(claim)
+        if claim.id in event_of and claim.id not in repeats:
+            part_of = repeats.get(claim.part_of or "", claim.part_of)
+            by_event[event_of[claim.id]].append(claim if part_of == claim.part_of else msgspec.structs.replace(claim, part_of=part_of))
     by_id = {d.id: d for d in documents}
     inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), linked, by_id, sources) for event in linked.events)
     balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
-    return _with_records(inputs, balanced, domain, as_of)
+    return tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
+
+
+def _told_again(balanced: Balanced, repeats: Mapping[str, str]) -> Balanced:
+    """Claims that repeat another's words stand beside it: under the same figure, in the same reading."""
+    copies: dict[str, list[str]] = defaultdict(list)
+    for copy, original in sorted(repeats.items()):
+        copies[original].append(copy)
+    if not copies:
+        return balanced
+    tallies = (msgspec.structs.replace(t, claims=(*t.claims, *(c for o in t.claims for c in copies.get(o, ())))) for t in balanced.tallies)
+    choices = (*balanced.choices, *((c, index) for o, index in balanced.choices for c in copies.get(o, ())))
+    return msgspec.structs.replace(balanced, tallies=tuple(tallies), choices=choices)
 
 
 def _input(

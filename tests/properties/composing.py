@@ -43,7 +43,12 @@ BODIES = (
     "Earlier reports of {b} dead were wrong, the governor’s office said.",
     "The alarm lasted {b} hours in {place}, and trains ran late across the region.",
 )  # fmt: skip
-HEADLINES = ("Night of fire in {place}", "{place} counts its dead after {day} attack", "Toll climbs in {place}", "What is known of the strike on {place}")
+HEADLINES = (
+    "Night of fire in {place}",
+    "{place} counts its dead after {day} attack",
+    "Toll climbs in {place}",
+    "What is known of the strike on {place}",
+)
 
 
 @st.composite

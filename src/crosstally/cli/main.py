@@ -5,6 +5,7 @@ Exit code 0: all read. 1: something could not be read (said on standard error; e
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ def main() -> None:
 @click.option(
     "--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed."
 )
-@click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded on the page.")
+@click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded.")
 def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool) -> None:
     """Read reports and show what they add up to.
 
@@ -106,7 +107,7 @@ def _read(paths: tuple[str, ...], books: Ledger) -> None:
     if paths:
         from crosstally.app import read
 
-        read(paths, ledger=books, stdin=click.get_binary_stream("stdin") if "-" in paths else None)
+        read(paths, ledger=books, stdin=sys.stdin.buffer if "-" in paths else None)
 
 
 def _moment(text: str) -> str:
@@ -137,21 +138,34 @@ def _render(book: Book, form: str, names: bool, output: Path | None) -> str | No
     from crosstally.cli.terminal import render
 
     if output is None:
-        render(book, load_domain(), Console())
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a letter that the terminal cannot show is no reason to stop
+        render(book, load_domain(), Console(), show_victims=names)
         return None
-    with output.open("w", encoding="utf-8") as file:
-        render(book, load_domain(), Console(file=file, width=100))
+    try:
+        with output.open("w", encoding="utf-8", errors="replace") as file:
+            render(book, load_domain(), Console(file=file, width=100), show_victims=names)
+    except OSError as error:
+        raise _unwritten(output, error) from None
     return None
+
+
+def _unwritten(output: Path, error: OSError) -> click.ClickException:
+    return click.FileError(str(output), f"{error.strerror or type(error).__name__}; name a file that can be written")
 
 
 def _write(text: str | None, output: Path | None) -> None:
     if text is None:
         return
+    data = text.encode("utf-8", "replace")
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        sys.stdout.buffer.write(data)  # the formats are UTF-8, whatever the terminal speaks
+        sys.stdout.buffer.flush()
         return
-    output.write_text(text, encoding="utf-8")
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise _unwritten(output, error) from None
 
 
 def _say_changes(books: Ledger) -> None:

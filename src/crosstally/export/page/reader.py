@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -14,6 +16,8 @@ from crosstally.export.withhold import spoken
 from crosstally.values import Span
 
 from .svg import join, tag
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class Spot:
 
 def render_text(text: str, spots: Iterable[Spot]) -> Markup:
     """Paragraphs of the text, sentences that carry a spot wrapped, spots anchored. Joined again, the text is the document's."""
-    told = sorted(spots, key=lambda s: (s.span, s.anchor))
-    sentences = _merged([s.sentence or sentence_around(text, s.span) for s in told])
+    told = _Ordered(sorted(spots, key=lambda s: (s.span, s.anchor)), lambda s: s.span)
+    sentences = _Ordered(_merged([s.sentence or sentence_around(text, s.span) for s in told.values]), lambda s: s)
     made: list[Markup] = []
     at = 0
     for line in text.split("\n"):
@@ -51,10 +55,24 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def _line(text: str, line: Span, sentences: list[Span], spots: list[Spot]) -> list[Markup]:
+class _Ordered(Generic[T]):
+    """Values in order of their spans, so that those at one place are found without walking the whole text."""
+
+    def __init__(self, values: list[T], span: Callable[[T], Span]) -> None:
+        self.values, self.span = values, span
+        self._starts = [span(v).start for v in values]
+        self._furthest = list(accumulate((span(v).end for v in values), max))
+
+    def over(self, place: Span) -> list[T]:
+        """Values whose spans overlap ``place``, in order."""
+        near = self.values[bisect_right(self._furthest, place.start) : bisect_left(self._starts, place.end)]
+        return [v for v in near if self.span(v).overlaps(place)]
+
+
+def _line(text: str, line: Span, sentences: _Ordered[Span], spots: _Ordered[Spot]) -> list[Markup]:
     made: list[Markup] = []
     at = line.start
-    for sentence in sentences:
+    for sentence in sentences.over(line):
         start, end = max(sentence.start, line.start), min(sentence.end, line.end)
         if start >= end:
             continue
@@ -67,9 +85,9 @@ def _line(text: str, line: Span, sentences: list[Span], spots: list[Spot]) -> li
     return made
 
 
-def _sentence(text: str, sentence: Span, spots: list[Spot]) -> list[Markup]:
+def _sentence(text: str, sentence: Span, spots: _Ordered[Spot]) -> list[Markup]:
     """Cut at every edge of a spot; the first cut of a spot carries its anchor, cuts within a spot link back."""
-    here = [s for s in spots if s.span.overlaps(sentence)]
+    here = spots.over(sentence)
     edges = sorted(
         {sentence.start, sentence.end, *(e for s in here for e in (s.span.start, s.span.end) if sentence.start < e < sentence.end)}
     )
