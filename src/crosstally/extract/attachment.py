@@ -20,7 +20,6 @@ from crosstally.extract.kin import PART, Chosen, antecedent_of, gapped, joined_l
 from crosstally.extract.scene import Candidate, Scene
 from crosstally.values import Facets
 
-
 _MODIFIES = 0.2  # what a participle loses beside the verb that its noun is object of
 
 
@@ -62,12 +61,14 @@ def _elliptical(found: list[Candidate], count: Counted, scene: Scene, chosen: Ch
     part = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, count.first - 3) : count.first])
     for candidate in found:
         if count.bare and candidate.way not in ("part", "gapping", "low") and not candidate.facets:
-            wholes = {
-                i: c for i, c in chosen.items() if c[0].way != PART
-            }  # "another 208 were lost": of the targets, not of the part named last
+            wholes = {i: c for i, c in chosen.items() if c[0].way != PART}  # "another 208 were lost": of the targets, not of the part named last
             index = antecedent_of(count, scene, wholes, same_class=False)
             noun = (
-                (scene.counts[index].noun or noun_before(count, scene)) if index is not None else scene.before.noun if scene.before is not None and count.of_them else None
+                (scene.counts[index].noun or noun_before(count, scene))
+                if index is not None
+                else scene.before.noun
+                if scene.before is not None and count.of_them
+                else None
             )
             if noun is not None:
                 for trigger_frame, slot in ((f, s) for t in scene.triggers for f in t.frames for s in f.slots if f.name == candidate.frame):

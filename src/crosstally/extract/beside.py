@@ -32,18 +32,11 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             and count.number_last < trigger.first
         ):
             yield from make(count, trigger, "self", "self", 0, scene)
-        if (
-            trigger.kind == "adjective"
-            and not count.of_set
-            and count.number_last < trigger.first <= count.last + 1
-            and not _acts(trigger, scene)
-        ):
+        if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             yield from make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
-            yield from make(
-                msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene
-            )
+            yield from make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
     # A prenominal count of time: "seven-hour bombardment".
     if count.quantity.unit is not None:
         for trigger in scene.triggers:

@@ -12,7 +12,7 @@ from crosstally.extract import syntax
 from crosstally.extract.attachment import candidates
 from crosstally.extract.claim_making import Reader, Voice, make_claim
 from crosstally.extract.counted import PERSON, Counted, compile_terms, read_counted
-from crosstally.extract.frames import compile_predicates, find_triggers, pack_verbs, trigger_words
+from crosstally.extract.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
 from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.individuals import RULE as INDIVIDUAL
 from crosstally.extract.one_by_one import gather
@@ -45,7 +45,7 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
     key = (id(domain), language.code)
     found = _READERS.get(key)
     if found is None or found.domain is not domain:
-        grammar = compile_grammar(language, pack_verbs(domain))
+        grammar = compile_grammar(language, pack_verbs(domain), pack_acts(domain))
         ages = tuple(sorted(_words(language, "ages")))
         human = frozenset(name for name, m in domain.measures.items() if m.strand == "human_cost")
         outcome = {name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by}
@@ -139,9 +139,7 @@ def _read_sentence(
 ) -> tuple[_Told, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [
-        Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count")
-        for m in numbers
-        if m.number not in _COUNTING
+        Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING
     ]
     harm = not reader.harm.isdisjoint(t.lower for t in sentence.tokens)
     if harm and (multiples := find_multiples(sentence, reader.singles)):
@@ -157,9 +155,7 @@ def _read_sentence(
         if not fits:
             if not count.article and count.number.rule != MULTIPLE:
                 noun = " ".join(count.noun.words) if count.noun is not None else ""
-                unread.append(
-                    Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}")
-                )
+                unread.append(Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}"))
             continue
         claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
         ids[count.index] = claim.id
@@ -180,9 +176,7 @@ def _read_sentence(
         if scene.counts[index].article and claim.measure in reader.befallen and claim.quantity is not None and claim.quantity.high == 1:
             singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
     singles.sort(key=lambda s: s.claim.span)
-    violent = any(
-        not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames
-    )
+    violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
     return _Told(told, tuple(singles), tuple(unread), violent), before
 
 
@@ -257,6 +251,8 @@ def analyse(
     place_tokens = _tokens_in(sentence, [m.span for m in names if m.kind == "place"])
     blocked = _tokens_in(sentence, [m.span for m in moments])
     parsed = parse(sentence, number_tokens, reader.grammar, name_tokens)
+    if blocked:
+        parsed = msgspec.structs.replace(parsed, moments=blocked)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
     counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))

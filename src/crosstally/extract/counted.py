@@ -186,11 +186,7 @@ def _fronted(before: list[Counted], entry: Counted, parsed: Parsed, words: Mappi
     i = first.first - 1
     while i >= 0 and (tags[i] == syntax.DET or tokens[i].lower in words["total"]):
         i -= 1
-    if (
-        i < 0
-        or tokens[i].lower not in words["of"]
-        or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in words["before_whole"])
-    ):
+    if i < 0 or tokens[i].lower not in words["of"] or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in words["before_whole"]):
         return []
     comma = next((j for j in range(first.last, entry.first) if tokens[j].text == ","), None)
     return [c.index for c in before if comma is not None and c.last < comma and not c.article]
@@ -293,7 +289,15 @@ def _phrase(
     if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
         return counted(end, None), None
     noun = lookup(parsed, i, end, terms, grammar)
+    alone = end
     noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
+    if article and end > alone and noun.is_a(PERSON) and isinstance(mention.value, Quantity) and mention.value.is_exact:
+        # "a man and woman": two people under one article
+        whole = {name: tree.root for name, tree in domain.facets.items()}
+        classes = tuple((c, Facets({f: m for f, m in facets.items() if m != whole.get(f)})) for c, facets in noun.classes)
+        noun = msgspec.structs.replace(noun, classes=classes)
+        pair = msgspec.structs.replace(mention, value=msgspec.structs.replace(mention.value, low=2, high=2))
+        return Counted(index, pair, first, end, number_last, noun), None
     return counted(end, noun), None
 
 

@@ -66,6 +66,11 @@ def pack_verbs(domain: Domain) -> tuple[str, ...]:
     return tuple(sorted({v.split()[0] for f in domain.frames for v in f.verbs}))
 
 
+def pack_acts(domain: Domain) -> frozenset[str]:
+    """Gerunds that the packs' frames know as nouns: "shooting", "shelling"."""
+    return frozenset(last for f in domain.frames for noun in f.nouns if (last := noun.split()[-1].lower()).endswith("ing"))
+
+
 def trigger_words(domain: Domain, grammar: Grammar, measures: frozenset[str]) -> frozenset[str]:
     """Every word (lower) one of which stands in any sentence with a predicate of these measures, said of people."""
     lemmas: set[str] = set()
@@ -122,6 +127,8 @@ def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed) -> int | None:
             if tokens[j].lower == word:
                 end, position = j, j + 1
                 break
+            if tags[j] in (syntax.PAST, syntax.PART) and tags[j + 1 : j + 2] == syntax.NOUN:
+                continue  # "gun shot wounds"
             if tags[j] not in (syntax.NOUN, syntax.NUM, syntax.DET, syntax.PRON, syntax.ADV) and tokens[j].lower not in ("of", "the"):
                 return None
         else:

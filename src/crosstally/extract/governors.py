@@ -13,7 +13,8 @@ from crosstally.extract.scene import Candidate, Scene, reduced
 from crosstally.extract.syntax import Parsed, Verb
 from crosstally.values import WHOLE, Facets
 
-_JOIN_REACH = 9
+_JOIN_REACH = 9  # tokens between two predicates of one subject
+_CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
 
 
 def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]:
@@ -92,9 +93,7 @@ def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
             yield from make(count, trigger, "theme", "object", 0, scene)
             return
         if trigger.kind != "verb" and among:
-            for candidate in make(
-                msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene
-            ):
+            for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
                 own = count.noun.facets("person") if count.noun is not None else WHOLE
                 yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
 
@@ -131,11 +130,7 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Itera
         if trigger.last >= preposition:
             continue
         penalty = CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
-        roles = (
-            (role, "value")
-            if trigger.kind == "noun" and tokens[preposition].lower in scene.grammar.words["value_prepositions"]
-            else (role,)
-        )
+        roles = (role, "value") if trigger.kind == "noun" and tokens[preposition].lower in scene.grammar.words["value_prepositions"] else (role,)
         if count.bare and role == "of" and trigger.last + 1 != preposition:
             return  # "an earlier count of 26" is of the count, not of the attack before it
         found = [c for r in roles for c in make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]
@@ -156,11 +151,9 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if i < len(tags) and parsed.verb_at[i] >= 0:
         verb = parsed.verbs[parsed.verb_at[i]]
         if verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers):
-            fits = tuple(
-                verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene)
-            )
+            fits = tuple(verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene))
             if fits:
-                yield from _joined_predicate(count, parsed.verb_at[i], fits, scene)
+                yield from _overtaken(count, verb, tuple(_joined_predicate(count, parsed.verb_at[i], fits, scene)), scene)
                 return
         if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
             yield from verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
@@ -178,9 +171,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     index, distance, penalty = found
     verb = parsed.verbs[index]
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
-    if count.bare and before > 0 and tokens[before].lower in words["of"] and tags[before - 1] == syntax.NOUN and not count.is_whole:
-        if tokens[before - 1].lower not in words["total"]:
-            return  # "a father of three": what belongs to the noun before
+    if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
+        return  # "a father of three": what belongs to the noun before
     if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
         if count.article:
             return
@@ -222,6 +214,19 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
             return
 
 
+def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
+    """ "A boy shot on a hunting trip has died": the main verb after a reduced relative overtakes it."""
+    found = _next_verb(verb.last + 1, scene.parsed, scene) if any(c.measure in scene.outcome for c in fits) else None
+    main = scene.parsed.verbs[found[0]] if found is not None else None
+    later: tuple[Candidate, ...] = ()
+    if found is not None and main is not None and found[2] <= _CLOSE and main.voice != "passive":
+        fitting = tuple(verb_roles(count, found[0], "agent", "subject", found[1], scene, found[2]))
+        later = fitting or tuple(_predicate_adjective(count, main, scene, found[1], found[2]))
+    for candidate in fits:
+        surer = [c for c in later if scene.outcome.get(candidate.measure) == c.measure]
+        yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets) if surer else candidate
+
+
 def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
     """ "was shot and killed", "was shot in the head and later died": the second predicate of one subject says which reading of the first
     holds, or what overtook it."""
@@ -252,6 +257,13 @@ def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], s
             yield candidate
 
 
+def _belongs(preposition: int, scene: Scene) -> bool:
+    """Whether "of" joins what follows to a noun right before it, other than "a total of"."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    noun = preposition - 1
+    return tokens[preposition].lower in words["of"] and tags[noun] == syntax.NOUN and tokens[noun].lower not in words["total"]
+
+
 def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
     """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
@@ -273,9 +285,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                     verb.voice == "ambiguous"
                     and tags[i - 1] != syntax.COORD
                     and reduced(verb, parsed, scene.triggers)
-                    and any(
-                        scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2]
-                    )
+                    and any(scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2])
                     and i != start
                 ):
                     i = verb.last + 1  # a reduced relative further off: look for the main verb

@@ -29,7 +29,14 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
             for candidate in scene.before.candidates[:1]:
                 own = count.noun.classes[0][1] if count.noun is not None and count.noun.classes else WHOLE
                 yield msgspec.structs.replace(
-                    candidate, facets=Facets({**candidate.facets, **own}), score=SCORES["of them"], way="part", antecedent=-1, verb=-1, first=count.first, last=count.last
+                    candidate,
+                    facets=Facets({**candidate.facets, **own}),
+                    score=SCORES["of them"],
+                    way="part",
+                    antecedent=-1,
+                    verb=-1,
+                    first=count.first,
+                    last=count.last,
                 )
         return
     i = count.first - 1
@@ -40,7 +47,8 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     previous = scene.counts[group[0]].index - 1
     if i >= 0 and tokens[i].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
         whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
-        if whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : i]) and _narrower(count, scene.counts[whole]):
+        colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : i])
+        if whole is not None and colon and _narrower(count, scene.counts[whole]):
             yield from inherit(count, whole, scene, chosen, "part")
         return
     spelled = i >= 0 and tokens[i].text in (":", "–", "—", "(") and count.noun is not None and bool(count.noun.classes)

@@ -18,7 +18,7 @@ from crosstally.extract.scene import Candidate, Scene
 from crosstally.values import WHOLE, Claim, Hedge, Quantity, Reading
 
 RULE = "told one by one"
-_NEAREST = 4  # tokens between two singles of one predicate: closer ones are one list
+_LISTED = frozenset({"object", "subject", "participle", "prenominal"})
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -42,8 +42,8 @@ def gather(
     for index, claim in by_count.items():
         count = scene.counts[index]
         best = chosen[index][0]
-        if claim.part_of is None and best.verb >= 0 and best.way in ("object", "subject", "participle") and _people(count, claim):
-            groups.setdefault((best.verb, claim.measure), []).append(Member(count, claim, count.article))
+        if claim.part_of is None and best.way in _LISTED and _people(count, claim):
+            groups.setdefault((best.first, claim.measure), []).append(Member(count, claim, count.article))
     changed: dict[str, Claim] = {}
     sums: list[Claim] = []
     for members in groups.values():
@@ -106,10 +106,11 @@ def _joined_individual(count: Counted, scene: Scene, individuals: Sequence[Count
     """Somebody joined by "and" right before a number: "he and three others"; "a boy and six other people" is two counts already."""
     tags = scene.parsed.tags
     at = count.first - 1
-    if count.article or at < 1 or tags[at] != syntax.COORD:
+    if count.article or at < 1:
         return None
     for one in individuals:
-        if one.first <= at - 1 <= one.last:
+        bare = one.number.rule.endswith("bare")  # in a headline a comma is an "and"
+        if one.first <= at - 1 <= one.last and (tags[at] == syntax.COORD or (bare and scene.parsed.sentence.tokens[at].text == ",")):
             return one
     return None
 

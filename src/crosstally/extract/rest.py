@@ -30,7 +30,15 @@ def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: s
         total = _exact(claim)
         if total is None:
             continue
-        gone = [c for c in claims if c.measure == after and c.span.start >= claim.span.start and c.id != claim.id and 0 < (_exact(c) or 0) < total and (c.part_of == claim.id or c.id not in apart)]
+        gone = [
+            c
+            for c in claims
+            if c.measure == after
+            and c.id != claim.id
+            and c.span.start >= claim.span.start
+            and 0 < (_exact(c) or 0) < total
+            and (c.part_of == claim.id or c.id not in apart)
+        ]
         if not gone:
             continue
         others = [c for c in claims if c.measure == claim.measure and c.id != claim.id and c.part_of != claim.id and _exact(c)]

@@ -115,7 +115,7 @@ def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> b
     if any(t.first == verb.first and t.kind == "verb" and t.last > verb.last for t in triggers):
         return parsed.tags[i] == syntax.PREP  # "shot down" may be reduced, "caught fire" never is
     tags, tokens = parsed.tags, parsed.sentence.tokens
-    while i < len(tags) and tags[i] == syntax.ADV:
+    while i < len(tags) and (tags[i] == syntax.ADV or i in parsed.moments):
         i += 1
     if i >= len(tags):
         return True

@@ -29,7 +29,8 @@ class VerbForm(msgspec.Struct, frozen=True):
 class Grammar(msgspec.Struct, frozen=True):
     """Compiled closed-class tables. ``forms`` verb form -> readings; ``roles`` preposition -> role, ``joiners`` list joiners as words,
     ``plurals`` irregular nouns, ``words`` small words by what they do,
-    ``agentive`` endings of nouns for who does something."""
+    ``agentive`` endings of nouns for who does something,
+    ``acts`` gerunds that the packs know as nouns ("shooting")."""
 
     closed: Mapping[str, str]
     forms: Mapping[str, VerbForm]
@@ -39,6 +40,7 @@ class Grammar(msgspec.Struct, frozen=True):
     plurals: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     agentive: tuple[str, ...] = ()
+    acts: frozenset[str] = frozenset()
 
 
 _CLOSED = (
@@ -48,7 +50,7 @@ _CLOSED = (
 _VOWELS = "aeiou"
 
 
-def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
+def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[str] = frozenset()) -> Grammar:
     """The grammar of a language with the packs' ``verbs`` (lemmas, particles dropped). Raises PackError for a missing table."""
     try:
         syntax = language.tables["syntax"]
@@ -66,9 +68,7 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
         agentive = tuple(cast("list[str]", language.tables["nouns"].get("agentive", ())))
         words = {key: frozenset(row) for key, row in cast("Mapping[str, list[str]]", syntax["words"]).items()}
     except KeyError as error:
-        raise PackError(
-            f"{language.folder}/syntax.toml", str(error), "missing table", "see languages/en for the tables a language needs"
-        ) from error
+        raise PackError(f"{language.folder}/syntax.toml", str(error), "missing table", "see languages/en for the tables a language needs") from error
     forms: dict[str, VerbForm] = {}
     for lemma in sorted({*regular, *irregular, *(v.split()[0] for v in verbs)}):
         for form, letter in _forms(lemma, irregular.get(lemma)):
@@ -82,7 +82,9 @@ def compile_grammar(language: Language, verbs: Iterable[str]) -> Grammar:
     for word in closed:
         if closed[word] not in (ADV, PREP) or word in ("down", "up", "off", "out"):
             forms.pop(word, None) if closed[word] not in (PREP,) else None
-    return Grammar(closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive)
+    return Grammar(
+        closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive, acts=acts
+    )
 
 
 def _forms(lemma: str, irregular: list[str] | None) -> Iterable[tuple[str, str]]:
@@ -158,12 +160,14 @@ class Verb(msgspec.Struct, frozen=True):
 
 
 class Parsed(msgspec.Struct, frozen=True):
-    """``tags`` one letter a token; ``verbs`` in order; ``verb_at`` token index -> index into ``verbs``, -1 outside."""
+    """``tags`` one letter a token; ``verbs`` in order; ``verb_at`` token index -> index into ``verbs``, -1 outside; ``moments``: tokens inside
+    dates and times."""
 
     sentence: Sentence
     tags: str
     verbs: tuple[Verb, ...]
     verb_at: tuple[int, ...]
+    moments: frozenset[int] = frozenset()
 
 
 def parse(sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset()) -> Parsed:
@@ -220,11 +224,15 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             elif left in ("E", "N", "G") and not plural and right != TO:
                 tags[i] = NOUN  # "caught fire", "took shelter"
             elif (
-                left in (NOUN, "E", "N", "G")
-                and plural
-                and right in (PREP, TO, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN)
-                and not _verbal_s(tags, i)
-            ) or i == 0 or (left == PUNCT and right not in (DET, PRON, NUM)):
+                (
+                    left in (NOUN, "E", "N", "G")
+                    and plural
+                    and right in (PREP, TO, PUNCT, "V", "E", "N", BE, HAVE, MODAL, COORD, NOUN)
+                    and not _verbal_s(tags, i)
+                )
+                or i == 0
+                or (left == PUNCT and right not in (DET, PRON, NUM))
+            ):
                 tags[i] = NOUN
         elif tag == "G":
             if left == DET or (left == PREP and right == PREP and tokens[i].lower.endswith("ings")):
@@ -250,7 +258,7 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
 
 def _nominal(right: str, i: int, tokens: tuple[Token, ...], grammar: Grammar) -> bool:
     """Whether a gerund after a singular noun can be a noun itself, by what follows."""
-    if tokens[i - 1].lower.endswith("s"):
+    if tokens[i - 1].lower.endswith("s") or tokens[i].lower not in grammar.acts:
         return False
     return right in (PUNCT, BE, HAVE, MODAL, "E") or (right == PREP and tokens[i + 1].lower in grammar.words["after_act"])
 

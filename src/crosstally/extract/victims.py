@@ -91,6 +91,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
     changed: dict[str, Claim] = {}
     new: list[Claim] = []
     counted: dict[str, list[Single]] = {}
+    told = _without_side(told, outcome, any(m in wholes for m in (*outcome, *outcome.values())))
     for person in persons(told):
         last = {t.claim.measure for t in person.tellings}
         first: dict[str, Single] = {}
@@ -104,9 +105,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
             if claim.measure not in first:
                 first[claim.measure] = telling
             elif claim.id in written and first[claim.measure].claim.id in written:
-                changed[claim.id] = msgspec.structs.replace(
-                    claim, part_of=first[claim.measure].claim.id, trace=(*claim.trace, _SAME_PERSON)
-                )
+                changed[claim.id] = msgspec.structs.replace(claim, part_of=first[claim.measure].claim.id, trace=(*claim.trace, _SAME_PERSON))
         for measure, telling in first.items():
             if any(t.claim.id in written for t in person.tellings if t.claim.measure == measure):
                 telling = next(t for t in person.tellings if t.claim.measure == measure and t.claim.id in written)
@@ -122,6 +121,21 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
                 base = changed.get(p.claim.id, p.claim)
                 changed[p.claim.id] = msgspec.structs.replace(base, part_of=total.id, trace=(*base.trace, f"part of {total.id}: {RULE}"))
     return tuple(sorted((changed.get(c.id, c) for c in (*kept, *new)), key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
+
+
+def _without_side(told: Sequence[Single], outcome: Mapping[str, str], many: bool) -> list[Single]:
+    """Who "shot himself" is an attacker only beside other victims: where he is the one who died, or nobody else came to harm, he is the victim."""
+    out = []
+    for single in told:
+        if single.kind == "self" and single.claim.measure in outcome:
+            others = [o for o in told if o.kind != "self" and not o.side]
+            dead = any(o.claim.measure == outcome[single.claim.measure] and (not o.sex or o.sex == single.sex) for o in others)
+            if dead or not (others or many):
+                facets = single.claim.facets.having(**{_SIDE: None})
+                readings = tuple(msgspec.structs.replace(r, facets=r.facets.having(**{_SIDE: None})) for r in single.claim.readings)
+                single = msgspec.structs.replace(single, claim=msgspec.structs.replace(single.claim, facets=facets, readings=readings))
+        out.append(single)
+    return out
 
 
 def _counts_people(claim: Claim) -> bool:
