@@ -42,6 +42,13 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
             told = found[n - 1].contents
             if len(told) == 1 and cue.contents[0][0] == told[0][0] and cue.at - found[n - 1].end <= 12:
                 cue.contents = list(told)
+    for n, cue in enumerate(found):
+        # "the air force said that ..., according to an agency": the agency passes on, and is no part of the words
+        if cue.rule == "according to X" and n and items[cue.at].lower != "citing":
+            told = found[n - 1]
+            if told.contents and told.at < cue.at and any(s <= told.at < e for s, e in cue.contents):
+                stop = cue.at - (items[cue.at - 1].tag == ",")
+                told.contents = [(s, min(e, stop)) if s < stop else (s, e) for s, e in told.contents]
     found.extend(around_quotes(items, found, lex))
     colon = colon_words(items, found, lex, title)
     if colon is not None:

@@ -48,6 +48,8 @@ def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, 
         elif item.tag == "," and i + 1 < limit and (found := channel_at(items, i + 1, limit, lex))[1] is not None:
             channel = channel or found[1]
             i, moved = found[0], True
+        elif item.tag == "," and [x.tag for x in items[i + 1 : i + 4]] == ["adv", ",", "rel"]:
+            i, moved = i + 3, True  # "said, meanwhile, that"
         elif item.tag == "(":
             closing = next((j for j in range(i + 1, min(limit, i + 12)) if items[j].tag == ")"), None)
             if closing is not None:

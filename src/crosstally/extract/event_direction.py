@@ -83,11 +83,11 @@ def _defence(at: Around, passive: bool) -> tuple[list[str], list[str]]:
         weapon = next((s for s in at.inside if s.last < at.hit.first and _modifies_weapon(s, at)), None)
     if weapon is None:
         weapon = next((s for s in at.inside if s.first > at.hit.head and at.is_in("doing", s.last + 1)), None)
-    launching = {
-        s.party for s in at.sides for h in at.hits if h is not at.hit and h.verb and not h.trigger.defence and 0 < h.first - s.last <= 3
-    }
+    launching = {s.party for s in at.sides for h in at.hits if h is not at.hit and h.verb and not h.trigger.defence and 0 < h.first - s.last <= 3}
     acts = {s.party for s in at.sides for h in at.hits if h is not at.hit and not h.verb and s.last < h.first <= s.last + 3}
     before = [s for s in at.sides if s.last < at.hit.first and s.party not in launching | acts and not _modifies_weapon(s, at)]
+    if passive:  # "..., and 91 were shot down": who tells of it, at most
+        before = [s for s in before if at.any_in("reporting", s.last + 1, s.last + 5)]
     defender = before[-1] if before else None
     return [weapon.party] if weapon is not None else [], [defender.party] if defender is not None else []
 
@@ -153,7 +153,7 @@ def _modifies_weapon(side: Side, at: Around) -> bool:
             for t in at.tables.lexicon.index.get(at.words[i], ())
         ):
             return True
-        if at.words[i] in at.tables.lexicon.closed or not at.words[i].replace("-", "").isalpha():
+        if at.words[i] in at.tables.lexicon.closed or at.is_in("reporting", i) or not at.words[i].replace("-", "").isalpha():
             return False
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.extract.event_anchors import Scene, content_words
-from crosstally.extract.event_groups import Group
+from crosstally.extract.event_group import Group
 from crosstally.extract.event_tables import Reader
 from crosstally.extract.sides import party_of
 from crosstally.values import Document, Happening, PersonName, Place, Span, Status
@@ -96,11 +96,7 @@ def _names(scenes: Sequence[Scene]) -> dict[str, str]:
     found: dict[str, str] = {}
     for scene in scenes:
         for mention in scene.mentions:
-            if (
-                mention.entity is not None
-                and isinstance(mention.value, PersonName)
-                and len(mention.value.name) > len(found.get(mention.entity, ""))
-            ):
+            if mention.entity is not None and isinstance(mention.value, PersonName) and len(mention.value.name) > len(found.get(mention.entity, "")):
                 found[mention.entity] = mention.value.name
     return found
 
@@ -116,8 +112,7 @@ def title_of(group: Group, people: Mapping[str, str], domain: Domain, tables: Re
     parts = {
         "where": where or target,
         "target": target,
-        "who": " and ".join(people.get(p, p) for p in list(group.people)[:2])
-        or " and ".join(names.get(a, a) for a in list(group.actors)[:2]),
+        "who": " and ".join(people.get(p, p) for p in list(group.people)[:2]) or " and ".join(names.get(a, a) for a in list(group.actors)[:2]),
         "when": group.window.raw if group.window is not None else "",
         "what": next((names.get(a, a) + " attack" for a in group.actors), "attack"),
     }

@@ -11,7 +11,8 @@ from crosstally.domain.model import Domain, Language
 from crosstally.extract.attach import attach
 from crosstally.extract.event_anchors import Scene, read_scene
 from crosstally.extract.event_clauses import by_sentence
-from crosstally.extract.event_groups import Grouped, group_anchors
+from crosstally.extract.event_group import Grouped
+from crosstally.extract.event_groups import group_anchors
 from crosstally.extract.event_shape import shape
 from crosstally.extract.event_tables import Reader, has_phrase, reader
 from crosstally.extract.event_when import as_of_time

@@ -12,7 +12,7 @@ import msgspec
 from crosstally.domain.model import Language
 from crosstally.extract.event_anchors import Anchor, Scene
 from crosstally.extract.event_clauses import Marker
-from crosstally.extract.event_groups import Group, Grouped
+from crosstally.extract.event_group import Group, Grouped
 from crosstally.extract.event_shape import title_of
 from crosstally.extract.event_tables import Reader, content_hash
 from crosstally.extract.event_times import bounds

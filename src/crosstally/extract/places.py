@@ -294,7 +294,7 @@ def _compound(line: Line, number: int, i: int, words: NameWords, gazetteer: Gaze
     """ "U.S.-led", "Gaza-bound", "Moscow-Kyiv": a place in a compound."""
     token = line.tokens[i]
     first, _, rest = token.text.partition("-")
-    if not first or not rest or first.lower() in words.demonyms:
+    if not first or not rest or first.lower() in words.demonyms or first.lower() in words.directions:
         return None
     others = rest.split("-")[-1]
     if (
