@@ -185,3 +185,12 @@ def test_a_finding_names_sources_and_no_ids(domain):
     found = only(balance(given, domain), "divergence")
     assert "The Morning Paper" in found.explanation
     assert not found.explanation.startswith(found.title)
+
+
+def test_two_reports_of_one_dated_post_contradict_one_another(domain):
+    import msgspec
+
+    given = event_of('a shot_down[weapon=drone] 270 by="Air Force" said=2025-07-04\nb shot_down[weapon=drone] 290 by="Air Force" said=2025-07-04')
+    assert kinds(balance(given, domain)) == ["relay_divergence"]  # one day may hold two statements
+    post = tuple(msgspec.structs.replace(c, channel="telegram") for c in given.claims)
+    assert kinds(balance(msgspec.structs.replace(given, claims=post), domain)) == ["contradiction"]

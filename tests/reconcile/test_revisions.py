@@ -197,3 +197,9 @@ def test_one_outlet_that_prints_another_figure_corrects_it(domain):
     )
     one = tuple(msgspec.structs.replace(d, source="outlet") for d in given.documents)
     assert only(balance(msgspec.structs.replace(given, documents=one), domain), "revision").change == "correction"
+
+
+def test_what_was_denied_far_before_takes_no_figure_back(domain):
+    text = "Denying earlier reports of a ceasefire, the ministry said that in the night after the talks eleven people had been wounded in the city."
+    given = passage(event_of("b wounded 11"), "b", text, (text, "eleven"))
+    assert tally(balance(given, domain), "wounded").best == 11

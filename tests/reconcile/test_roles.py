@@ -52,3 +52,13 @@ def test_the_clash_points_at_the_words():
     entity = Entity("p", "person", "Andrii Sybiha", (), (Role("Deputy Foreign Minister", ("a",)), Role("Foreign Minister", ("b",))))
     (found,) = people((entity,), documents, lexicon(), "e1")
     assert [e.span.of(documents[e.document].text) for e in found.spans] == ["Deputy Foreign Minister", "Foreign Minister"]
+
+
+def test_half_a_name_is_no_second_holder():
+    documents = {d: Document(id=d, text="x", source=d) for d in ("a", "b")}
+    role = "Mayor of Kyiv"
+    half = Entity("p1", "person", "Vitali", (), (Role(role, ("a",)),))
+    full = Entity("p2", "person", "Vitali Klitschko", (), (Role(role, ("b",)),))
+    assert people((half, full), documents, lexicon(), "e1") == []
+    other = Entity("p3", "person", "Tymur Tkachenko", (), (Role(role, ("a",)),))
+    assert [f.kind for f in people((full, other), documents, lexicon(), "e1")] == ["name_clash"]

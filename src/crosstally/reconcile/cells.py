@@ -141,19 +141,25 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     return Gathered(tuple(figures), tuple(labels), tuple(denied), tuple(withdrawn), origin, documents, parents, places)
 
 
+_NEAR = 8  # words between the words for an earlier report and the figure, at most
+_FAR = 14  # words between the figure and the words for wrong, at most
+
+
 def told_wrong(claim: Claim, document: Document | None, words: Lexicon) -> bool:
     """True if the sentence gives the figure only to say that it was wrong: "an earlier report that five had died was wrong".
 
-    The words for an earlier report stand before the figure, and the words for wrong before those or after the figure.
+    The words for an earlier report stand shortly before the figure; the words for wrong follow it, or words for mending stand before.
     """
     if document is None or claim.figure is None:
         return False
     sentence = claim.sentence.of(document.text)
-    before = plain(sentence[: claim.figure.start - claim.sentence.start])
+    before = plain(sentence[: max(0, claim.figure.start - claim.sentence.start)])
     cue = max((before.rfind(plain(w)) for w in words.earlier), default=-1)
-    if cue < 0:
+    if cue < 0 or len(before[cue:].split()) > _NEAR:
         return False
-    return says(before[: cue + 1], words.mended) or says(plain(sentence[claim.figure.end - claim.sentence.start :]), words.wrong)
+    after = " ".join(plain(sentence[claim.figure.end - claim.sentence.start :]).split()[:_FAR])
+    mending = " ".join(before[: cue + 1].split()[-4:])
+    return says(plain(after), words.wrong) or says(plain(mending), words.mended)
 
 
 def _figure(

@@ -228,8 +228,9 @@ def withdrawn(
         beside = [f for c, fs in cells.items() if c.measure == measure and c.facets == cell.facets and c.mode == "happened" for f in fs]
         had = [f for f in beside if _value(f) == value and order(f.said, rows[0].said) != 1]
         stands = [f for f in beside if f not in had and not f.words]
-        what = capital(name(Cell(measure, cell.facets), domain))
-        text = f"{what}: {amount(rows[0])} was not so, {teller(rows[0], documents)} says, and is not counted."
+        what = name(Cell(measure, cell.facets), domain)
+        who = teller(rows[0], documents)
+        text = f"The figure of {amount(rows[0])} for {what} is taken back: {who} says that it is wrong, so it is not counted."
         if had:
             text += f" It had been told before: {told_by(had, documents)}."
         if stands:
@@ -243,7 +244,7 @@ def withdrawn(
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),
                 event=event,
-                title=f"{what}: {amount(rows[0])} taken back",
+                title=f"{capital(what)}: {amount(rows[0])} taken back",
                 measure=measure,
             )
         )
