@@ -6,16 +6,23 @@ from crosstally.domain import Domain, load_domain, load_language
 from crosstally.extract.claims import Figures, compile_reader, read_figures
 from crosstally.extract.numbers import read_quantities
 from crosstally.text.segment import segment
-from crosstally.values import Claim, Document
+from crosstally.values import Claim, Document, Mention, PersonName, Span
 
 
-def read(text: str, domain: Domain | None = None) -> Figures:
-    """Figures of a text, without names, moments or speakers."""
+def read(text: str, domain: Domain | None = None, *people: str) -> Figures:
+    """Figures of a text, without moments or speakers; ``people`` are the names in it."""
     language = load_language("en")
     document = Document.from_text(text)
     sentences = segment(text, "", language)
     quantities = {s.index: read_quantities(document.id, s, text, language) for s in sentences}
-    return read_figures(document, sentences, quantities, {}, {}, lambda span: (None, None, None, ""), compile_reader(domain or load_domain(), language))
+    names: dict[int, tuple[Mention, ...]] = {}
+    for sentence in sentences:
+        for name in people:
+            at = text.find(name, sentence.span.start, sentence.span.end)
+            if at >= 0:
+                span = Span(at, at + len(name))
+                names[sentence.index] = (*names.get(sentence.index, ()), Mention(document.id, span, "person", name, PersonName(name), "test"))
+    return read_figures(document, sentences, quantities, {}, names, lambda span: (None, None, None, ""), compile_reader(domain or load_domain(), language))
 
 
 def notation(claim: Claim) -> str:
@@ -24,6 +31,6 @@ def notation(claim: Claim) -> str:
     return " ".join(part for part in (claim.measure, claim.facets.notation(), quantity) if part)
 
 
-def figures(text: str, domain: Domain | None = None) -> list[str]:
+def figures(text: str, domain: Domain | None = None, *people: str) -> list[str]:
     """The notation of every claim of the text, in order of reading."""
-    return [notation(c) for c in read(text, domain).claims]
+    return [notation(c) for c in read(text, domain, *people).claims]

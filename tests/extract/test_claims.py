@@ -38,6 +38,16 @@ READS = [
     ("No one was hurt.", ["wounded 0"]),
     # durations belong to the attack, storeys and ages to nothing
     ("A nine-hour barrage hit a 12-storey tower where a 70-year-old lived.", ["duration 9"]),
+    # raids in other words
+    ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
+    ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",
+     ["neutralised weapon=aerial_weapon 60", "neutralised weapon=drone 55", "neutralised weapon=cruise_missile 5"]),
+    ("The group fired a ballistic missile and two drones at the port.", ["launched weapon=ballistic_missile 1", "launched weapon=drone 2"]),
+    ("Some 30 drones did not reach their targets.", ["suppressed weapon=drone 27..33"]),
+    ("Jets struck more than 70 targets.", ["hit_locations 71+"]),
+    ("The navy intercepted two drones fired from the coast.", ["neutralised weapon=drone 2"]),
+    ("Direct hits by nine drones at four sites were confirmed.", ["hit weapon=drone 9", "hit_locations 4"]),
+    ("A father of three was killed by a shell.", ["killed sex=male 1"]),
     # a number of someone else's doing
     ("The shelter took in three dogs.", []),
     ("Two ministers arrived at 9 a.m. for a 40-minute talk about 500 million dollars.", ["duration 40"]),

@@ -44,7 +44,9 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     i = scene.counts[group[0]].first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in words["part_openers"]):
         i -= 1
-    previous = scene.counts[group[0]].index - 1
+    previous = group[0] - 1
+    while previous >= 0 and previous not in chosen:
+        previous -= 1
     if i >= 0 and tokens[i].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
         whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
         colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : i])

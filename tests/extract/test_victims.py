@@ -1,0 +1,64 @@
+"""People told one at a time: first tellings count, once; the dead are not among the wounded; attackers stand apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.figures import figures, read
+
+TOLD = [
+    # without a number
+    ("Girl dies in shooting at a farm\n\nPolice were called to a barn where shots had been fired.", ["killed age=child,sex=female 1"]),
+    ("A gunman opened fire on the bus. The driver was killed.", ["killed 1"]),
+    ("Rowe was shot on his porch, officers said. He was pronounced dead at the scene.", ["killed sex=male 1"]),
+    # told twice, counted once: hurt, then dead
+    ("A man was shot near the pier. The man later died.", ["affected sex=male 1", "killed sex=male 1"]),
+    ("A clerk was shot and killed behind the counter.", ["killed 1"]),
+    ("A woman was shot in the neck and later died.", ["killed sex=female 1"]),
+    ("A boy shot on a hunting trip has died.", ["killed age=child,sex=male 1"]),
+    ("Two men were fatally shot in a car park.", ["killed sex=male 2"]),
+    # within a number of the report, single people add nothing
+    ("Four people were killed. The driver was killed at once.", ["killed 4"]),
+    # who attacked
+    ("The gunman was shot dead by police.", ["killed side=attacker 1"]),
+    ("He wounded two clerks before turning the gun on himself.", ["killed sex=male,side=attacker 1", "wounded 2"]),
+    ("A hunter shot himself in the hand.", ["wounded sex=male 1"]),
+    ("Police called it a triple homicide.", ["killed 3"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=lambda v: v[:50] if isinstance(v, str) else "")
+def test_tells_people(text: str, expected: list[str]) -> None:
+    people = [name for name in ("Rowe",) if name in text]
+    told = [n for c, n in zip(read(text, None, *people).claims, figures(text, None, *people), strict=True) if c.part_of is None]
+    assert sorted(told) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The poet died in 1870, and she was mourned for years.",  # no violence told
+        "His mother died when he was nine.",
+        "The shooter has been identified as a former clerk.",
+        "A judge gave the man 14 years for fraud.",
+        "The striker shot wide and the keeper saved twice.",
+        "Shares fell 20 points after the firm cut 300 jobs.",
+        "The motion passed by 61 votes to 40.",
+        "The company said it would release millions of shares.",
+        "The magnitude 6 quake was felt in the capital.",
+    ],
+)
+def test_tells_nobody(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_another_person_is_another() -> None:
+    assert "wounded 2" in figures("A 19-year-old was wounded on Elm Street. Another was wounded on Oak Street.") or [
+        n for n in figures("A 19-year-old man was wounded. A 54-year-old man was wounded, too.") if n == "wounded 2"
+    ]
+
+
+def test_a_named_person_has_no_figure_and_is_weak() -> None:
+    (claim,) = read("Mara Rowe, 27, was killed in the blast.", None, "Mara Rowe").claims
+    assert claim.figure is None
+    assert claim.tier == "weak"
