@@ -151,7 +151,7 @@ def test_cells_that_no_relation_joins_are_in_no_component():
     assert components(found, the_domain(), None) == ()
 
 
-@pytest.mark.parametrize(("reports", "limit"), [(4, 0.6), (20, 2.0)])
+@pytest.mark.parametrize(("reports", "limit"), [(4, 0.4), (20, 1.5)])
 def test_speed(reports, limit):
     from crosstally.reconcile import balance
 
@@ -168,9 +168,9 @@ def test_speed(reports, limit):
         ]
     event = event_of("\n".join(lines))
     balance(event, the_domain())
-    start = time.perf_counter()
+    start = time.process_time()
     balance(event, the_domain())
-    assert time.perf_counter() - start < limit
+    assert time.process_time() - start < limit
 
 
 def test_a_deadline_degrades_and_says_so(domain):

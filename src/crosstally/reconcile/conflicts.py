@@ -13,6 +13,7 @@ from .relate import Component, Row
 from .solve import Solution, Stand
 from .support import refuting_rows
 from .times import order
+from .whose import fullest
 from .words import amount, capital, evidence, interval, join, name, number, outlet, teller
 
 
@@ -175,7 +176,7 @@ def told_by(figures: Sequence[Figure], documents: Mapping[str, Document]) -> str
     by: dict[str, dict[str, None]] = {}
     for figure in figures:
         by.setdefault(outlet(figure.claim, documents), {}).setdefault(figure.origin.name)
-    return join([f"{join([n for n in names if n])}, in {place}" if any(names) else place for place, names in by.items()])
+    return join([f"{join(fullest(n for n in names if n))}, in {place}" if any(names) else place for place, names in by.items()])
 
 
 def _sum(said: Mapping[Cell, Figure], rows: Sequence[Row], domain: Domain) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from crosstally.values import Document, Finding, FindingKind
 
 from .cells import Cell, Figure
 from .times import day, has_clock, order, stated_equal
-from .whose import same_voice
+from .whose import fullest, same_voice
 from .words import amount, capital, evidence, join, name, outlet, place_name, short, told
 
 # Which cause is likeliest, by what is counted. Casualties move with the hours; what a duration or an area means hangs on its definition.
@@ -120,7 +120,7 @@ def causes_of(cell: Cell, figures: Sequence[Figure], domain: Domain, documents: 
         reason[cause] = why
 
     if any(same_voice(a.origin, b.origin) for a, b in pairs):
-        why = f"both rest on {join(list(dict.fromkeys(f.origin.name for f in figures if f.origin.name))[:1] or ['one origin'])}"
+        why = f"both rest on {join(fullest(f.origin.name for f in figures if f.origin.name)[:1] or ['one origin'])}"
         if measure is not None and measure.floor:
             reason["relay"] = why
         else:

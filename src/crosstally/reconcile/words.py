@@ -107,13 +107,13 @@ def publisher(document: Document | None) -> str:
 
 
 def told(figures: Sequence[Figure], documents: Mapping[str, Document]) -> str:
-    """ "270 (Air Force, 4 July)"; tellers of one amount are joined."""
+    """ "270 by Air Force (4 July) and the Courier (5 July); 290 by ..."; tellers of one amount are joined."""
     by_amount: dict[str, dict[str, None]] = {}
     for figure in figures:
         when = day(figure.claim.as_of or figure.said)
-        who = teller(figure, documents) + (f", {when}" if when else "")
+        who = teller(figure, documents) + (f" ({when})" if when else "")
         by_amount.setdefault(amount(figure), {}).setdefault(who)
-    return "; ".join(f"{text} ({', '.join(list(who)[:3])}{' and others' if len(who) > 3 else ''})" for text, who in by_amount.items())
+    return "; ".join(f"{text} by {join([*list(who)[:3], *(['others'] if len(who) > 3 else [])])}" for text, who in by_amount.items())
 
 
 def evidence(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
