@@ -22,7 +22,8 @@ def read(text: str, domain: Domain | None = None, *people: str) -> Figures:
             if at >= 0:
                 span = Span(at, at + len(name))
                 names[sentence.index] = (*names.get(sentence.index, ()), Mention(document.id, span, "person", name, PersonName(name), "test"))
-    return read_figures(document, sentences, quantities, {}, names, lambda span: (None, None, None, ""), compile_reader(domain or load_domain(), language))
+    reader = compile_reader(domain or load_domain(), language)
+    return read_figures(document, sentences, quantities, {}, names, lambda span: (None, None, None, ""), reader)
 
 
 def notation(claim: Claim) -> str:

@@ -48,6 +48,12 @@ READS = [
     ("The navy intercepted two drones fired from the coast.", ["neutralised weapon=drone 2"]),
     ("Direct hits by nine drones at four sites were confirmed.", ["hit weapon=drone 9", "hit_locations 4"]),
     ("A father of three was killed by a shell.", ["killed sex=male 1"]),
+    # disasters and crashes in other words
+    ("The toll from the quake has passed 2,000.", ["killed 2000"]),
+    ("The crash injured 23 others, six of them critically.", ["wounded 23", "wounded 6"]),
+    ("Seventeen bodies were pulled from the rubble and 40 people are believed to be trapped.", ["killed 17", "trapped 40"]),
+    ("Eight people, among them two children, were injured.", ["wounded 8", "wounded age=child 2"]),
+    ("Shelling killed a woman and her grandson.", ["killed sex=female 1", "killed 2"]),
     # a number of someone else's doing
     ("The shelter took in three dogs.", []),
     ("Two ministers arrived at 9 a.m. for a 40-minute talk about 500 million dollars.", ["duration 40"]),

@@ -18,6 +18,7 @@ SCORES = {
     "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
 }  # fmt: skip
 PART = "part"
+_OPEN_ROLES = frozenset({"theme", "agent"})  # in which a thing that no pack lists is taken as one
 _NEGATED = "negated"
 _NEVER_BARE = frozenset({"thing", "duration", "any", "body", "life", "location", "area"})  # slots that a number without a noun does not fill
 
@@ -56,7 +57,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
         elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive):
             yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
-        elif slot.noun == "thing" and not noun.classes and not _bad_thing(noun.head):
+        elif slot.noun == "thing" and role in _OPEN_ROLES and not noun.classes and not _bad_thing(noun.head):
             yield (
                 frame,
                 slot,

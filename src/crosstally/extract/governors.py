@@ -191,6 +191,11 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             return
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
+    following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
+    if following is not None and verb.voice == "passive" and following.first == verb.last + 1 and tags[following.first] == syntax.TO:
+        if not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
+            index, verb = index + 1, following
+            roles = ("theme",) if following.voice == "passive" else ("agent",)
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
         fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
         yield from _joined_predicate(count, index, fits, scene)
@@ -303,7 +308,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                 penalty += 0.04
             if tags[i] == syntax.NUM:
                 penalty += 0.05
-            if tags[i] == syntax.PRON:
+            if tags[i] == syntax.PRON and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
                 return None
         i += 1
     return None

@@ -44,12 +44,13 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     i = scene.counts[group[0]].first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in words["part_openers"]):
         i -= 1
-    previous = group[0] - 1
+    previous = count.index - 1
     while previous >= 0 and previous not in chosen:
         previous -= 1
-    if i >= 0 and tokens[i].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
+    j = count.first - 1
+    if j >= 0 and tokens[j].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
         whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
-        colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : i])
+        colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : j])
         if whole is not None and colon and _narrower(count, scene.counts[whole]):
             yield from inherit(count, whole, scene, chosen, "part")
         return

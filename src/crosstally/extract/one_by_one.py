@@ -39,12 +39,14 @@ def gather(
     span covers what it sums.
     """
     groups: dict[tuple[int, str], list[Member]] = {}
+    best_verb: dict[str, int] = {}
     for index, claim in by_count.items():
         count = scene.counts[index]
         best = chosen[index][0]
         if claim.part_of is None and best.way in _LISTED and _people(count, claim):
+            best_verb[claim.id] = best.verb
             groups.setdefault((best.first, claim.measure), []).append(Member(count, claim, count.article))
-    changed: dict[str, Claim] = {}
+    changed: dict[str, Claim] = {}  # made parts
     sums: list[Claim] = []
     for members in groups.values():
         whole, parts = _whole_and_parts(members, scene)
@@ -52,7 +54,9 @@ def gather(
             whole = add([m.claim for m in parts])
             sums.append(whole)
         elif whole is None and len(parts) == 1:
-            joined = _joined_individual(parts[0].count, scene, individuals)
+            joined = _joined_before(parts[0].count, scene, individuals) or _joined_after(
+                parts[0].count, best_verb[parts[0].claim.id], scene, individuals
+            )
             if joined is not None and parts[0].claim.quantity is not None:
                 whole = add([parts[0].claim], and_one=joined.number.text)
                 sums.append(whole)
@@ -102,7 +106,7 @@ def _low(member: Member) -> int:
     return member.claim.quantity.low or 0 if member.claim.quantity is not None else 0
 
 
-def _joined_individual(count: Counted, scene: Scene, individuals: Sequence[Counted]) -> Counted | None:
+def _joined_before(count: Counted, scene: Scene, individuals: Sequence[Counted]) -> Counted | None:
     """Somebody joined by "and" right before a number: "he and three others"; "a boy and six other people" is two counts already."""
     tags = scene.parsed.tags
     at = count.first - 1
@@ -112,6 +116,19 @@ def _joined_individual(count: Counted, scene: Scene, individuals: Sequence[Count
         bare = one.number.rule.endswith("bare")  # in a headline a comma is an "and"
         if one.first <= at - 1 <= one.last and (tags[at] == syntax.COORD or (bare and scene.parsed.sentence.tokens[at].text == ",")):
             return one
+    return None
+
+
+def _joined_after(count: Counted, verb: int, scene: Scene, individuals: Sequence[Counted]) -> Counted | None:
+    """Somebody joined by "and" right after a count: "killed a woman and her grandson"; not "killed a woman and the driver fled"."""
+    parsed = scene.parsed
+    at = count.last + 1
+    if at >= len(parsed.tags) or parsed.tags[at] != syntax.COORD or count.noun is None:
+        return None
+    for one in individuals:
+        if at < one.first <= at + 2 and not one.number.rule.endswith(("pronoun", "self")):
+            after = parsed.verb_at[one.last + 1] if one.last + 1 < len(parsed.tags) else -1
+            return one if after < 0 or after == verb else None
     return None
 
 

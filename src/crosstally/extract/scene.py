@@ -67,7 +67,7 @@ def make_scene(
     low: set[int] = set()
     for count in counts:
         previous = counts[count.index - 1] if count.index else None
-        if previous is not None and groups and groups[-1][-1] == previous.index:
+        if previous is not None and not count.of_them and groups and groups[-1][-1] == previous.index:
             link = joined(parsed, previous, count, grammar)
             if link and not _own_predicate(parsed, count, counts[groups[-1][0]]):
                 groups[-1].append(count.index)
