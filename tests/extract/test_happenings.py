@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from telling_text import figure, of_kind, read, tell
+from tests.extract.telling_text import figure, of_kind, read, tell
 
 NIGHT = (
     "Russia fired 90 drones and six missiles at Ukraine overnight into Thursday, killing two people, officials said.\n\n"
@@ -278,3 +278,28 @@ def test_one_raid_of_another_year_is_no_running_total() -> None:
     text = "Gunmen killed 12 people in Kaboro on Tuesday.\n\nNine people were killed in a similar night raid on Wuro about a year ago."
     _, happening = figure(text, "Nine", "killed")
     assert not happening.main and happening.kind != "campaign"
+
+
+def test_a_separate_statement_tells_of_the_same_event() -> None:
+    text = (
+        "Missiles hit homes in Lviv overnight, killing four people.\n\n"
+        "In a separate update, Ukraine’s air force said Russia launched 31 missiles."
+    )
+    assert figure(text, "31", "launched")[1].main
+    other = text.replace("In a separate update, Ukraine’s air force said", "In a separate attack on Monday,")
+    assert not figure(other, "31", "launched")[1].main
+
+
+def test_the_other_side_tells_of_the_night_that_is_told() -> None:
+    text = (
+        "Russia fired 90 drones at Ukraine overnight, killing two people.\n\n"
+        "Russia’s defence ministry said it had downed 38 Ukrainian drones over the Bryansk region."
+    )
+    main, answer = figure(text, "90", "launched")[1], figure(text, "38", "shot_down")[1]
+    assert main.id != answer.id
+    assert answer.window == main.window
+
+
+def test_who_claims_a_defence_is_no_attacker() -> None:
+    text = "Russia fired 90 drones at Ukraine overnight.\n\nRussia claimed all four missiles fired at Voronezh were intercepted."
+    assert figure(text, "four", "launched")[1].actors != ("ru",)

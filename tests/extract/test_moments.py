@@ -243,3 +243,19 @@ def test_any_row_of_words_gives_ordered_windows_inside_the_text(text: str, publi
         if window.known:
             assert window.start is not None and window.end is not None and window.start < window.end
         timex_value(window)
+
+
+def _window(text: str, words: str) -> tuple[str | None, str | None]:
+    held = next(m.value for m in read(text) if m.text.lower() == words)
+    assert isinstance(held, Window)
+    return held.start, held.end
+
+
+def test_a_night_told_of_on_an_earlier_day_is_that_days() -> None:
+    assert _window("Depots burned overnight, officials said on July 7.", "overnight") == ("2025-07-06T18:00:00", "2025-07-07T09:00:00")
+    assert _window("Depots burned overnight, officials said on Wednesday.", "overnight") == ("2025-07-08T18:00:00", "2025-07-09T09:00:00")
+
+
+def test_tonight_of_what_was_is_the_night_just_past() -> None:
+    assert _window("Tonight, the enemy launched 30 drones.", "tonight") == ("2025-07-08T18:00:00", "2025-07-09T09:00:00")
+    assert _window("Tonight the enemy may launch 30 drones.", "tonight") == ("2025-07-09T18:00:00", "2025-07-10T09:00:00")

@@ -170,3 +170,61 @@ def test_attributions_come_in_order_and_lie_in_the_text() -> None:
     assert [a.content.start for a in found] == sorted(a.content.start for a in found)
     assert len({a.speaker.name for a in found}) == 3
     assert all(0 <= a.content.start < a.content.end <= len(text) for a in found)
+
+
+# A report that says afterwards, or at the end of a paragraph, who told what stands before.
+AFTERWARDS = {
+    "this was reported by": (
+        "Drones hit two depots in the port. Six dockers were hurt.\n\nThis was reported by Governor Oleh Synko on Telegram.",
+        "Six dockers",
+        "Oleh Synko",
+    ),
+    "the same paragraph": ("Four flats burned out. Mayor Ihor Terekh reported this on Facebook.", "Four flats", "Ihor Terekh"),
+    "wrote about it": ("Two barges sank at the pier. Iryna Koval wrote about it on Facebook.", "Two barges", "Iryna Koval"),
+    "words, a dash and who wrote them": (
+        "Nine garages burned down. Two of the wounded are in surgery – wrote Oleh Synko.",
+        "Nine garages",
+        "Oleh Synko",
+    ),
+    "updates from": ("Updates from the rescue service reported that the toll had risen to 11.", "11", "rescue service"),
+    "data passed on": ("Mayor Ihor Terekh said that, by early reports, 3 people were hurt.", "3 people", "Ihor Terekh"),
+    "reports within a quote": (
+        "“The market is on fire. First reports indicate that 3 people were hurt,” Ihor Terekh confirmed.",
+        "3 people",
+        "Ihor Terekh",
+    ),
+    "an agency passes on": (
+        "The air force said, meanwhile, that it had downed 31 drones, according to the Reuters news agency.",
+        "31 drones",
+        "air force",
+    ),
+    "according to X, a clause": ("According to Ihor Terekh, a drone fell on a market, killing 2 people.", "2 people", "Ihor Terekh"),
+    "according to X, a country": ("According to the air force, Russia sent 31 drones.", "31 drones", "air force"),
+    "according to X, a list": ("According to Ihor Terekh, homes, shops and 12 cars were damaged.", "12 cars", "Ihor Terekh"),
+    "victims after victims": (
+        "Rescuers said the blast left at least 26 dead. More than 93 people were injured in the strike.",
+        "93 people",
+        "Rescuers",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AFTERWARDS)
+def test_names_who_told_what_stands_before(name: str) -> None:
+    text, words, speaker = AFTERWARDS[name]
+    assert who(text, words) == speaker
+
+
+def test_what_somebody_else_said_before_stays_theirs() -> None:
+    text = "Police said 12 cars burned. This was reported by Governor Oleh Synko."
+    assert who(text, "12 cars") == "Police"
+
+
+def test_a_paragraph_told_by_somebody_else_is_not_reached() -> None:
+    text = "Six dockers were hurt.\n\nPolice said 12 cars burned.\n\nThis was reported by Governor Oleh Synko."
+    assert who(text, "Six dockers") is None
+
+
+def test_that_as_a_joint_points_nowhere() -> None:
+    text = "Two barges sank. Mayor Ihor Terekh said that, by noon, 3 people were hurt."
+    assert who(text, "Two barges") is None

@@ -169,3 +169,23 @@ def test_sentences_keep_offsets_and_lose_nothing_but_marks(text: str) -> None:
         assert sentence.tokens[-1].end == sentence.span.end
         assert all(t.text == text[t.start : t.end] for t in sentence.tokens)
         last = sentence.span.end
+
+
+def test_a_list_of_other_reports_is_links() -> None:
+    text = "Drones hit Sumy. Two people died.\n\nRelated:\n- Mayor opens new bridge\n- Frost kills 12 in the north\n\nThe city is quiet now."
+    assert sentences(text) == ["Drones hit Sumy.", "Two people died.", "The city is quiet now."]
+
+
+def test_a_heading_like_a_list_opens_none_before_sentences() -> None:
+    assert sentences("Drones hit Sumy.\n\nLatest news\n\nTwo people died there, the mayor said.")[-1] == "Two people died there, the mayor said."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In this photo provided by the rescue service, a house burns in Sumy after a strike on Saturday. (Rescue Service via AP)",
+        "In this image taken from video, people carry a man out of a house.",
+    ],
+)
+def test_photo_lines_are_captions(line: str) -> None:
+    assert set(kinds("Drones hit Sumy overnight, police said.\n\n" + line)[1:]) == {"caption"}

@@ -20,16 +20,14 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     if len(words) == 1 and words[0] != "per" and not can_speak(items, source, lex):
         return None
     opens = at == floor or items[at - 1].tag in ("conj", "sub", "rel") or (at - 1 == floor and items[floor].tag in ("adv", "conj"))
-    if opens and _tells(items, source):
+    if opens and _tells(items, source, lex):
         source = phrase_right(items, first, limit, lex, apposition=False) or source
     cue = Cue(at, first, "according to X", "said", True, source, [])
     nxt = source.end
     _, cue.channel = channel_at(items, nxt, limit, lex)
     if cue.channel is None:
         for j in range(source.start, source.head_end):
-            cue.channel = (
-                cue.channel or lex.channels.get((items[j].lower,)) if items[j].tag == "n" and items[j].lower != "x" else cue.channel
-            )
+            cue.channel = cue.channel or lex.channels.get((items[j].lower,)) if items[j].tag == "n" and items[j].lower != "x" else cue.channel
     if opens:
         comma = next((j for j in range(nxt, limit) if items[j].tag in (",", ":", "Q")), None)
         start = nxt if comma is None else comma + (items[comma].tag != "Q")
@@ -52,19 +50,22 @@ def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     return cue if cue.contents else None
 
 
-def _tells(items: list[Item], source: Phrase) -> bool:
-    """Whether what stands behind the comma of an opening "According to X, a drone hit ..." has a verb: no apposition, the words said."""
+def _tells(items: list[Item], source: Phrase, lex: Lexicon) -> bool:
+    """Whether what stands behind the comma of an opening "According to X, a drone hit ..." are the words said and no apposition: it has a
+    verb, or is a noun in small letters that is nobody ("According to X, homes, shops and cars burned")."""
     behind = items[source.head_end + 1 : source.end]
-    return bool(behind) and behind[0].tag != "rel" and any(i.tag in ("verb", "aux", "say") for i in behind)
+    if not behind or behind[0].tag == "rel":
+        return False
+    if any(i.tag in ("verb", "aux", "say") for i in behind):
+        return True
+    known = any(i.cap or i.lower in lex.offices or i.lower in lex.vague or i.lower in lex.bodies for i in behind)
+    return behind[0].tag == "n" and not known
 
 
 def can_speak(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
     """Somebody, not something: a person or body by name, or a noun for people, bodies, offices or reports."""
     return any(
-        (i.name is not None and i.name.kind in ("person", "body"))
-        or i.lower in lex.vague
-        or i.lower in lex.bodies
-        or i.lower in lex.offices
+        (i.name is not None and i.name.kind in ("person", "body")) or i.lower in lex.vague or i.lower in lex.bodies or i.lower in lex.offices
         for i in items[phrase.start : phrase.head_end]
     )
 

@@ -73,6 +73,10 @@ class Reader:
                 return False
         return False
 
+    def told(self, last: int) -> bool:
+        """Whether the first verb behind item ``last`` tells what was."""
+        return next((told is False for i in range(last, min(len(self.items), last + 8)) if (told := self._tense(i)) is not None), False)
+
     def _tense(self, at: int) -> bool | None:
         """True for a word of things to come, False for one that tells what was, None for any other."""
         item = self.items[at]

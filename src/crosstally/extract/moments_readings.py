@@ -78,6 +78,8 @@ def _this_part(r: Reader, first: int, last: int, raw: str) -> Window | None:
         return r.unknown(raw, "part_of_day")
     day = r.today
     if r.any(first, last, "tonight"):
+        if r.told(last):  # "Tonight, the enemy launched ...": of a night just past
+            return calendar.night(day, *r.tables.night, raw)
         return calendar.night(day + timedelta(days=1), *r.tables.night, raw)
     if r.any(first, last, "yesterday") or r.any(first, last, "last"):
         day -= timedelta(days=1)

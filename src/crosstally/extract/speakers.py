@@ -99,13 +99,12 @@ def attribute(
             paragraphs.setdefault(sentence.paragraph, []).append(sentence)
     told: list[list[_Told]] = []
     for number, block in enumerate(paragraphs.values()):
-        told.append(
-            [_read(document, group, own, quotes, starts, people, focus, number, lex) for group, own in stretches(block, _of(block, quotes))]
-        )
+        told.append([_read(document, group, own, quotes, starts, people, focus, number, lex) for group, own in stretches(block, _of(block, quotes))])
     found = [a for block in told for t in block for a in (*t.found, *t.inner)]
     found.extend(_orphans(told))
     found = _passed_on(found, lex)
     found.extend(_back(told, document.text, lex))
+    found.extend(_signed(told, document.text, starts, people, lex))
     found.extend(_carried(told, document.text, lex))
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
@@ -235,9 +234,7 @@ def _earlier_in_sentence(items: list[Item], at: int, people: People, focus: Focu
                 focus.put(paragraph, people.of_mention(item.name))
 
 
-def _subject_in_focus(
-    tokens: list[Token], starts: dict[int, Mention], people: People, focus: Focus, paragraph: int, own: list[Mention]
-) -> None:
+def _subject_in_focus(tokens: list[Token], starts: dict[int, Mention], people: People, focus: Focus, paragraph: int, own: list[Mention]) -> None:
     """A sentence nobody says anything in: whoever it begins with comes into focus."""
     for token in tokens[:8]:
         mention = starts.get(token.start)
@@ -357,9 +354,7 @@ def _passed_on(found: list[Attribution], lex: Lexicon) -> list[Attribution]:
     """Without those of a report or of data that somebody passes on: "the mayor said that, by first reports, two were hurt" is the mayor's."""
     bare = [a for a in found if a.speaker.entity is None and a.speaker.name.split()[-1:] and a.speaker.name.split()[-1].lower() in lex.tidings]
     gone = {
-        id(a)
-        for a in bare
-        if any(b.speech and b not in bare and b.content.overlaps(a.content) and not a.content.covers(b.content) for b in found)
+        id(a) for a in bare if any(b.speech and b not in bare and b.content.overlaps(a.content) and not a.content.covers(b.content) for b in found)
     }
     return [a for a in found if id(a) not in gone]
 
@@ -389,6 +384,39 @@ def _back(told: list[list[_Told]], text: str, lex: Lexicon) -> list[Attribution]
     return out
 
 
+def _signed(told: list[list[_Told]], text: str, starts: dict[int, Mention], people: People, lex: Lexicon) -> list[Attribution]:
+    """Paragraphs that end in a dash and who said so ("Two are in hospital. – Mayor X wrote."), without quotation marks: all of it is said."""
+    out: list[Attribution] = []
+    for block in told:
+        last = block[-1]
+        tokens = last.sentences[-1].tokens
+        dash = next((i for i in range(len(tokens) - 1, max(-1, len(tokens) - _SIGNED), -1) if tokens[i].text in _DASHES), -1)
+        tail = tokens[dash + 1 :]
+        if dash < 0 or any(t.quotes for t in block) or not any(f.cls.speech for t in tail for f in lex.forms.get(t.lower, ())):
+            continue
+        who = next((m for t in tail if (m := starts.get(t.start)) is not None and m.kind in ("person", "body")), None)
+        if who is None or tail[0].lower not in lex.forms and not any(starts.get(t.start) is who for t in tail[: _SIGNED // 2]):
+            continue
+        speaker = people.of_mention(who).speaker
+        for t in block:
+            if any(a.speech for a in t.found) and t is not last:
+                continue
+            span = t.sentences[0].span.join(t.sentences[-1].span)
+            if t is last and dash == 0:
+                continue
+            end = tokens[dash].start if t is last else span.end
+            out.append(
+                Attribution(
+                    Span(span.start, end), speaker, None, who.span, None, "said", None, "words – X wrote", "named", person=who.kind == "person"
+                )
+            )
+    return out
+
+
+_SIGNED = 14
+_DASHES = frozenset({"-", "–", "—", "--"})
+
+
 def _is_back(text: str, attribution: Attribution, lex: Lexicon) -> bool:
     words = text[attribution.content.start : attribution.content.end].lower().replace(",", "").rstrip(".").split()
     while words and (words[-1] in lex.be or words[-1] in ("has", "have", "had", "also", "earlier", "later")):
@@ -410,9 +438,7 @@ def _counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
         tokens = sentence.tokens
         for n, token in enumerate(tokens):
             if token.text[:1].isdigit() or token.lower in _FEW:
-                words.update(
-                    t.lower for t in tokens[n + 1 : n + 4] if t.text.isalpha() and t.lower not in lex.tags and t.lower not in lex.forms
-                )
+                words.update(t.lower for t in tokens[n + 1 : n + 4] if t.text.isalpha() and t.lower not in lex.tags and t.lower not in lex.forms)
                 words.add("")
     kin = {lex.kin.get(w, w) for w in words}
     return frozenset(kin) - {""} if len(kin) > 1 else frozenset(kin)
