@@ -10,7 +10,8 @@ from crosstally.domain.load import load_domain
 from crosstally.domain.model import Domain, Language
 from crosstally.extract.names import read_names
 from crosstally.extract.quotes import read_quotes
-from crosstally.extract.speakers import Attribution, Voiced, attribute, speaker_of
+from crosstally.extract.speakers import attribute, speaker_of
+from crosstally.extract.told import Attribution, Voiced
 from crosstally.text.segment import segment
 from crosstally.values import Document, Mention, QuoteValue, Span
 
