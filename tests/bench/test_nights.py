@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,8 @@ def test_a_bent_row_leaves_no_room(table: Path) -> None:
     assert worse is not None
     assert worse.figures["drones_down"] == 16  # 20 launched, 5 lost, one too many
     assert worse.fails()
+    none_down = replace(sound, figures={"drones": 20, "missiles": 4})
+    assert [accused(none_down), accused(bent(none_down) or none_down)] == [False, True]
 
 
 def test_the_balance_accuses_the_failing_row_alone(table: Path) -> None:

@@ -63,7 +63,13 @@ def _window(start: str | None, end: str | None, precision: str, raw: str = "") -
         (_window("1990-01-01T00:00:00", "2000-01-01T00:00:00", "years", "the 1990s"), "199"),
         (_window(None, "1998-03-05T00:00:00", "unknown", "recently"), "PAST_REF"),
         (_window(None, None, "unknown", "now"), "PRESENT_REF"),
-        (_window(None, None, "minute", "30 minutes later"), None),
+        (_window("1998-02-27T22:00:00", "1998-02-27T23:00:00", "hour", "10 p.m."), "1998-02-27T22:00"),
+        (_window("1998-02-27T12:00:00", "1998-02-27T18:00:00", "part_of_day", "this afternoon"), "1998-02-27TAF"),
+        (_window("1985-01-01T00:00:00", None, "year", "since 1985"), "1985"),
+        (_window(None, "1998-09-01T00:00:00", "month", "by August"), "1998-08"),
+        (_window("1993-04-02T00:00:00", "1998-04-02T00:00:00", "years", "the last five years"), "P5Y"),
+        (_window(None, "1998-02-06T22:19:00", "days", "the last few months"), "PXM"),
+        (_window(None, None, "day", "that day"), None),
     ],
 )
 def test_a_window_as_timex3(window: Window, value: str | None) -> None:
@@ -74,6 +80,10 @@ def test_a_duration_as_timex3() -> None:
     assert duration_value(Quantity(13, 13, unit="hour")) == "PT13H"
     assert duration_value(Quantity(5, 5, unit="years")) == "P5Y"
     assert duration_value(Quantity(None, None, hedge="vague", unit="day")) == "PXD"
+    assert duration_value(Quantity(401, None, hedge="more_than", unit="hour")) == "PT400H"
+    assert duration_value(Quantity(0, 180, hedge="up_to", unit="day")) == "P180D"
+    assert duration_value(Quantity(36, 39, hedge="nearly", unit="year")) == "P40Y"
+    assert duration_value(Quantity(2, 2, unit="decade")) == "P20Y"
     assert duration_value(Quantity(5, 5, unit="metre")) is None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.page import as_html
 

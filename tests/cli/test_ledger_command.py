@@ -218,7 +218,6 @@ def test_explain_tells_how_a_claim_was_read(read_once: tuple[Path, dict[str, Any
     assert all(step in done.stdout for step in claim["trace"])
 
 
-@pytest.mark.xfail(strict=True, reason="the frame that read a claim is not among the steps printed")
 def test_explain_names_the_frame_that_read_a_claim(read_once: tuple[Path, dict[str, Any]]) -> None:
     folder, ledger = read_once
     claim = next(c for c in ledger["claims"] if c["measure"] == "killed")

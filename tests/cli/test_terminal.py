@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.cli.terminal import explain, explain_claim, explain_tally, render
 from crosstally.values import Book

@@ -19,10 +19,10 @@ TOLD = {
     "injured-with-a-trade": COUNTED + "Ihor Petrenko, a local driver, was injured by glass.",
     "named-as-the-dead": COUNTED + "The dead were named as Halyna Bondar and Olena Marchenko.",
     "mourned": COUNTED + "Halyna Bondar, who died at the scene, was a teacher at the school.",
+    "buried": COUNTED + "On Thursday the town buried Ihor Petrenko. Petrenko had worked at the port.",
+    "in-hospital": COUNTED + "In the hospital lies Olena Marchenko, whose leg was amputated.",
 }
 VICTIMS = ("Marchenko", "Petrenko", "Bondar")
-# A promise that is not kept yet. What is mended must be taken from here.
-OPEN = frozenset(TOLD)
 
 
 def screens(text: str, *, show_victims: bool = False) -> dict[str, str]:
@@ -35,15 +35,27 @@ def screens(text: str, *, show_victims: bool = False) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("how", TOLD)
-def test_names_of_victims_are_on_no_screen(how: str, request: pytest.FixtureRequest) -> None:
-    if how in OPEN:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="this way of naming a victim is not recognised yet"))
+def test_names_of_victims_are_on_no_screen(how: str) -> None:
     shown = {where: [name for name in VICTIMS if name in text] for where, text in screens(TOLD[how]).items()}
     assert not any(shown.values()), shown
 
 
 def test_names_are_shown_when_asked_for() -> None:
     assert "Bondar" in screens(TOLD["killed-as-object"], show_victims=True)["page"]
+
+
+def test_explain_withholds_as_well() -> None:
+    from crosstally.cli.terminal import explain
+
+    text = TOLD["killed-as-object"]
+    with crosstally.read(crosstally.Document.from_text(text, published="2025-07-15")) as ledger:
+        told = [line for claim in ledger.claims() for line in explain(ledger.book, claim.id) or []]
+    assert told and not any("Bondar" in line for line in told)
+
+
+def test_public_figures_in_a_report_of_harm_keep_their_names() -> None:
+    text = COUNTED + "The raid followed a call between Trump and Putin. Foreign Minister Andrii Sybiha was not hurt."
+    assert all(name in screens(text)["page"] for name in ("Trump", "Putin", "Sybiha"))
 
 
 def test_who_speaks_keeps_the_name() -> None:
@@ -56,4 +68,4 @@ def test_every_screen_says_that_counts_undercount() -> None:
 
 def test_the_manual_says_how_many_ways_are_recognised() -> None:
     told = re.search(r"(\d+) of (\d+) ordinary ways", (Path(__file__).parents[2] / "docs" / "do-no-harm.md").read_text("utf-8"))
-    assert told and (int(told[1]), int(told[2])) == (len(TOLD) - len(OPEN), len(TOLD))
+    assert told and (int(told[1]), int(told[2])) == (len(TOLD), len(TOLD))

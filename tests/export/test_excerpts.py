@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book_fixture import night
+from tests.export.book_fixture import night
 from hypothesis import given
 from hypothesis import strategies as st
 

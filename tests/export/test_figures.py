@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 from hypothesis import given
 from hypothesis import strategies as st
 

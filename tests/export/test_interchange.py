@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import msgspec
 import pytest
-from book_fixture import night, shooting
+from tests.export.book_fixture import night, shooting
 
 from crosstally.export.interchange import as_dict, as_json
 from crosstally.values import Book, decode, encode

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.page import as_html
 from crosstally.export.page.reader import Spot, render_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from book_fixture import domain, night
+from tests.export.book_fixture import domain, night
 
 from crosstally.export import origins, quoted, timeline
 from crosstally.export.shelf import Shelf

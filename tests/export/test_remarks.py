@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from book_fixture import domain, night
+from tests.export.book_fixture import domain, night
 
 from crosstally.export.remarks import remarks, words
 from crosstally.export.shelf import Shelf

@@ -7,7 +7,7 @@ import io
 
 import msgspec
 import pytest
-from book_fixture import night, shooting
+from tests.export.book_fixture import night, shooting
 
 from crosstally.errors import CrosstallyError
 from crosstally.export.tables import TABLES, columns, rows, to_arrow, to_csv, to_polars

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import Toll, labelled, toll

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from book_fixture import domain, night, shooting
+from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.withhold import COVER, spoken, victims, withhold
 from crosstally.values import Entity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from book_fixture import domain, night
+from tests.export.book_fixture import domain, night
 
 from crosstally.export import wording
 from crosstally.export.shelf import Shelf

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from telling_text import of_kind, tell
+from tests.extract.telling_text import of_kind, tell
 
 
 @pytest.mark.parametrize(

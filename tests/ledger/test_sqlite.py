@@ -19,7 +19,7 @@ REPORTS = 60
 WRITER = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_sqlite import fill
+from tests.ledger.test_sqlite import fill
 fill(sys.argv[1])
 """
 

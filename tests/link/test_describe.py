@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from link_readings import night, whole_day
+from tests.link.link_readings import night, whole_day
 
 from crosstally.link.describe import together, window_of
 from crosstally.link.times import window_words

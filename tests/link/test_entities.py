@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from link_readings import Paper
+from tests.link.link_readings import Paper
 
 from crosstally.domain import load_domain
 from crosstally.link.entities import join_entities

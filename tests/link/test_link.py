@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from link_readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
+from tests.link.link_readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
 
 from crosstally.domain import Domain, EventClass, Party, load_domain
 from crosstally.link import Linked, link

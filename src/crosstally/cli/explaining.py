@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crosstally.domain.model import Domain
 from crosstally.export import excerpts, wording
 from crosstally.export.shelf import Shelf
+from crosstally.export.withhold import withhold
 from crosstally.values import Book, Claim, Tally
 
 from .printing import TerminalPage
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
-def explain(book: Book, subject: str, domain: Domain | None = None, *, width: int = _WIDTH) -> list[str] | None:
+def explain(
+    book: Book, subject: str, domain: Domain | None = None, *, width: int = _WIDTH, show_victims: bool = False
+) -> list[str] | None:
     """The lines that explain a claim, by its id, or tallies, by ``EVENT``, ``EVENT/measure`` or ``EVENT/measure/weapon=drone``.
 
-    None where there is no such thing. ``domain`` defaults to the packs that ship; ``width`` in columns.
+    None where there is no such thing. Names of the dead and wounded are covered unless ``show_victims``. ``domain`` defaults to the packs that ship; ``width`` in columns.
     """
     import io
 
@@ -30,6 +33,7 @@ def explain(book: Book, subject: str, domain: Domain | None = None, *, width: in
         from crosstally.domain import load_domain
 
         domain = load_domain()
+    book = book if show_victims else withhold(book, domain)
     out = io.StringIO()
     console = Console(file=out, width=width, no_color=True)
     if not explain_claim(book, subject, domain, console):
@@ -61,7 +65,8 @@ def explain_claim(book: Book, id: str, domain: Domain | None, console: Console) 
             why = f"; {option.why}" if option.why else ""
             page.say(f"{wording.figure(domain, option.measure, option.facets)} ({chosen}{why})", 4, hang=2)
     page.say("read by:", 2)
-    for n, rule in enumerate(claim.trace or (claim.rule or "no rule recorded",), 1):
+    steps = (*claim.trace, f"frame: {claim.rule}") if claim.rule and claim.rule not in claim.trace else claim.trace
+    for n, rule in enumerate(steps or ("no rule recorded",), 1):
         page.say(f"{n}. {rule}", 4, hang=3)
     for finding in book.findings:
         if id in finding.claims:

@@ -1,8 +1,6 @@
 """Names of the dead and wounded, taken out of shared output unless asked for.
 
-A name is covered character by character with U+2588, so every offset of the ledger still holds. Who is a victim follows from the reading
-alone: a person named in the words, or without any role in the sentence, of a claim of human cost, who says nothing, takes part in nothing
-and gives no figure. Covering too many is the safer mistake.
+A name is covered character by character with U+2588, so every offset of the ledger still holds. Who is a victim: ``victims``.
 """
 
 from __future__ import annotations
@@ -13,51 +11,13 @@ from collections import defaultdict
 import msgspec
 
 from crosstally.domain.model import Domain
-from crosstally.values import Book, Mention, PersonName, QuoteValue, Span, decode, encode
+from crosstally.values import Book, Mention, PersonName, Span, decode, encode
 
-from . import wording
 from .shelf import Shelf
+from .victims import victims
 
 COVER = "█"
 _RUN = re.compile(f"{COVER}+(?:\\s+{COVER}+)*")
-
-
-def victims(book: Book, domain: Domain | None) -> frozenset[str]:
-    """Ledger entity ids of people who are, as far as the reading tells, among the dead or wounded."""
-    shelf = Shelf(book)
-    heard = _heard(shelf)
-    cost: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
-    for claim in book.claims:
-        if wording.measure(domain, shelf.reading(claim).measure).strand == "human_cost":
-            cost[claim.document].append((claim.span, claim.sentence))
-    found = {e.id for e in book.entities if any(r.role == "victim" for r in e.roles)}
-    for mention in book.mentions:
-        entity = shelf.entity_id(mention.entity)
-        if mention.kind != "person" or entity is None or entity in heard or not isinstance(mention.value, PersonName):
-            continue
-        known = shelf.entities.get(entity)
-        role = mention.value.role or (known.roles if known else ())
-        if any(span.covers(mention.span) or (not role and sentence.covers(mention.span)) for span, sentence in cost[mention.document]):
-            found.add(entity)
-    return frozenset(found)
-
-
-def _heard(shelf: Shelf) -> frozenset[str]:
-    """People who speak or act: no victims by this rule."""
-    names = {v.lower(): e.id for e in shelf.book.entities if e.kind == "person" for v in (e.name, *e.variants)}
-    heard: set[str | None] = set()
-    for claim in shelf.book.claims:
-        if claim.speaker is not None:
-            heard |= {shelf.entity_id(claim.speaker.entity), names.get(claim.speaker.name.lower())}
-        heard.add(shelf.entity_id(claim.actor))
-    for mention in shelf.book.mentions:
-        if isinstance(mention.value, QuoteValue):
-            heard |= {shelf.entity_id(mention.entity), names.get((mention.value.speaker or "").lower())}
-    for happening in shelf.book.happenings:
-        heard.update(shelf.entity_id(p) for p in (*happening.participants, *happening.actors))
-    for event in shelf.book.events:
-        heard.update(shelf.entity_id(p) for p in (*event.participants, *event.actors))
-    return frozenset(h for h in heard if h)
 
 
 def withhold(book: Book, domain: Domain | None) -> Book:

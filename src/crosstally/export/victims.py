@@ -1,0 +1,119 @@
+"""Who, as far as the reading tells, is named as one of the dead or wounded.
+
+Three signs, each enough: the words of a claim of human cost cover the name; an age stands beside it in a report of such a cost; its
+sentence speaks of harm. Who speaks, is quoted, takes part in a meeting or holds an office is no victim by the last two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import cast
+
+from crosstally.domain import load_domain, load_language
+from crosstally.domain.model import Domain
+from crosstally.extract.claims import compile_reader
+from crosstally.values import Book, Entity, Mention, PersonName, QuoteValue, Span
+
+from . import wording
+from .shelf import Shelf
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BORDER = re.compile(r"[.!?…][\"”’»)]*\s|\n")
+_AGE_AFTER = re.compile(r"\s*[,(]\s*(?:aged\s+)?\d{1,3}\b")
+_AGE_BEFORE = re.compile(r"\b\d{1,3}-year-old\b[^.!?\n]{0,40}$")
+
+
+def victims(book: Book, domain: Domain | None) -> frozenset[str]:
+    """Ledger entity ids of people named among the dead or wounded. Errs towards too many."""
+    shelf = Shelf(book)
+    heard = _heard(shelf)
+    cost: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
+    for claim in book.claims:
+        if wording.measure(domain, shelf.reading(claim).measure).strand == "human_cost":
+            cost[claim.document].append((claim.span, claim.sentence))
+    found = {e.id for e in book.entities if any(r.role == "victim" for r in e.roles)}
+    texts = {d.id: d.text for d in book.documents}
+    for mention in book.mentions:
+        entity = shelf.entity_id(mention.entity)
+        if mention.kind != "person" or entity is None or not isinstance(mention.value, PersonName) or mention.document not in cost:
+            continue
+        if entity in found or entity in heard:
+            continue
+        covered = any(span.covers(mention.span) for span, _ in cost[mention.document])
+        private = not _public(mention, shelf.entities.get(entity))
+        if covered or (private and _named_in_harm(mention, texts.get(mention.document, ""), domain)):
+            found.add(entity)
+    return frozenset(found)
+
+
+def _heard(shelf: Shelf) -> frozenset[str]:
+    """People who speak or act: no victims by this rule."""
+    names = {v.lower(): e.id for e in shelf.book.entities if e.kind == "person" for v in (e.name, *e.variants)}
+    heard: set[str | None] = set()
+    for claim in shelf.book.claims:
+        if claim.speaker is not None:
+            heard |= {shelf.entity_id(claim.speaker.entity), names.get(claim.speaker.name.lower())}
+        heard.add(shelf.entity_id(claim.actor))
+    for mention in shelf.book.mentions:
+        if isinstance(mention.value, QuoteValue):
+            heard |= {shelf.entity_id(mention.entity), names.get((mention.value.speaker or "").lower())}
+    for happening in shelf.book.happenings:
+        heard.update(shelf.entity_id(p) for p in (*happening.participants, *happening.actors))
+    for event in shelf.book.events:
+        heard.update(shelf.entity_id(p) for p in (*event.participants, *event.actors))
+    return frozenset(h for h in heard if h)
+
+
+def _public(mention: Mention, entity: Entity | None) -> bool:
+    """Whether somebody holds an office, in this report or another, or is a figure whom reports name bare."""
+    value = cast("PersonName", mention.value)
+    roles = [value.role or "", *(r.role for r in (entity.roles if entity else ()))]
+    offices, _ = _words()
+    if any(word in offices for role in roles for word in _WORD.findall(role.lower())):
+        return True
+    return value.name.lower().split()[-1] in _figures()
+
+
+def _named_in_harm(mention: Mention, text: str, domain: Domain | None) -> bool:
+    if _AGE_AFTER.match(text, mention.span.end) or _AGE_BEFORE.search(text[max(0, mention.span.start - 80) : mention.span.start]):
+        return True
+    start = max((m.end() for m in _BORDER.finditer(text, max(0, mention.span.start - 600), mention.span.start)), default=0)
+    border = _BORDER.search(text, mention.span.end)
+    sentence = text[start : border.start() if border else len(text)].lower()
+    return not harm_words(domain).isdisjoint(_WORD.findall(sentence))
+
+
+def harm_words(domain: Domain | None) -> frozenset[str]:
+    """Every form of every word that a frame of human cost is told with, and the language's words of mourning."""
+    return _harm_words(id(domain), domain or load_domain())
+
+
+_HARM: dict[int, frozenset[str]] = {}
+
+
+def _harm_words(key: int, domain: Domain) -> frozenset[str]:
+    if key not in _HARM:
+        frames = [f for f in domain.frames if any(domain.measures[s.measure].strand == "human_cost" for s in f.slots)]
+        lemmas = {v.split()[0] for f in frames for v in f.verbs if " " not in v or len(v.split()[0]) > 4}
+        forms = compile_reader(domain, load_language("en")).grammar.forms
+        words = {form for form, verb in forms.items() if verb.lemma in lemmas}
+        words |= {w for f in frames for w in f.adjectives} | {n for f in frames for n in f.nouns if " " not in n}
+        _HARM[key] = frozenset(words | _words()[1])
+    return _HARM[key]
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    """Offices, and words of harm and mourning."""
+    table = cast("Mapping[str, list[str]]", load_language("en").tables["victims"])
+    return frozenset(table["offices"]), frozenset(table["harm"])
+
+
+@lru_cache(maxsize=1)
+def _figures() -> frozenset[str]:
+    """Surnames whom reports name without first name or office."""
+    table = cast("Mapping[str, Mapping[str, object]]", load_language("en").tables["roles"]).get("figures", {})
+    return frozenset(str(w).lower() for v in table.values() for w in (v if isinstance(v, list) else [v])) | frozenset(str(k).lower() for k in table)
