@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bench.accuracy.scores import Range
 
 if TYPE_CHECKING:
-    from crosstally.extract.speakers import Attribution
     from crosstally.values import Document, DocumentReading
 
 
@@ -49,12 +48,12 @@ def read(document: Document) -> DocumentReading:
     return guarded(document.id, lambda: read_one(document), DocumentReading(document=document.id))
 
 
-def attributions(document: Document) -> tuple[Attribution, ...]:
-    """Who says what in a document, with the spans of source, cue and words; nothing where reading it raises."""
+def attributions(document: Document) -> tuple[Any, ...]:
+    """Who says what in a document (``Attribution`` values), with the spans of source, cue and words; nothing where reading it raises."""
     return guarded(document.id, lambda: _attributions(document), ())
 
 
-def _attributions(document: Document) -> tuple[Attribution, ...]:
+def _attributions(document: Document) -> tuple[Any, ...]:
     from crosstally.domain import load_domain, load_language
     from crosstally.domain.gazetteer import load_gazetteer
     from crosstally.extract.names import read_names

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def measure(texts: list[str]) -> list[Timing]:
     from crosstally.flow import make_book, read_one
     from crosstally.link import link
     from crosstally.text.segment import segment
-    from crosstally.values import Document, Source
+    from crosstally.values import Document, Sentence, Source
 
     language, domain, gazetteer = load_language("en"), load_domain(), load_gazetteer()
     documents = [Document.from_text(t, id=f"d{i}", published="2025-07-04T12:00:00", source=f"s{i % 7}") for i, t in enumerate(texts)]
@@ -85,10 +86,16 @@ def measure(texts: list[str]) -> list[Timing]:
         out.append(Timing(stage, seconds, words, seconds / plain))
         return made
 
+    def numbers_of(d: Document, s: Sentence) -> tuple[Any, ...]:
+        return read_quantities(d.id, s, d.text, language)
+
+    def moments_of(d: Document, s: Sentence) -> tuple[Any, ...]:
+        return read_moments(d.id, s, d.text, language, d.published)
+
     cut = note("sentences", lambda: [segment(d.text, d.title, language) for d in documents])
     both = list(zip(documents, cut, strict=True))
-    numbers = note("numbers", lambda: [_each(ss, lambda s, d=d: read_quantities(d.id, s, d.text, language)) for d, ss in both])
-    moments = note("moments", lambda: [_each(ss, lambda s, d=d: read_moments(d.id, s, d.text, language, d.published)) for d, ss in both])
+    numbers = note("numbers", lambda: [_each(ss, partial(numbers_of, d)) for d, ss in both])
+    moments = note("moments", lambda: [_each(ss, partial(moments_of, d)) for d, ss in both])
     names = note("names", lambda: [read_names(d, ss, language, domain, gazetteer) for d, ss in both])
     quotes = note("quotes", lambda: [read_quotes(d, ss, language) for d, ss in both])
     all_of = list(zip(both, names, quotes, strict=True))

@@ -80,7 +80,8 @@ def measure(path: Path, limit: int | None) -> Outcome:
             text = (d["title"] or "") + ".\n\n" + d["text"]
             words += len(text.split())
             documents.append(document(text, id=d["id"], title=d["title"] or "", published=d["dct"], source=outlet(d["uri"])))
-        ledger = guarded(f"incident {incident['incident']}", partial(_account, documents), {"events": []})
+        nothing: Mapping[str, Any] = {"events": []}
+        ledger = guarded(f"incident {incident['incident']}", partial(_account, documents), nothing)
         got = cells(incident, main_event(ledger))
         rows.append((incident, got))
         for name, cell in got.items():

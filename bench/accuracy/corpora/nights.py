@@ -78,7 +78,7 @@ def accused(night: Night) -> bool:
     from crosstally.reconcile import EventInput, balance
     from crosstally.values import Claim, Document, Event, Facets, Quantity, Reading, Source, Span, Speaker, Voice
 
-    text = "; ".join(f"{k} {n}" for k, n in night.figures.items()) + "."
+    text = "; ".join(f"{k} {night.figures[k]}" for k, _, _ in _FIGURES if k in night.figures) + "."
     claims, at = [], 0
     for key, measure, weapon in _FIGURES:
         if (n := night.figures.get(key)) is None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +28,10 @@ if TYPE_CHECKING:
     from crosstally.values import Quantity, Window
 
 _DATED = ("DATE", "TIME")
+# The longer word first: "afternoon" holds "noon".
 _PARTS_OF_DAY = (
-    ("morning", "MO"),
-    ("midday", "MI"),
-    ("noon", "MI"),
-    ("afternoon", "AF"),
-    ("evening", "EV"),
-    ("tonight", "NI"),
-    ("night", "NI"),
-)
+    ("morning", "MO"), ("afternoon", "AF"), ("midday", "MI"), ("noon", "MI"), ("evening", "EV"), ("tonight", "NI"), ("night", "NI"),
+)  # fmt: skip
 _SEASONS = (("spring", "SP"), ("summer", "SU"), ("autumn", "FA"), ("fall", "FA"), ("winter", "WI"))
 _UNITS = {
     "second": "S",
@@ -50,6 +45,15 @@ _UNITS = {
     "decade": "E",
     "century": "C",
 }
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+}  # fmt: skip
+_STRETCH = re.compile(
+    r"\b(?:(?P<way>past|last|next|coming|previous)\s+)?(?P<number>a couple of|a few|few|several|\d+|an?|" + "|".join(_NUMBERS) + r")[\s-]+"
+    r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!\s+ago)"
+)
+_CLOCK = re.compile(r"T\d\d(?::\d\d)?$")
 _UNIT_WORD = re.compile(r"[\s\-–]*\w+")
 
 
@@ -105,36 +109,45 @@ def read_timeml(path: Path) -> Told:
 
 
 def timex_value(window: Window) -> str | None:
-    """A window as the value of a TIMEX3, by precision and words: "1998-02-27", "1998-02-27TNI", "1998-W09", "1998-Q1", "199"; None if it
-    has none.
+    """A window as the value of a TIMEX3, by precision and words; None if it has none.
+
+    "1998-02-27", "1998-02-27TNI", "1998-W09", "1998-Q1", "199". As TimeML's guidelines have it, a window open at one end ("since 1985", "by May")
+    has the value of the time it is anchored to, a stretch counted from now ("the past three months") is a duration, and what lies vaguely
+    before or after is PAST_REF or FUTURE_REF.
     """
     words = window.raw.lower()
-    if window.start is None or window.end is None:
-        if window.precision != "unknown":
-            return None
-        return "PAST_REF" if window.end is not None else "FUTURE_REF" if window.start is not None else "PRESENT_REF"
-    day = window.start[:10]
-    if window.precision in ("minute", "hour"):
-        return window.start[: 16 if window.precision == "minute" else 13]
-    if window.precision in ("part_of_day", "night"):
-        part = next((code for word, code in _PARTS_OF_DAY if word in words), "NI" if window.precision == "night" else "")
+    if (stretch := _STRETCH.search(words)) is not None and (window.relative or stretch.group("way")):
+        number, unit = stretch.group("number"), stretch.group("unit")
+        return _period(str(_NUMBERS.get(number, number)) if number.isdigit() or number in _NUMBERS else "X", unit)
+    if (clock := _CLOCK.match(window.relative or "")) is not None:
+        return clock.group()
+    if window.start is None and window.end is None:
+        return "PRESENT_REF" if window.precision == "unknown" else None
+    if window.relative is not None and (window.start is None or window.end is None):
+        return "FUTURE_REF" if window.end is None else "PAST_REF"
+    if window.precision == "unknown":
+        return "FUTURE_REF" if window.end is None else "PAST_REF"
+    last = (datetime.fromisoformat(window.end) - timedelta(seconds=1)).isoformat() if window.end is not None else ""
+    return _anchored(window.start or last, window.end or "", window.precision, words)
+
+
+def _anchored(start: str, end: str, precision: str, words: str) -> str | None:
+    day = start[:10]
+    if precision in ("minute", "hour"):
+        return start[:16]
+    if precision in ("part_of_day", "night"):
+        part = next((code for word, code in _PARTS_OF_DAY if word in words), "NI" if precision == "night" else "")
         return day + (f"T{part}" if part else "")
-    if window.precision == "week" or "weekend" in words:
+    if precision == "week" or "weekend" in words:
         iso = date.fromisoformat(day).isocalendar()
         return f"{iso.year}-W{iso.week:02d}" + ("-WE" if "weekend" in words else "")
-    if window.precision == "month":
-        return _of_months(window.start, window.end, words)
-    if window.precision == "year":
+    if precision == "month":
+        return _of_months(start, end or start, words)
+    if precision == "year":
         return day[:4]
-    if window.precision == "years":
-        return (
-            day[:3]
-            if window.start[3] == "0" and _years(window.start, window.end) == 10
-            else day[:2]
-            if _years(window.start, window.end) == 100
-            else None
-        )
-    return day if window.precision in ("day", "days") else None
+    if precision == "years":
+        return {10: day[:3], 100: day[:2]}.get(_years(start, end or start))
+    return day if precision in ("day", "days") else None
 
 
 def _years(start: str, end: str) -> int:
@@ -155,12 +168,33 @@ def _of_months(start: str, end: str, words: str) -> str:
 
 
 def duration_value(quantity: Quantity) -> str | None:
-    """A counted duration as TIMEX3: 13 hours "PT13H", 5 years "P5Y"; None without an exact number or a known unit."""
-    unit = _UNITS.get((quantity.unit or "").removesuffix("s"))
-    if unit is None:
+    """A counted duration as TIMEX3, by the number said, its hedge aside: 13 hours "PT13H", at least 5 years "P5Y", some days "PXD".
+
+    None without a unit.
+    """
+    unit = (quantity.unit or "").removesuffix("s")
+    if unit not in _UNITS:
         return None
-    number = str(quantity.low) if quantity.low is not None and quantity.low == quantity.high else "X"
-    return f"P{'T' if quantity.unit in ('second', 'minute', 'hour') else ''}{number}{unit}"
+    number = _said(quantity)
+    return _period("X" if number is None else str(number), unit)
+
+
+def _said(quantity: Quantity) -> int | None:
+    """The number in the words: "more than 400" is 401 and up, and says 400."""
+    low, high = quantity.low, quantity.high
+    if quantity.hedge in ("more_than", "at_least"):
+        return None if low is None else low - (quantity.hedge == "more_than")
+    if quantity.hedge in ("up_to", "fewer_than", "nearly"):
+        return None if high is None else high + (quantity.hedge != "up_to")
+    if low is None or high is None:
+        return None
+    return (low + high) // 2 if quantity.hedge == "around" else low if low == high else None
+
+
+def _period(number: str, unit: str) -> str:
+    if unit == "decade" and number.isdigit():
+        return f"P{10 * int(number)}Y"
+    return f"P{'T' if unit in ('second', 'minute', 'hour') else ''}{number}{_UNITS[unit]}"
 
 
 def found_in(told: Told) -> tuple[Timex, ...]:
@@ -171,7 +205,9 @@ def found_in(told: Told) -> tuple[Timex, ...]:
     mentions = read(document(told.text, id=told.name, published=told.published)).mentions
     for m in mentions:
         if m.kind == "moment" and isinstance(m.value, Window):
-            out.append(Timex((m.span.start, m.span.end), "DATE", timex_value(m.value)))
+            value = timex_value(m.value)
+            counted = value is not None and value[:1] == "P" and not value.endswith("_REF")
+            out.append(Timex((m.span.start, m.span.end), "DURATION" if counted else "DATE", value))
     taken = [t.span for t in out]
     for m in mentions:
         if m.kind == "quantity" and m.number == "duration" and isinstance(m.value, Quantity):
