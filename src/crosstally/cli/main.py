@@ -33,6 +33,10 @@ class Group(click.Group):
         except BrokenPipeError:  # the reader of our output has gone: "crosstally ledger ... | head"
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:  # a full disk behind "> file"
+            _drop_output()
+            click.echo(f"crosstally: the output cannot be written: {error.strerror or error}; make room or name another place", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,7 +53,7 @@ def main() -> None:
 @click.option(
     "--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed."
 )
-@click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded.")
+@click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded on the page.")
 def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool) -> None:
     """Read reports and show what they add up to.
 
@@ -140,14 +144,21 @@ def _render(book: Book, form: str, names: bool, output: Path | None) -> str | No
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")  # a letter that the terminal cannot show is no reason to stop
-        render(book, load_domain(), Console(), show_victims=names)
+        render(book, load_domain(), Console())
         return None
     try:
         with output.open("w", encoding="utf-8", errors="replace") as file:
-            render(book, load_domain(), Console(file=file, width=100), show_victims=names)
+            render(book, load_domain(), Console(file=file, width=100))
     except OSError as error:
         raise _unwritten(output, error) from None
     return None
+
+
+def _drop_output() -> None:
+    """Sends what is still buffered nowhere, so that the interpreter does not try to write it again as it ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unwritten(output: Path, error: OSError) -> click.ClickException:
