@@ -16,7 +16,7 @@ from crosstally.extract.frames import compile_predicates, find_triggers, pack_ac
 from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.individuals import RULE as INDIVIDUAL
 from crosstally.extract.one_by_one import gather
-from crosstally.extract.rest import take_rests
+from crosstally.extract.rest import take_rests, told_hurt
 from crosstally.extract.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.syntax import Parsed, compile_grammar, parse
 from crosstally.extract.victims import Single, settle
@@ -78,12 +78,14 @@ def _words(language: Language, key: str) -> frozenset[str]:
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """What one sentence tells: claims of its numbers, single people (their claims may be among ``claims``), and whether it tells violence."""
+    """What one sentence tells: claims of its numbers, single people (their claims may be among ``claims``), whether it tells violence,
+    and the claims that are no part of a whole told before them (``apart``)."""
 
     claims: tuple[Claim, ...] = ()
     singles: tuple[Single, ...] = ()
     unread: tuple[Unread, ...] = ()
     violent: bool = False
+    apart: frozenset[str] = frozenset()
 
 
 def read_figures(
@@ -91,7 +93,7 @@ def read_figures(
     names: Mapping[int, tuple[Mention, ...]], voice: Voice, reader: Reader,
 ) -> Figures:  # fmt: skip
     """Claims of every sentence that is content. ``quantities``, ``moments`` and ``names`` by sentence index."""
-    claims: list[Claim] = []
+    told: list[tuple[list[Claim], frozenset[str]]] = []
     singles: list[Single] = []
     unread: list[Unread] = []
     whole: dict[str, str] = {}
@@ -107,18 +109,22 @@ def read_figures(
         found, before = _read_sentence(
             document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before
         )
+        claims: list[Claim] = []
         for claim in found.claims:
             if claim.part_of is None and any(t.startswith("attach: set") for t in claim.trace):  # "three of the dead were children"
                 claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
             elif claim.part_of is None and not claim.facets:
                 whole[claim.measure] = claim.id
             claims.append(claim)
+        told.append((claims, found.apart))
         singles += found.singles
         unread += found.unread
         violent |= found.violent
+    hurt = told_hurt([c for some, _ in told for c in some], reader.outcome, _EVERYBODY)
+    read = [c for some, apart in told for c in take_rests(some, reader.outcome, _EVERYBODY, apart, hurt)]
     if not singles:
-        return Figures(tuple(claims), tuple(unread))
-    return Figures(settle(claims, singles, reader.outcome, violent), tuple(unread))
+        return Figures(tuple(read), tuple(unread))
+    return Figures(settle(read, singles, reader.outcome, violent), tuple(unread))
 
 
 def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
@@ -170,14 +176,13 @@ def _read_sentence(
     individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
     told = gather(tuple(claims), by_count, scene, chosen, individuals)
     apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
-    told = take_rests(told, reader.outcome, _EVERYBODY, apart)
     parts = {c.id: c for c in told}
     for index, claim in by_count.items():
         if scene.counts[index].article and claim.measure in reader.befallen and claim.quantity is not None and claim.quantity.high == 1:
             singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
-    return _Told(told, tuple(singles), tuple(unread), violent), before
+    return _Told(told, tuple(singles), tuple(unread), violent, apart), before
 
 
 def _stands_apart(count: Counted, scene: Scene) -> bool:

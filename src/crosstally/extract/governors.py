@@ -192,10 +192,10 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
     following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
-    if following is not None and verb.voice == "passive" and following.first == verb.last + 1 and tags[following.first] == syntax.TO:
-        if not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
-            index, verb = index + 1, following
-            roles = ("theme",) if following.voice == "passive" else ("agent",)
+    raised = following is not None and verb.voice == "passive" and following.first == verb.last + 1 and tags[following.first] == syntax.TO
+    if raised and following is not None and not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
+        index, verb = index + 1, following
+        roles = ("theme",) if following.voice == "passive" else ("agent",)
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
         fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
         yield from _joined_predicate(count, index, fits, scene)
@@ -214,9 +214,14 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
     else:
         return
     for trigger in scene.triggers:
-        if trigger.kind == "adjective" and first < trigger.first <= last:
+        if trigger.kind == "adjective" and first < trigger.first <= last and trigger.first != _acting(verb, scene):
             yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
             return
+
+
+def _acting(verb: Verb, scene: Scene) -> int:
+    """The token of an active verb itself: in "has hurt the party" the word is no adjective."""
+    return verb.head if verb.voice == "active" and syntax.BE not in scene.parsed.tags[verb.first : verb.last + 1] else -1
 
 
 def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:

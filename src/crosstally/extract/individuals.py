@@ -96,6 +96,8 @@ def _person(
 ) -> tuple[Noun, Kind] | None:
     """The one person that a run of nouns names, and how: by name, after a definite word, or bare."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
+    if end + 1 < len(tokens) and tokens[end + 1].lower in grammar.words["possessive"]:
+        return None
     if end in named:
         start = end
         while start > first and start - 1 in named:

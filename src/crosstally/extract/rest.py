@@ -16,11 +16,12 @@ from crosstally.values import Claim, Quantity, Reading
 RULE = "the rest"
 
 
-def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: str, apart: frozenset[str]) -> tuple[Claim, ...]:
+def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: str, apart: frozenset[str], hurt: frozenset[int]) -> tuple[Claim, ...]:
     """Claims of one sentence with such wholes read as all that were hit, and their rests added.
 
     ``outcome``: measure to the one that overtakes it (wounded: killed); ``everybody``: the measure that holds both;
-    ``apart``: ids of claims that stand beside the others, no part of them ("..., and a boy was killed").
+    ``apart``: ids of claims that stand beside the others, no part of them ("..., and a boy was killed");
+    ``hurt``: numbers that the report elsewhere tells as the hurt alone, so that no dead are among them.
     """
     out = list(claims)
     for i, claim in enumerate(claims):
@@ -28,7 +29,7 @@ def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: s
         if after is None or claim.part_of is not None or not any(r.measure == everybody for r in claim.readings):
             continue
         total = _exact(claim)
-        if total is None:
+        if total is None or total in hurt:
             continue
         gone = [
             c
@@ -51,6 +52,12 @@ def take_rests(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: s
         if not any(not c.facets for c in others):
             out.append(_rest(claim, total - lost, f"{total} - {lost}"))
     return tuple(out)
+
+
+def told_hurt(claims: Sequence[Claim], outcome: Mapping[str, str], everybody: str) -> frozenset[int]:
+    """Numbers of a report that count the hurt and cannot count the dead."""
+    plain = (c for c in claims if c.measure in outcome and c.part_of is None and not any(r.measure == everybody for r in c.readings))
+    return frozenset(number for c in plain if (number := _exact(c)))
 
 
 def _exact(claim: Claim) -> int | None:

@@ -119,6 +119,13 @@ def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> b
         i += 1
     if i >= len(tags):
         return True
+    if tags[i] == syntax.COORD:  # "shot and killed a clerk": what follows has the object of both
+        while i + 1 < len(tags) and tags[i + 1] in (syntax.ADV, syntax.COORD):
+            i += 1
+        joined_verb = parsed.verb_at[i + 1] if i + 1 < len(tags) else -1
+        if joined_verb >= 0 and parsed.verbs[joined_verb].voice in ("ambiguous", "active") and parsed.verbs[joined_verb].first == i + 1:
+            return reduced(parsed.verbs[joined_verb], parsed, triggers)
+        return True
     if tags[i] in (syntax.NUM, syntax.DET, syntax.PRON) and tokens[i].lower != "'s":
         return False
     return tags[i] != syntax.NOUN

@@ -88,6 +88,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
     wholes = {c.measure for c in kept if c.id not in ids and _counts_people(c)}
     written = {c.id for c in kept}
     told = [s for s in singles if violent or not s.calm or s.claim.id in written]
+    current = {c.id: c for c in kept}
     changed: dict[str, Claim] = {}
     new: list[Claim] = []
     counted: dict[str, list[Single]] = {}
@@ -96,7 +97,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
         last = {t.claim.measure for t in person.tellings}
         first: dict[str, Single] = {}
         for telling in person.tellings:
-            claim = telling.claim
+            claim = current.get(telling.claim.id, telling.claim)
             after = outcome.get(claim.measure)
             if after in last:
                 if claim.id in written:
@@ -118,7 +119,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
             total = add([p.claim for p in mine])
             new.append(total)
             for p in mine:
-                base = changed.get(p.claim.id, p.claim)
+                base = changed.get(p.claim.id, current.get(p.claim.id, p.claim))
                 changed[p.claim.id] = msgspec.structs.replace(base, part_of=total.id, trace=(*base.trace, f"part of {total.id}: {RULE}"))
     return tuple(sorted((changed.get(c.id, c) for c in (*kept, *new)), key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
 
