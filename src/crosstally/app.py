@@ -174,8 +174,19 @@ def _add(book: Ledger, given: Sequence[str | os.PathLike[str] | Document], stdin
         taken = take(paths, stdin=stdin)
         documents += taken.documents
         sources = taken.sources
-        book.problems, book.notes = (*book.problems, *taken.problems), (*book.notes, *taken.notes)
+        book.problems, book.notes = (*book.problems, *taken.problems), (*book.notes, *taken.notes, *_foreign(taken.documents))
     book.add(documents, sources)
+
+
+def _foreign(documents: Iterable[Document]) -> tuple[Problem, ...]:
+    """A note for every report in a language that no tables read."""
+    from crosstally.intake import Problem
+
+    return tuple(
+        Problem(d.path or d.id, f"is in {d.language!r}, and crosstally reads English: little or nothing is read of it", "give an English report")
+        for d in documents
+        if d.language is not None and not d.language.startswith("en")
+    )
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None) -> Ledger:
