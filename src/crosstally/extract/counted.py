@@ -24,12 +24,15 @@ PERSON = "person"  # the one class the grammar itself knows: a plural name that 
 
 class Terms(msgspec.Struct, frozen=True):
     """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
-    ``ages``: endings of words that say an age and stand for a person ("-year-old")."""
+    ``ages``: endings of words that say an age and stand for a person ("-year-old"); ``heads``: last words of
+    the terms; ``modifying``: words of the modifiers."""
 
     by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
     modifiers: Mapping[tuple[str, ...], Facets]
     ellipses: frozenset[str]
     ages: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    modifying: frozenset[str] = frozenset()
 
 
 def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = ()) -> Terms:
@@ -43,7 +46,14 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ag
                 modifiers[words] = facets
             else:
                 table.setdefault((*words[:-1], singular(words[-1], grammar)), []).append((name, facets))
-    return Terms(by_words={k: tuple(v) for k, v in table.items()}, modifiers=modifiers, ellipses=ellipses, ages=ages)
+    return Terms(
+        by_words={k: tuple(v) for k, v in table.items()},
+        modifiers=modifiers,
+        ellipses=ellipses,
+        ages=ages,
+        heads=frozenset(words[-1] for words in table),
+        modifying=frozenset(w for words in modifiers for w in words),
+    )
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -97,8 +107,11 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     lowers = [t.lower for t in tokens[first : last + 1]]
     extra = _modifiers(lowers, terms)
     for end in range(len(lowers), 0, -1):
+        head = singular(lowers[end - 1], grammar)
+        if head not in terms.heads:
+            continue
         for start in range(max(0, end - _LONGEST_TERM), end):
-            found = terms.by_words.get((*lowers[start : end - 1], singular(lowers[end - 1], grammar)))
+            found = terms.by_words.get((*lowers[start : end - 1], head))
             if found and end > 1 and all(name == _SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
                 inner = lookup(parsed, first, first + end - 2, terms, grammar)
                 if inner.is_a(PERSON) and inner.last == first + end - 2:
@@ -125,6 +138,8 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
 
 def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:
     out: dict[str, str] = {}
+    if terms.modifying.isdisjoint(lowers):
+        return out
     for size in (2, 1):
         for start in range(len(lowers) - size + 1):
             facets = terms.modifiers.get(tuple(lowers[start : start + size]))

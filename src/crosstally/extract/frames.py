@@ -15,12 +15,13 @@ _PARTICLE_REACH = 6
 
 class Predicates(msgspec.Struct, frozen=True):
     """``verbs``: head lemma to (rest words, frame) pairs, longest rest first; ``nouns``, ``adjectives``: words to frames;
-    ``accepts``: measure to the noun classes its slots take."""
+    ``accepts``: measure to the noun classes its slots take; ``heads``: last words of ``nouns``."""
 
     verbs: Mapping[str, tuple[tuple[tuple[str, ...], Frame], ...]]
     nouns: Mapping[tuple[str, ...], tuple[Frame, ...]]
     adjectives: Mapping[str, tuple[Frame, ...]]
     accepts: Mapping[str, frozenset[str]]
+    heads: frozenset[str] = frozenset()
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -54,6 +55,7 @@ def compile_predicates(domain: Domain, grammar: Grammar) -> Predicates:
         for slot in frame.slots:
             accepts.setdefault(slot.measure, set()).add(slot.noun)
     return Predicates(
+        heads=frozenset(words[-1] for words in nouns),
         accepts={k: frozenset(v) for k, v in accepts.items()},
         verbs={k: tuple(sorted(v, key=lambda row: -len(row[0]))) for k, v in verbs.items()},
         nouns={k: tuple(v) for k, v in nouns.items()},
@@ -108,6 +110,8 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
         if tags[i] != syntax.NOUN:
             continue
         head = singular(token.lower, grammar)
+        if head not in predicates.heads:
+            continue
         for size in range(limit, 0, -1):
             if i - size + 1 < 0:
                 continue
