@@ -79,7 +79,7 @@ def _groups(rest: list[Statement], rng: random.Random) -> list[list[Statement]]:
             (cells, other)
             for cells in pairs
             for other in rest
-            if not other.place and other.period == "event" and not other.wide and other[3:4] == first[3:4] and (other.said, other.speaker) == (first.said, first.speaker)
+            if not other.place and other.period == "event" and not other.wide and (other.said, other.speaker) == (first.said, first.speaker)
             and {(first.measure, first.member), (other.measure, other.member)} == set(cells)
         ]  # fmt: skip
         forced = [m for m in mates if first.children_of or m[1].children_of]
@@ -133,7 +133,7 @@ def _when(statement: Statement, report: Report) -> str:
 
 def _capital(clause: str) -> str:
     at = 0
-    while at < len(clause) and clause[at] in "\x00\x01\x02" or clause[at : at + 1].isdigit() and clause[at + 1 : at + 2] == "\x01":
+    while (at < len(clause) and clause[at] in "\x00\x01\x02") or (clause[at : at + 1].isdigit() and clause[at + 1 : at + 2] == "\x01"):
         at += 1
     return clause[:at] + clause[at : at + 1].upper() + clause[at + 1 :]
 

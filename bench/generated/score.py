@@ -11,12 +11,12 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.reconcile import Balanced, EventInput, balance
-from crosstally.values import Claim, Finding
+from crosstally.values import Finding
 
 from .checker import Fact, is_minimal, minimal_sets
 from .render import Rendered, render
 from .telling import ERRORS, Night, Plant, draw_night
-from .truth import MISSILES, draw_truth
+from .truth import draw_truth
 from .values import claim_id, event_input
 
 ACCUSING = frozenset({"contradiction", "imbalance"})
@@ -176,9 +176,10 @@ def _minimal(night: Night, given: EventInput, domain: Domain, seen: Seen) -> Non
 
     for found in work(given, domain, None, None, lexicon()).solved:
         solution = found.solution
-        facts = [_fact(s.options[k].measure, next(iter(s.options[k].facets.values()), ""), s.low, s.high) for s, k in zip(solution.stands, solution.choices, strict=True)]  # fmt: skip
-        if any(s.options[k].place or s.options[k].period != "event" for s, k in zip(solution.stands, solution.choices, strict=True)):
+        cells = [s.options[k] for s, k in zip(solution.stands, solution.choices, strict=True)]
+        if any(c.place or c.period != "event" for c in cells):
             continue
+        facts: list[Fact] = [(c.measure, next(iter(c.facets.values()), ""), s.low, s.high) for c, s in zip(cells, solution.stands, strict=True)]
         for conflict in solution.conflicts:
             seen.sets += 1
             ok = is_minimal([facts[i] for i in sorted(conflict)])
@@ -191,10 +192,6 @@ def _minimal(night: Night, given: EventInput, domain: Domain, seen: Seen) -> Non
             seen.full_equal += same
             if not same:
                 seen.cases.append(f"seed {night.seed}: minimal sets differ from brute force over {facts}")
-
-
-def _fact(measure: str, member: str, low: int | None, high: int | None) -> Fact:
-    return (measure, member, low, high)
 
 
 def many_claims(seed: int, wanted: int, domain: Domain, plant: Plant = "fates") -> EventInput:
@@ -223,8 +220,4 @@ def timed(sizes: Sequence[int], domain: Domain, seed: int) -> list[tuple[int, fl
     return out
 
 
-def claims_in(given: EventInput) -> tuple[Claim, ...]:
-    return given.claims
-
-
-__all__ = ["ACCUSING", "BRUTE", "MISSILES", "Seen", "many_claims", "night_of", "nights", "planted_ids", "timed", "weigh"]
+__all__ = ["ACCUSING", "BRUTE", "Seen", "many_claims", "night_of", "nights", "planted_ids", "timed", "weigh"]

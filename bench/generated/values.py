@@ -65,10 +65,9 @@ def event_input(night: Night, rendered: tuple[Rendered, ...], domain: Domain) ->
     claims = claims_of(night, rendered)
     documents = tuple(r.document for r in rendered)
     lineage = tuple(_line(r.id, r.copy_of, rendered) for r in night.reports if r.copy_of)
-    event = Event(
-        f"night-{night.seed}", "air_attack", "The night", (), tuple(d.id for d in documents),
-        Window(truth.start.isoformat(timespec="minutes"), (truth.start + timedelta(hours=14)).isoformat(timespec="minutes"), "night"), ("ua", truth.city[0]),
-    )  # fmt: skip
+    end = truth.start + timedelta(hours=14)
+    window = Window(truth.start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes"), "night")
+    event = Event(f"night-{night.seed}", "air_attack", "The night", (), tuple(d.id for d in documents), window, ("ua", truth.city[0]))
     sources = tuple(Source(d.source, d.source) for d in documents)
     heard = hear(claims, {c.id: event.id for c in claims}, {d.id: d for d in documents}, {s.id: s for s in sources}, (), {}, lineage, {}, domain)
     return EventInput(event=event, claims=claims, voices=heard.voices, documents=documents, sources=sources, lineage=lineage)

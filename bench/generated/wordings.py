@@ -1,4 +1,4 @@
-"""Ways to say it. ``{0}`` is the first figure; ``[0s]`` a plural ending, ``[0be]`` was or were, ``[0p]`` person or people, ``[0kid]`` child or children.
+"""Ways to say it. ``{0}`` is the first figure; ``[0s]`` a plural ending, ``[0be]`` was or were, ``[0p]`` person or people, ``[0kid]`` child.
 
 A row: the cells its figures tell (measure, member), in order, and wordings of one clause in the active voice of a news report.
 """
@@ -125,8 +125,12 @@ SCOPED: Mapping[str, tuple[str, ...]] = {
 }
 WIDE = ("air defences intercepted {0} drone[0s]", "{0} drone[0s] [0be] intercepted or brought down")
 SAYING: Mapping[str, tuple[str, ...]] = {
-    "Ukrainian Air Force": ("{c}, Ukraine’s air force said{when}", "According to the Ukrainian Air Force, {l}", "The Ukrainian Air Force said{when} that {l}",
-                            "{c}, the Ukrainian Air Force reported{when}"),
+    "Ukrainian Air Force": (
+        "{c}, Ukraine’s air force said{when}",
+        "According to the Ukrainian Air Force, {l}",
+        "The Ukrainian Air Force said{when} that {l}",
+        "{c}, the Ukrainian Air Force reported{when}",
+    ),
     "mayor": ("{c}, the mayor said{when}", "The mayor of {city} said{when} that {l}", "{c}, according to the city’s mayor"),
     "State Emergency Service": ("{c}, the State Emergency Service said{when}", "The State Emergency Service reported{when} that {l}"),
     "Russian Defence Ministry": ("{c}, the Russian Defence Ministry said", "Russia’s Defence Ministry said {l}"),
@@ -145,7 +149,8 @@ FILLERS = (
     "Ukraine’s president called on partners to send more air defence systems.",
 )
 HEDGES: Mapping[str, tuple[str, ...]] = {
-    "exact": ("",), "at_least": ("at least ",), "more_than": ("more than ", "over "), "nearly": ("nearly ", "almost "), "around": ("around ", "about "),
+    "exact": ("",), "at_least": ("at least ",), "more_than": ("more than ", "over "), "nearly": ("nearly ", "almost "),
+    "around": ("around ", "about "),
     "up_to": ("up to ",),
 }  # fmt: skip
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")

@@ -163,7 +163,7 @@ def _row(
     happening = Happening(
         id=_short("h", id), document=id, kind=plan.event.kind, anchor=Span(0, len(text)), title=title, window=window,
         places=(place.id,) if place else (), actors=(plan.event.actor,) if plan.event.actor else (),
-        targets=(plan.event.target,) if plan.event.target else (), main=True, words=_content(plan, figures),
+        targets=(plan.event.target,) if plan.event.target else (), main=True,
     )  # fmt: skip
     told = enumerate(zip(figures, spans, strict=True))
     claims = tuple(_claim(plan, f, n, span, at, document, happening, place, published) for at, ((f, n), span) in told)
@@ -273,11 +273,6 @@ def _claim(
         trace=("table row", f"column {figure.column}") + ((f"defined from {figure.valid_from}",) if figure.valid_from else ()),
         tier="agreed",
     )
-
-
-def _content(plan: Map, figures: Sequence[tuple[Figure, int]]) -> tuple[str, ...]:
-    words = f"{plan.event.title} {' '.join(f.name for f, _ in figures)}".casefold().split()
-    return tuple(dict.fromkeys(w.strip(",.;:()") for w in words if len(w) > 2))
 
 
 def _short(prefix: str, *parts: str) -> str:

@@ -19,10 +19,11 @@ DATE_LANGUAGES = ("en",)
 class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One column that holds counts. ``name``: how the row's text words it ("drones shot down").
 
-    ``blank``: an empty cell says nothing ("silent", as silence is never zero) or means none ("zero"). ``zeros``: a zero is a figure
-    ("told") or the table's way to leave a cell empty ("silent"); ``zeros_with`` names a column: a zero is told only beside a count there
-    ("0 shot down" of 5, but nothing at all of a weapon that the row does not tell of). ``valid_from`` (inclusive) and ``valid_until`` (exclusive): ISO dates
-    between which the column means this; a column may stand in several figures, for other times. ``readings``: other measures it may be.
+    ``blank``: an empty cell says nothing ("silent", as silence is never zero) or means none ("zero").
+    ``zeros``: a zero is a figure ("told") or the table's way to leave a cell empty ("silent"). ``zeros_with`` names a column: a zero is told
+    only beside a count there ("0 shot down" of 5, but nothing at all of a weapon that the row does not tell of).
+    ``valid_from`` (inclusive) and ``valid_until`` (exclusive): ISO dates between which the column means this; one column may stand in
+    several figures, for other times. ``readings``: other measures it may be.
     """
 
     column: str
