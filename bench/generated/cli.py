@@ -48,9 +48,8 @@ def _values(count: int, seed: int, timing: bool) -> list[str]:
     seen = Seen()
     for night in nights(count, seed):
         weigh(night, domain, seen)
-    print(
-        f"{seen.nights} nights, {seen.planted} with a planted error, {seen.relays} with a relay's slip; {seen.seconds:.1f} CPU s, slowest {seen.slowest:.2f}"
-    )
+    print(f"{seen.nights} nights, {seen.planted} with a planted error, {seen.relays} with a relay's slip")
+    print(f"balancing took {seen.seconds:.1f} CPU s, {seen.slowest:.2f} the slowest night")
     print(f"planted errors as contradiction or imbalance: precision {seen.precision:.3f}, recall {seen.recall:.3f}")
     print("  by kind: " + ", ".join(f"{k} {seen.found_by_plant[k]}/{n}" for k, n in sorted(seen.by_plant.items())))
     print(f"honest differences called {_top(seen.false_by_kind)}: {seen.false_per_100:.1f} per 100 events")
