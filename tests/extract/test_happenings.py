@@ -281,10 +281,7 @@ def test_one_raid_of_another_year_is_no_running_total() -> None:
 
 
 def test_a_separate_statement_tells_of_the_same_event() -> None:
-    text = (
-        "Missiles hit homes in Lviv overnight, killing four people.\n\n"
-        "In a separate update, Ukraine’s air force said Russia launched 31 missiles."
-    )
+    text = "Missiles hit homes in Lviv overnight, killing four people.\n\nIn a separate update, Ukraine’s air force said Russia launched 31 missiles."
     assert figure(text, "31", "launched")[1].main
     other = text.replace("In a separate update, Ukraine’s air force said", "In a separate attack on Monday,")
     assert not figure(other, "31", "launched")[1].main
@@ -303,3 +300,8 @@ def test_the_other_side_tells_of_the_night_that_is_told() -> None:
 def test_who_claims_a_defence_is_no_attacker() -> None:
     text = "Russia fired 90 drones at Ukraine overnight.\n\nRussia claimed all four missiles fired at Voronezh were intercepted."
     assert figure(text, "four", "launched")[1].actors != ("ru",)
+
+
+def test_harm_that_came_of_an_attack_is_counted_in_it() -> None:
+    text = "Two people were hurt in a night attack by Russian drones near Odesa.\n\nAs a result of the attack, a 60-year-old woman was wounded."
+    assert figure(text, "Two", "wounded")[1].id == figure(text, "a 60-year-old woman", "wounded")[1].id

@@ -146,9 +146,7 @@ def test_hours_after_a_call_hang_on_the_call_even_with_a_date() -> None:
     assert noted("It came hours after the call") == "hours after: -..- hour ~hours after"
 
 
-@pytest.mark.parametrize(
-    "text", ["He may march on", "2000 drones fell", "the second floor of the house", "I sat in the sun", "a nine-hour raid"]
-)
+@pytest.mark.parametrize("text", ["He may march on", "2000 drones fell", "the second floor of the house", "I sat in the sun", "a nine-hour raid"])
 def test_words_that_tell_no_moment(text: str) -> None:
     assert noted(text) == ""
 
@@ -259,3 +257,9 @@ def test_a_night_told_of_on_an_earlier_day_is_that_days() -> None:
 def test_tonight_of_what_was_is_the_night_just_past() -> None:
     assert _window("Tonight, the enemy launched 30 drones.", "tonight") == ("2025-07-08T18:00:00", "2025-07-09T09:00:00")
     assert _window("Tonight the enemy may launch 30 drones.", "tonight") == ("2025-07-09T18:00:00", "2025-07-10T09:00:00")
+
+
+def test_into_a_day_told_on_the_day_before_is_the_morning_to_come() -> None:
+    # published on a Wednesday
+    assert _window("Drones struck overnight into Thursday.", "overnight into thursday") == ("2025-07-09T18:00:00", "2025-07-10T09:00:00")
+    assert _window("Drones struck overnight into Tuesday.", "overnight into tuesday") == ("2025-07-07T18:00:00", "2025-07-08T09:00:00")

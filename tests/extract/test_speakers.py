@@ -201,6 +201,22 @@ AFTERWARDS = {
     "according to X, a clause": ("According to Ihor Terekh, a drone fell on a market, killing 2 people.", "2 people", "Ihor Terekh"),
     "according to X, a country": ("According to the air force, Russia sent 31 drones.", "31 drones", "air force"),
     "according to X, a list": ("According to Ihor Terekh, homes, shops and 12 cars were damaged.", "12 cars", "Ihor Terekh"),
+    "a statement of who was named": (
+        "Six dockers were hurt, Governor Oleh Synko said.\n\n“The fire spread to 3 cranes,” the statement reads.",
+        "3 cranes",
+        "Oleh Synko",
+    ),
+    "source and quote": (
+        "Drones hit the port.\n\nSource: Oleh Synko, head of the region, on Telegram\n\nQuote: “The fire spread to 3 cranes.”",
+        "3 cranes",
+        "Oleh Synko",
+    ),
+    "head of a body, by name": (
+        "Six dockers were hurt. This was reported by the head of the Sumy Regional Military Administration Oleh Synko on Telegram.",
+        "Six dockers",
+        "Oleh Synko",
+    ),
+    "officials in that area": ("Three of the dead were children, officials in that area confirmed.", "Three", "officials"),
     "victims after victims": (
         "Rescuers said the blast left at least 26 dead. More than 93 people were injured in the strike.",
         "93 people",

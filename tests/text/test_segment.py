@@ -138,9 +138,7 @@ def test_the_given_title_marks_the_headline() -> None:
     assert kinds(text, "Port hit by 'swarm' of drones")[1] == "title"
 
 
-@pytest.mark.parametrize(
-    "line", ["ODESA, Ukraine (AP) — ", "Odesa, Ukraine – ", "ODESA — ", "MOSCOW, July 9 (Reuters) - ", "IZMAIL (UPI) -- "]
-)
+@pytest.mark.parametrize("line", ["ODESA, Ukraine (AP) — ", "Odesa, Ukraine – ", "ODESA — ", "MOSCOW, July 9 (Reuters) - ", "IZMAIL (UPI) -- "])
 def test_a_dateline_is_set_apart(line: str) -> None:
     text = f"{line}Drones hit the port. Nobody was hurt."
     found = segment(text, "", ENGLISH)

@@ -168,6 +168,8 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
             item.tag = "sign"  # "(D-Va.)"
         elif item.tag == "." and n + 1 < len(items) and items[n + 1].tag == ",":
             item.tag = "sign"  # "R-Ky.,"
+        if item.lower == "that" and 0 < n < len(items) - 1 and items[n - 1].tag == "prep" and items[n + 1].tag == "n":
+            item.tag = "det"  # "officials in that area"
         if item.tag not in ("say", "verb", "ing"):
             continue
         left = items[n - 1] if n else None

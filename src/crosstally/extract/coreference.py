@@ -51,6 +51,11 @@ class Focus(msgspec.Struct):
                 return referent
         return None
 
+    def author(self, paragraph: int) -> Referent | None:
+        """Whose statement is quoted: the person last in focus here or in the paragraph before, else the body."""
+        near = [r for at, r in self.entries[-40:] if paragraph - at <= 1 and r.kind in ("person", "body")]
+        return next((r for r in reversed(near) if r.kind == "person"), near[-1] if near else None)
+
 
 class People:
     """The known people and bodies of a document, to resolve phrases by."""
@@ -143,16 +148,27 @@ class People:
 
     # --- phrases ---
 
+    def _label(self, items: list[Item], phrase: Phrase, focus: Focus, paragraph: int) -> Referent | None:
+        """``Quote: "..."``: the words of the one named as the source."""
+        if phrase.head_end - phrase.start != 1 or items[phrase.start].lower not in self.lex.labels:
+            return None
+        return focus.author(paragraph)
+
     def resolve(self, items: list[Item], phrase: Phrase, focus: Focus, paragraph: int, me: Referent | None = None) -> tuple[Referent, str]:
         """The referent of a noun phrase and the reason, in words. ``me``: whose words these are, for "I" and "we"."""
         first = items[phrase.start]
         if first.lower in self.lex.pronouns and phrase.head_end - phrase.start == 1:
             return self._pronoun(first, focus, paragraph, me)
+        labelled = self._label(items, phrase, focus, paragraph)
+        if labelled is not None:
+            return labelled, "the source named before"
         core = self._core(items, phrase.start, phrase.head_end)
         mention = self._head_mention(items, phrase.start, core)
         if mention is None and core < phrase.head_end:  # a title of several words: "Chief of Staff Name"
             last = items[phrase.head_end - 1].name
-            if last is not None and last.kind == "person" and last.cover is not None and last.cover.start <= first.start:
+            titled = last is not None and last.cover is not None and last.cover.start <= first.start
+            held = items[core - 1].lower in self.lex.offices and not any(i.tag == "conj" for i in items[phrase.start : phrase.head_end])
+            if last is not None and last.kind == "person" and (titled or held):
                 mention, core = last, phrase.head_end
         if mention is not None and mention.kind != "place":
             named = self._named_beside(items, phrase, core) if mention.kind == "body" and not items[core - 1].cap else None
@@ -170,6 +186,10 @@ class People:
         if items[core - 1].lower in self.lex.tidings and core + 1 < phrase.head_end and items[core].lower in ("from", "by"):
             whose = phrase._replace(start=core + 1)  # "updates from the service"
             return self.resolve(items, whose, focus, paragraph, me)[0], "whose report it is"
+        if items[core - 1].lower in self.lex.tidings and core - phrase.start == 2 and first.lower in ("the", "this") and core == phrase.head_end:
+            whose_words = focus.author(paragraph)
+            if whose_words is not None:
+                return whose_words, "whose words they are"
         return self._described(items, phrase, core, focus, paragraph)
 
     def _named_beside(self, items: list[Item], phrase: Phrase, core: int) -> Referent | None:
@@ -179,9 +199,7 @@ class People:
             return None
         told = items[end - 1].name
         known = self.of_mention(told).speaker if told is not None and told.kind == "body" else None
-        return Referent(
-            Speaker(self._text(items, start, end), self._text(items, phrase.start, core), known.entity if known else None), "body"
-        )
+        return Referent(Speaker(self._text(items, start, end), self._text(items, phrase.start, core), known.entity if known else None), "body")
 
     def _core(self, items: list[Item], start: int, end: int) -> int:
         """Up to the first preposition, comma or clause: the head noun is the last word of the core."""

@@ -38,6 +38,9 @@ def _night_between(r: Reader, first: int, last: int, raw: str) -> Window | None:
 
 def _night_into(r: Reader, first: int, last: int, raw: str) -> Window | None:
     days = r.days(first, last)
+    if days is not None and r.today is not None and days.first == days.last == r.today - timedelta(days=6):
+        # Published before midnight, or where it was still the day before: "overnight into Friday" of a Thursday is of the morning to come.
+        days = Days(r.today + timedelta(days=1), r.today + timedelta(days=1))
     return r.unknown(raw, "night") if days is None else calendar.night(days.last, *r.tables.night, raw)
 
 

@@ -192,7 +192,8 @@ def _earlier_in_sentence(items: list[Item], at: int, people: People, focus: Focu
 
 def _subject_in_focus(tokens: list[Token], starts: dict[int, Mention], people: People, focus: Focus, paragraph: int, own: list[Mention]) -> None:
     """A sentence nobody says anything in: whoever it begins with comes into focus."""
-    for token in tokens[:8]:
+    labelled = len(tokens) > 1 and tokens[1].text == ":" and tokens[0].lower in people.lex.labels
+    for token in tokens[2:10] if labelled else tokens[:8]:
         mention = starts.get(token.start)
         if mention is None or mention.kind == "place":
             continue
