@@ -42,6 +42,7 @@ def test_place_names(sentence: str, places: list[str]) -> None:
         "Ukrainian, Russian and Polish officials met.",
         "Iranian-made drones and Chinese parts were found.",
         "Western-led sanctions were not enough.",
+        "Capital Under Fire As Toll Rises.",
         "They told us on Thursday, in March and in May.",
         "The Boston Globe and the Washington Post reported it.",
         "Nice work, said the commander.",

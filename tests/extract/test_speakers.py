@@ -53,6 +53,7 @@ NOBODY = {
     "passive without by": ("Damage was reported at 14 sites across the city.", "14 sites"),
     "a noun, not a verb": ("The claims of 40 families wait in court.", "40 families"),
     "claimed lives": ("The flood claimed 12 lives in the valley.", "12 lives"),
+    "responded to a call": ("Crews responded to a fire that burned 12 flats.", "12 flats"),
     "added seats": ("The club added 300 seats last year.", "300 seats"),
     "the outlet goes on": ("Police said the road was closed. The storm had cut power to 900 homes by noon.", "900 homes"),
     "next paragraph": ("Nine were hurt, the mayor said.\n\nDrones also struck 4 depots in the south.", "4 depots"),

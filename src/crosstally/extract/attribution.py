@@ -65,6 +65,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if form is None:
         return None
     after = at + 1 + len(form.particle)
+    if form.lemma in lex.not_to and after < limit and items[after].tag == "to":
+        return None
     before, passive, negated = verb_group_start(items, at, floor, lex)
     if form.kind in ("past", "part") and (passive or _reduced(items, at, after, before)):
         if form.cls.name not in ("say", "describe"):

@@ -55,6 +55,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     back: frozenset[str]  # all that a sentence tells which says who told the ones before it
     kin: Mapping[str, str]  # noun -> the first of those that count the same things
     tidings: frozenset[str]
+    not_to: frozenset[str]
     labels: frozenset[str]
     causes: frozenset[str]
     light: frozenset[str]
@@ -126,6 +127,7 @@ def _compile(language: Language) -> Lexicon:
             back=frozenset(marks["back"]),
             kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
             tidings=frozenset(nouns["tidings"]),
+            not_to=frozenset(words["not_to"]),
             labels=frozenset(nouns["labels"]),
             causes=frozenset(marks["causes"]),
             light=frozenset(marks["light"]),

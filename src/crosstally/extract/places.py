@@ -108,7 +108,7 @@ def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
         return True
     word, text = line.lower[a], line.tokens[a].text
     bare = word.rstrip(".")
-    if word in words.directions or (bare != word and bare in words.stop and "." not in bare):
+    if word in words.directions or word in words.nominals or (bare != word and bare in words.stop and "." not in bare):
         return False
     if word in words.demonyms or (word in words.stop and not (text.isupper() and len(text) > 1 and not line.title)):
         return False
