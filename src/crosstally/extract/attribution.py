@@ -45,10 +45,10 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
     for n, cue in enumerate(found):
         # "the air force said that ..., according to an agency": the agency passes on, and is no part of the words
         if cue.rule == "according to X" and n and items[cue.at].lower != "citing":
-            told = found[n - 1]
-            if told.contents and told.at < cue.at and any(s <= told.at < e for s, e in cue.contents):
+            before = found[n - 1]
+            if before.contents and before.at < cue.at and any(s <= before.at < e for s, e in cue.contents):
                 stop = cue.at - (items[cue.at - 1].tag == ",")
-                told.contents = [(s, min(e, stop)) if s < stop else (s, e) for s, e in told.contents]
+                before.contents = [(s, min(e, stop)) if s < stop else (s, e) for s, e in before.contents]
     found.extend(around_quotes(items, found, lex))
     colon = colon_words(items, found, lex, title)
     if colon is not None:

@@ -60,8 +60,12 @@ def people(
         pairs = [(a, b) for i, a in enumerate(roles) for b in roles[i + 1 :] if clash(a[1], b[1])]
         if not pairs:
             continue
-        involved = list(dict.fromkeys(r[0].role for pair in pairs for r in pair))
-        telling = {r[0].role: r[2] for r in roles}
+        offices: dict[tuple[frozenset[str], ...], str] = {}  # "Ukraine's Foreign Minister" and "Ukrainian Foreign Minister" are one office, told in one wording
+        telling: dict[str, list[str]] = defaultdict(list)
+        for role, parts, documents_of in (r for pair in pairs for r in pair):
+            wording = offices.setdefault((parts.office, parts.rank, parts.portfolio), role.role)
+            telling[wording] += [d for d in documents_of if d not in telling[wording]]
+        involved = list(offices.values())
         said = "; ".join(f'"{role}" in {join([_name(d, documents) for d in telling[role]]) or "a report"}' for role in involved)
         spans = tuple(e for role in involved for d in telling[role] if (e := _where(role, person, documents.get(d))) is not None)
         out.append(

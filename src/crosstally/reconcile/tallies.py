@@ -37,9 +37,12 @@ def reported(
     live = [f for f in numeric if f.id not in superseded and not f.soft] or [f for f in numeric if f.id not in superseded] or numeric
     if any((f.low or 0) > 0 for f in live):
         live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down
+    outgrown = _outgrown(live) if floor else frozenset()
+    live = [f for f in live if f.id not in outgrown]
     spans = [(f.low, f.high) for f in live]
     common = meet(spans) if spans else (None, None)
     low, high = common if common is not None else _range(spans)
+    told = _range([(f.low, f.high) for f in numeric]) if outgrown else (low, high)
     voices = count_voices((f.claim, f.origin) for f in figures)
     state: State
     if not numeric:
@@ -60,15 +63,25 @@ def reported(
         scope=cell.scope,
         low=low,
         high=high,
-        reported_low=low,
-        reported_high=high,
+        reported_low=told[0],
+        reported_high=told[1],
         latest=low if agreed and state != "disputed" else latest(numeric, floor),
-        best=low if agreed and state != "disputed" else None,
+        best=low if agreed and state != "disputed" and not outgrown else None,
         state=state,
         claims=tuple(f.id for f in figures),
         voices=voices,
         words=tuple(dict.fromkeys(_raw(f) for f in figures if f.words)),
         account=account((f.origin for f in figures), domain.parties) if measure is not None and measure.strand == "balance" else "",
+    )
+
+
+def _outgrown(figures: Sequence[Figure]) -> frozenset[str]:
+    """Ids of counts of people that a later statement, whoever made it, found to be larger: an earlier count was a floor, and was kept."""
+    return frozenset(
+        f.id
+        for f in figures
+        if f.high is not None
+        and any(g.low is not None and g.exact and not g.soft and g.low > f.high and order(f.said, g.said) == -1 for g in figures)
     )
 
 
