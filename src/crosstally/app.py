@@ -48,6 +48,21 @@ class Ledger:
             self._book = None
         return tuple(fresh)
 
+    def import_table(self, table: str | os.PathLike[str], mapping: str | os.PathLike[str]) -> tuple[str, ...]:
+        """Takes a table of official figures (CSV or Parquet) in as claims of its speaker; returns the ids that are new, one a row.
+
+        ``mapping``: a TOML file that says what its columns mean. Raises InputError that names file and key, or column. A cell that cannot
+        be read stands in ``problems``.
+        """
+        from crosstally.intake.official import take_table
+
+        taken = take_table(table, mapping)
+        fresh = self._store.put(taken.documents, taken.sources, taken.readings)
+        self.problems = (*self.problems, *taken.problems)
+        if fresh:
+            self._book = None
+        return fresh
+
     def balance(self) -> Book:
         """Brings the account up to date, says in ``changes`` what moved since the last one saved, and saves it."""
         from crosstally.ledger import what_changed

@@ -174,3 +174,14 @@ def test_parquet_gives_what_csv_gives(tmp_path: Path) -> None:
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 no table")
     with pytest.raises(InputError, match="Parquet"):
         take_table(tmp_path / "broken.parquet", tmp_path / "map.toml", load_domain())
+
+
+def test_a_ledger_imports_a_table_once_and_balances_its_rows(tmp_path: Path) -> None:
+    from crosstally import open_ledger
+
+    take(tmp_path)
+    with open_ledger() as ledger:
+        assert len(ledger.import_table(tmp_path / "nights.csv", tmp_path / "map.toml")) == 3
+        assert ledger.import_table(tmp_path / "nights.csv", tmp_path / "map.toml") == ()
+        launched = {t.low for t in ledger.tallies() if t.measure == "launched" and t.facets.get("weapon") == "drone"}
+    assert launched == {60, 44, 12}
