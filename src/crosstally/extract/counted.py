@@ -122,7 +122,7 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     for end in range(len(lowers), 0, -1):
         if lowers[end - 1].endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
             years = lowers[end - 1].split("-")[0]
-            child = years.isdigit() and (int(years) < _GROWN or "month" in lowers[end - 1])
+            child = years.isdecimal() and len(years) < 4 and (int(years) < _GROWN or "month" in lowers[end - 1])
             return Noun(
                 lowers[end - 1],
                 ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),

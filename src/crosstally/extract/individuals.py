@@ -124,7 +124,7 @@ def _person(
 def _past_age(parsed: Parsed, end: int, taken: frozenset[int]) -> int:
     """The end of a phrase with the age behind it: "Kim Rowe, 27,"."""
     tokens = parsed.sentence.tokens
-    if end + 2 < len(tokens) and tokens[end + 1].text == "," and tokens[end + 2].text.isdigit() and int(tokens[end + 2].text[:4]) < 120:
+    if end + 2 < len(tokens) and tokens[end + 1].text == "," and tokens[end + 2].text.isdecimal() and int(tokens[end + 2].text[:4]) < 120:
         return end + 3 if end + 3 < len(tokens) and tokens[end + 3].text == "," else end + 2
     return end
 
@@ -149,8 +149,8 @@ def age_of(count: Counted, parsed: Parsed, ages: tuple[str, ...]) -> int | None:
     tokens = parsed.sentence.tokens
     for i in range(max(0, count.first - 1), min(len(tokens), count.last + 3)):
         lower = tokens[i].lower
-        if lower.endswith(ages) and (years := lower.split("-")[0]).isdigit():
+        if lower.endswith(ages) and (years := lower.split("-")[0]).isdecimal() and len(years) < 4:
             return int(years)
-        if i > count.first and tokens[i - 1].text == "," and lower.isdigit() and len(lower) <= 2 and i <= count.last + 2:
+        if i > count.first and tokens[i - 1].text == "," and lower.isdecimal() and len(lower) <= 2 and i <= count.last + 2:
             return int(lower)
     return None

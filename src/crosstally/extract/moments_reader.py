@@ -184,8 +184,8 @@ class Reader:
                 item.value is not None and (following in words["am"] or following in words["pm"] or following in words["oclock"])
             ):
                 digits = item.lower.replace(".", ":").split(":")
-                if digits[0].isdigit():
-                    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 and digits[1].isdigit() else 0
+                if digits[0].isdecimal():
+                    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 and digits[1].isdecimal() else 0
                 else:
                     hour, minute = int(item.value or 0), 0
                 evening = following in words["pm"] or self.any(at, last, "after_noon")

@@ -18,6 +18,7 @@ _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
 _SPELT_PHONE = re.compile(r"(?:1-)?\d{3}-[\dA-Z]+(?:-[\dA-Z]+)*-?[A-Z]{3,}\w*")
+_LONGEST = 24  # characters of a number in figures, separators and all
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
 _PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _HYPHENS = re.compile("[-\u2010\u2011]")
@@ -162,6 +163,9 @@ def _figure(text: str, lower: str, start: int, tables: NumberTables, bits: list[
 
 
 def _digits(digits: str) -> Fraction | None:
+    """The value; None for what is no number, or longer than any count of things."""
+    if len(digits) > _LONGEST:
+        return None
     if digits.isdecimal():
         return Fraction(int(digits)) if len(digits) < 19 else None
     if _GROUPED.fullmatch(digits):

@@ -23,7 +23,7 @@ def aged(line: Line, b: int) -> bool:
     mark, age = line.low(b), line.low(b + 1)
     return (
         mark in (",", "(")
-        and age.isdigit()
+        and age.isdecimal()
         and 0 < int(age[:3]) < 120
         and len(age) < 4
         and line.low(b + 2) in (",", ")", ".", ";", "of", "and", "")

@@ -194,7 +194,7 @@ def word_weights(text: str) -> dict[str, float]:
         if not raw.isalnum():
             raw = raw.replace("’", "'").removesuffix("'s")
         word = raw.lower()
-        if word.isdigit():
+        if word.isdecimal():
             weight = (
                 wording.small if len(word) < 3 and int(word) <= 31 else wording.year if len(word) == 4 and word[:2] in _CENTURY else wording.number
             )

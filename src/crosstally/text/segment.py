@@ -20,6 +20,7 @@ _CLOSERS = frozenset("\u201d\u2019\u00bb)]\"'")
 _OPENERS = frozenset("\u201c\u2018\u00ab([\"'\u201e")
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _HEADLINE_WORDS = 30
+_LONGEST = 400  # tokens of a sentence
 _CAPTION_SENTENCES = 2
 
 
@@ -143,7 +144,24 @@ def _cuts(text: str, tokens: list[Token], table: Abbreviations) -> list[int]:
             cuts.append(stop)
         at = stop
     cuts.append(count)
-    return cuts
+    return _bounded(cuts, tokens)
+
+
+def _bounded(cuts: list[int], tokens: list[Token]) -> list[int]:
+    """Cuts so that no sentence is endless: the readers of a sentence compare its parts with each other. Nobody writes one this long; tables
+    without stops, and text made to slow us down, are. At a mark where there is one near."""
+    if len(tokens) <= _LONGEST:
+        return cuts
+    found: list[int] = []
+    first = 0
+    for cut in cuts:
+        while cut - first > _LONGEST:
+            room = range(first + _LONGEST, first + _LONGEST // 2, -1)
+            first = next((i for i in room if tokens[i - 1].text in ",;:"), first + _LONGEST)
+            found.append(first)
+        found.append(cut)
+        first = cut
+    return found
 
 
 def _ends(text: str, tokens: list[Token], at: int, stop: int, closed: bool, table: Abbreviations) -> bool:
