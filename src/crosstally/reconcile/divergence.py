@@ -22,6 +22,7 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     "time": ("definition", "scope", "time", "relay"),
     "balance": ("definition", "time", "scope", "relay"),
 }
+_MANY = 100  # figures of one cell
 _FORECAST = ("relay", "definition", "time", "scope")
 
 
@@ -59,7 +60,7 @@ def diverging(
     event: str,
 ) -> Finding | None:
     """One finding for all disagreeing figures of a cell, or None. ``explained``: pairs that a revision accounts for."""
-    numeric = [f for f in figures if not f.words and not f.none]
+    numeric = _once([f for f in figures if not f.words and not f.none])
     clashing = [(a, b) for a, b in combinations(numeric, 2) if not a.agrees(b) and frozenset((a.id, b.id)) not in explained]
     if not clashing:
         return None
@@ -70,7 +71,7 @@ def diverging(
     kind = next(k for k in ranked if k in kinds)
     if kind == "relay_divergence" and "divergence" in kinds:
         kind = "divergence"
-    chosen = list(dict.fromkeys(f for pair in ([kinds[kind]] if kind == "contradiction" else clashing) for f in pair))
+    chosen = list({f.id: f for pair in ([kinds[kind]] if kind == "contradiction" else clashing) for f in pair}.values())
     causes = () if kind == "contradiction" else causes_of(cell, chosen, domain, documents)
     what = name(cell, domain)
     values = join(list(dict.fromkeys(amount(f) for f in chosen)), "or")
@@ -100,6 +101,14 @@ def diverging(
         repairs=tuple((f.id,) for f in chosen) if kind == "contradiction" else (),
         measure=cell.measure,
     )
+
+
+def _once(figures: list[Figure]) -> list[Figure]:
+    """Of very many figures, what one report says several times stands for itself once: every two of those kept are compared."""
+    if len(figures) <= _MANY:
+        return figures
+    told = {(f.claim.document, f.low, f.high, f.origin, f.said, f.claim.as_of): f for f in reversed(figures)}
+    return list(told.values())[::-1]
 
 
 def causes_of(cell: Cell, figures: Sequence[Figure], domain: Domain, documents: Mapping[str, Document]) -> tuple[str, ...]:
