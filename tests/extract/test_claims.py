@@ -32,6 +32,15 @@ READS = [
     ("Six houses were destroyed and another 20 damaged.", ["destroyed object=residential 6", "damaged object=residential 20"]),
     ("Two people were killed in Odesa and one in Izmail.", ["killed 2", "killed 1"]),
     ("Another 130 targets dropped off radar.", ["suppressed weapon=aerial_weapon 130"]),
+    # what hangs on "that", quotation marks, sets named first or after, an auxiliary and a denial in one word
+    ("A strike that killed at least 18 people shook the town.", ["killed 18+"]),
+    ("Another 27 drones were “lost”.", ["suppressed weapon=drone 27"]),
+    ("They sent 92 drones. Of those, 51 were jammed.", ["launched weapon=drone 92", "suppressed weapon=drone 51"]),
+    ("Sixty people were hurt, with 12 children among the wounded.", ["wounded 60", "wounded age=child 12"]),
+    ("Thirty drones didn't reach their targets.", ["suppressed weapon=drone 30"]),
+    ("The number of injured in Izmail reached 14.", ["wounded 14"]),
+    ("Nine sailors remained missing.", ["missing 9"]),
+    ("The rockets hit two apartment buildings.", ["damaged object=residential 2"]),
     # hedges over joined nouns
     ("More than 300 drones and missiles were launched.", ["launched weapon=aerial_weapon 301+"]),
     # none is a claim of its own

@@ -113,7 +113,8 @@ class Example(msgspec.Struct, frozen=True):
 class Slot(msgspec.Struct, frozen=True):
     """One typed slot of a frame. ``role``: theme, agent, instrument, location, ... ``noun``: noun class that fills it ("person", "weapon",
     "place_unit", "thing", ...). ``measure`` the figure found there becomes; ``facets`` it adds; ``readings`` other measures, in order.
-    ``bare = false``: a number without a noun of its own, and none before it, does not fill it ("released millions")."""
+    ``bare = false``: a number without a noun of its own, and none before it, does not fill it ("released millions").
+    ``open = false``: only nouns that the packs list ("hit two snags")."""
 
     role: str
     noun: str
@@ -122,6 +123,7 @@ class Slot(msgspec.Struct, frozen=True):
     readings: tuple[str, ...] = ()
     when: str = ""
     bare: bool = True
+    open: bool = True
 
 
 class Frame(msgspec.Struct, frozen=True):

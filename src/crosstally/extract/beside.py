@@ -13,6 +13,13 @@ from crosstally.extract.frames import Trigger
 from crosstally.extract.individuals import MULTIPLE
 from crosstally.extract.scene import Candidate, Scene, reduced
 from crosstally.extract.syntax import Parsed
+from crosstally.values import WHOLE, Facets
+
+
+def _among(count: Counted, trigger: Trigger, scene: Scene) -> bool:
+    """Whether "among the" stands between the count and the word: "12 children among the wounded"."""
+    between = scene.parsed.sentence.tokens[count.last + 1 : trigger.first]
+    return 1 <= len(between) <= 2 and between[0].lower in scene.grammar.words["including"]
 
 
 def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
@@ -37,6 +44,10 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             yield from make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
             yield from make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
+        if trigger.kind != "verb" and _among(count, trigger, scene):  # "12 children among the wounded"
+            own = count.noun.facets("person") if count.noun is not None else WHOLE
+            for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
+                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
     # A prenominal count of time: "seven-hour bombardment".
     if count.quantity.unit is not None:
         for trigger in scene.triggers:

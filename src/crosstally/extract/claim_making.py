@@ -50,6 +50,8 @@ def make_claim(
     quantity = count.quantity
     start, end = tokens[count.first].start, tokens[count.last].end
     figure: Span | None = count.number.span
+    if quantity.hedge == "vague" and count.noun is not None and count.noun.is_a("thing") and quantity.raw.lower() in reader.grammar.words["some"]:
+        figure = None  # "several vehicles": damage told, not counted
     if count.article:
         if count.number.rule.startswith(INDIVIDUAL) or (count.noun is not None and not count.noun.is_a("person")):
             figure = None
@@ -107,7 +109,7 @@ def make_claim(
         channel=channel,
         said_at=said_at,
         part_of=ids.get(best.antecedent)
-        if best.antecedent is not None and best.way in ("part", "own")
+        if best.antecedent is not None and (best.way in ("part", "own") or count.of_them)
         else ids.get(count.whole)
         if count.whole is not None
         else None,

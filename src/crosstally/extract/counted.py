@@ -179,6 +179,8 @@ def read_counted(
                 out[part] = msgspec.structs.replace(out[part], whole=len(out))
                 entry = msgspec.structs.replace(entry, is_whole=True)
                 del pending[position]
+        if entry.noun is None and first >= 3 and _of_those(parsed, first, grammar.words):
+            entry = msgspec.structs.replace(entry, of_them=True)
         front = [i for i in _fronted(out, entry, parsed, grammar.words) if _same_kind(out[i], entry)]
         for i in front[:1]:  # "Of 100 drones, 64 were shot down"
             out[i] = msgspec.structs.replace(out[i], is_whole=True)
@@ -190,6 +192,12 @@ def read_counted(
     out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
     # A part without a noun of its own takes its whole's.
     return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
+
+
+def _of_those(parsed: Parsed, first: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "Of those, 51 were intercepted": a set named first."""
+    comma, which, of = parsed.sentence.tokens[first - 1], parsed.sentence.tokens[first - 2], parsed.sentence.tokens[first - 3]
+    return comma.text == "," and which.lower in words["sets"] and of.lower in words["of"]
 
 
 def _fronted(before: list[Counted], entry: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> list[int]:

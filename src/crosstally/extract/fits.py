@@ -57,7 +57,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
         elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive):
             yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
-        elif slot.noun == "thing" and role in _OPEN_ROLES and not noun.classes and not _bad_thing(noun.head):
+        elif slot.noun == "thing" and slot.open and role in _OPEN_ROLES and not noun.classes and not _bad_thing(noun.head):
             yield (
                 frame,
                 slot,
@@ -73,7 +73,7 @@ def noun_before(count: Counted, scene: Scene) -> Noun | None:
         other = scene.counts[index]
         if other.noun is not None and other.noun.classes and other.quantity.unit is None:
             return other.noun
-    return None
+    return scene.before.noun if scene.before is not None and count.of_them else None
 
 
 def _bad_thing(head: str) -> bool:

@@ -113,8 +113,10 @@ def _value(count: Counted, before: int, scene: Scene, reach: int = 14) -> Iterab
     """ "the death toll rose to 3", "the number of injured stands at 26"."""
     for trigger in reversed(scene.triggers):
         if trigger.kind != "verb" and trigger.last < before and before - trigger.last <= reach:
-            yield from make(count, trigger, "value", "value", before - trigger.last, scene)
-            break
+            fits = tuple(make(count, trigger, "value", "value", before - trigger.last, scene))
+            yield from fits
+            if fits:
+                break
 
 
 def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Iterable[Candidate]:
@@ -184,7 +186,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         roles = ("agent",)
     else:
         return
-    if verb.voice == "active":
+    if verb.voice == "active" or verb.lemma in scene.grammar.copulas:
         fits = tuple(_predicate_adjective(count, verb, scene, distance, penalty))
         yield from fits
         if fits:
@@ -211,6 +213,8 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
         first, last = verb.last, verb.last + 2
     elif verb.lemma == "be" or verb.first < verb.last:
         first, last = verb.first, verb.last + (4 if verb.lemma == "be" else 0)
+    elif verb.voice in ("active", "ambiguous") and verb.lemma in scene.grammar.copulas:
+        first, last = verb.first, verb.last + 2  # "remained missing"
     else:
         return
     for trigger in scene.triggers:

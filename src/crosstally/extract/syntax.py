@@ -48,6 +48,8 @@ _CLOSED = (
     ("modals", MODAL), ("be", BE), ("have", HAVE), ("do", DO),
 )  # fmt: skip
 _VOWELS = "aeiou"
+_NOT = ("n't", "not")  # "didn't", "cannot": auxiliary and denial in one token
+_QUOTES = frozenset("\"'“”‘’«»")
 
 
 def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[str] = frozenset()) -> Grammar:
@@ -58,6 +60,9 @@ def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[st
         for key, letter in _CLOSED:
             for word in cast("list[str]", syntax[key]):
                 closed[word] = letter
+        for key, letter in (("modals", MODAL), ("be", BE), ("have", HAVE), ("do", DO)):
+            for word in cast("list[str]", syntax[key]):
+                closed.update({word + ending: letter for ending in _NOT})
         closed["to"] = TO
         irregular = cast("Mapping[str, list[str]]", syntax["irregular"])
         regular = cast("Mapping[str, list[str]]", syntax["verbs"])["regular"]
@@ -213,6 +218,9 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
         left = tags[i - 1] if i else PUNCT
         right = tags[i + 1] if i + 1 < count else PUNCT
         tag = tags[i]
+        if tag == DET and right in ("E", "N", BE, HAVE, MODAL) and tokens[i].lower in grammar.words["that"]:
+            tags[i] = SUB  # "a strike that killed four", not "that strike"
+            continue
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
             if (
@@ -293,10 +301,13 @@ def _groups(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Ite
         while j < count:
             tag = tags[j]
             if tag in (MODAL, BE, HAVE, DO) or (tag == TO and _verb_ahead(tags, j)):
+                negated |= tokens[j].lower.endswith(_NOT)
                 if tag == MODAL:
                     modal = tokens[j].lower
                 aux.append(tag)
                 j += 1
+            elif tag == PUNCT and aux and aux[-1] == BE and tokens[j].text in _QUOTES and j + 1 < count and tags[j + 1] in "EN":
+                j += 1  # "were “lost”"
             elif tag == ADV and aux:
                 negated |= tokens[j].lower in grammar.words["not"]
                 j += 1
