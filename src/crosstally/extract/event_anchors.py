@@ -85,12 +85,8 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
 
-    heads = {
-        token_at(m.span.start) for m in mentions if isinstance(m.value, PersonName) or (isinstance(m.value, BodyName) and not m.value.vague)
-    }
-    people = frozenset(
-        heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named}
-    )
+    heads = {token_at(m.span.start) for m in mentions if isinstance(m.value, PersonName) or (isinstance(m.value, BodyName) and not m.value.vague)}
+    people = frozenset(heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named})
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
     main = [h for h in hits if not h.trigger.hint]
     markers = find_markers(words, tables.links) if main else ()
@@ -313,19 +309,9 @@ def _phrase_start(words: Sequence[str], hit: Hit, tables: Reader) -> int:
         word = words[i]
         if word in tables.lexicon.determiners:
             return i
-        if (
-            word == "'s"
-            or not (word[:1].isalpha() or word[:1].isdigit())
-            or word in tense.lists["locative"]
-            or word in tense.lists["reporting"]
-        ):
+        if word == "'s" or not (word[:1].isalpha() or word[:1].isdigit()) or word in tense.lists["locative"] or word in tense.lists["reporting"]:
             return i + 1
-        if (
-            word in tense.lists["clause"]
-            or word in tables.lexicon.verbal
-            or word in tense.lists["passive"]
-            or word in tense.lists["phrase_ends"]
-        ):
+        if word in tense.lists["clause"] or word in tables.lexicon.verbal or word in tense.lists["passive"] or word in tense.lists["phrase_ends"]:
             return i + 1
     return stop + 1
 
@@ -361,9 +347,7 @@ def _status(hit: Hit, clause: Clause, words: Sequence[str], harm: bool, tables: 
         if has_phrase(words, max(clause.first, hit.head - 3), hit.head, tense.phrases["denied"]):
             return "denied", imagined
         return "happened", imagined
-    imagined = has_phrase(words, first, hit.first, tense.phrases["demanded"]) or has_phrase(
-        words, first, hit.first, tense.phrases["hypothetical"]
-    )
+    imagined = has_phrase(words, first, hit.first, tense.phrases["demanded"]) or has_phrase(words, first, hit.first, tense.phrases["hypothetical"])
     if has_phrase(words, max(clause.first, hit.head - 4), hit.head, tense.phrases["denied"]):
         return "denied", imagined
     if has_phrase(words, first, hit.first, tense.phrases["planned"]):

@@ -87,9 +87,7 @@ def phrase_at(words: Sequence[str], i: int, table: Phrases) -> int:
 
 
 def has_phrase(words: Sequence[str], first: int, last: int, table: Phrases) -> bool:
-    return any(
-        words[i] in table and (n := phrase_at(words, i, table)) and i + n <= last for i in range(max(first, 0), min(last, len(words)))
-    )
+    return any(words[i] in table and (n := phrase_at(words, i, table)) and i + n <= last for i in range(max(first, 0), min(last, len(words))))
 
 
 def is_harm(event: EventClass) -> bool:

@@ -131,9 +131,7 @@ def parse_trigger(kind: str, text: str) -> EventTrigger:
             chunk.append(word)
         parts.append(tuple(chunk))
         pos.append(tag)
-    return EventTrigger(
-        kind, tuple(parts), tuple(pos), "?" in flags, "<" in flags, "!" in flags, "@" in flags, frozenset(barred.split()), text
-    )
+    return EventTrigger(kind, tuple(parts), tuple(pos), "?" in flags, "<" in flags, "!" in flags, "@" in flags, frozenset(barred.split()), text)
 
 
 def inflect(word: str, mode: str, irregular: Mapping[str, Sequence[str]], plurals: Mapping[str, str]) -> Iterable[str]:

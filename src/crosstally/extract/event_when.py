@@ -25,9 +25,7 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
 
 def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
     """Whether a moment at token ``i`` dates a count: "as of 9 a.m.", "by Friday evening"."""
-    return any(
-        tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases
-    )
+    return any(tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases)
 
 
 def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
@@ -37,11 +35,11 @@ def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
         return window.start if window.precision in ("hour", "minute") else window.end or window.start
     published = instant(document.published) if document.published else None
     words = window.raw.lower().replace("\u00a0", " ").replace(":", " ").split()
-    if published is None or not is_clock(window) or not words or not words[0].isdigit():
+    if published is None or not is_clock(window) or not words or not words[0].isdecimal():
         return None
     late = any(w in tense.lists["afternoon_hours"] for w in words)
     hour = int(words[0]) % 12 + 12 if late else int(words[0]) % 24
-    minute = int(words[1]) % 60 if len(words) > 1 and words[1].isdigit() else 0
+    minute = int(words[1]) % 60 if len(words) > 1 and words[1].isdecimal() else 0
     moment = published.replace(hour=hour, minute=minute, second=0, microsecond=0)
     if len(document.published or "") > 10 and moment > published:
         moment -= timedelta(days=1)
