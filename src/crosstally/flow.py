@@ -177,6 +177,12 @@ def _findings(balanced: tuple[Balanced, ...], linked: Linked) -> tuple[Finding, 
     return tuple(kept.values())
 
 
+def _choice(claim: Claim, choices: Mapping[str, int]) -> int:
+    """The reading that stands. A copy of a claim may have been read in fewer ways than the claim: then its first one does."""
+    index = choices.get(claim.id, 0)
+    return index if index < len(claim.readings) else 0
+
+
 def _assemble(
     documents: tuple[Document, ...], readings: tuple[DocumentReading, ...], sources: tuple[Source, ...], linked: Linked, claims: tuple[Claim, ...],
     balanced: tuple[Balanced, ...], happening_event: dict[str, str], domain: Domain, as_of: str | None,
@@ -199,7 +205,7 @@ def _assemble(
         findings=_findings(balanced, linked),
         situations=situations(linked.events, happenings, tuple(x for r in readings for x in r.links), happening_event, domain),
         unread=tuple(u for r in readings for u in r.unread),
-        assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), choice.get(c.id, 0)) for c in claims),
+        assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), _choice(c, choice)) for c in claims),
         mention_entities=linked.mention_entities,
         as_of=as_of,
     )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from crosstally.values import Claim, Lineage, Span
 
+_SAME_PLACE = 30  # characters: the same words, but for a letter here and there
+
 
 def echoes(claims: Iterable[Claim], claim_events: Mapping[str, str], lineage: Iterable[Lineage]) -> dict[str, str]:
     """Claim id to the id of the claim it repeats, which repeats none itself. Both are of one event (``claim_events``: claim to event).
@@ -28,7 +30,8 @@ def echoes(claims: Iterable[Claim], claim_events: Mapping[str, str], lineage: It
             originals.setdefault(_told(claim, claim_events), []).append(claim)
         for claim in by_document.get(line.source, ()) if originals else ():
             for other in originals.get(_told(claim, claim_events), ()):
-                if (near := _near(_place(claim), _place(other), line)) is not None:
+                near = _near(_place(claim), _place(other), line)
+                if near is not None and (near[1] <= _SAME_PLACE or _detail(claim) == _detail(other)):
                     found = (*near, other.id)
                     nearest[claim.id] = min(nearest.get(claim.id, found), found)
     direct = {claim: other for claim, (_, _, other) in nearest.items()}
@@ -36,11 +39,15 @@ def echoes(claims: Iterable[Claim], claim_events: Mapping[str, str], lineage: It
 
 
 def _told(claim: Claim, claim_events: Mapping[str, str]) -> tuple[object, ...]:
-    """All that has to be equal for one claim to repeat another."""
+    """What has to be equal for one claim to repeat another."""
     quantity = claim.quantity
     figure = None if quantity is None else (quantity.low, quantity.high, "" if quantity.is_number else quantity.raw)
-    readings = tuple((r.measure, r.facets) for r in claim.readings)
-    return claim_events.get(claim.id), claim.measure, claim.facets, readings, figure, claim.label, claim.scope, claim.status
+    return claim_events.get(claim.id), claim.measure, figure, claim.label
+
+
+def _detail(claim: Claim) -> tuple[object, ...]:
+    """What the rest of a report may change in the reading of the very same words: another headline, another place named before."""
+    return claim.facets, claim.scope, claim.status
 
 
 def _place(claim: Claim) -> Span:
