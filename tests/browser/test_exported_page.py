@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
-from tests.export.book_fixture import domain, night, shooting
-
 from crosstally.export.page import as_html
+from tests.export.book_fixture import domain, night, shooting
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]

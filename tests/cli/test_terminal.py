@@ -11,10 +11,9 @@ import pytest
 from rich.console import Console
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
-from tests.export.book_fixture import domain, night, shooting
-
 from crosstally.cli.terminal import explain, explain_claim, explain_tally, render
 from crosstally.values import Book
+from tests.export.book_fixture import domain, night, shooting
 
 
 def told(book: Book, width: int = 80, **more: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.export.book_fixture import night
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crosstally.export import excerpts
 from crosstally.export.shelf import Shelf
 from crosstally.values import Span
+from tests.export.book_fixture import night
 
 
 def marked(kind: str) -> list[list[str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.export.book_fixture import domain, night, shooting
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crosstally.export import figures
 from crosstally.export.shelf import Shelf
 from crosstally.values import Book, Claim, Quantity
+from tests.export.book_fixture import domain, night, shooting
 
 
 def rows_of(book: Book, event: str = "ev-raid") -> dict[str, figures.Row]:

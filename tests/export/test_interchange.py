@@ -9,10 +9,10 @@ from pathlib import Path
 import jsonschema
 import msgspec
 import pytest
-from tests.export.book_fixture import night, shooting
 
 from crosstally.export.interchange import as_dict, as_json
 from crosstally.values import Book, decode, encode
+from tests.export.book_fixture import night, shooting
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schema/ledger-1.json").read_text("utf-8"))
 

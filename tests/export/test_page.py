@@ -1,6 +1,6 @@
 """The page: complete, self-contained, and deaf to what hostile text asks of it."""
 
-# ruff: noqa: E501 - markup and scripts stay on one line
+
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from html.parser import HTMLParser
 
 import msgspec
 import pytest
-from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.page import as_html
 from crosstally.export.page.reader import Spot, render_text
 from crosstally.values import Book, Claim, Document, Event, Quantity, Span, Tally
+from tests.export.book_fixture import domain, night, shooting
 
 
 class Reader(HTMLParser):

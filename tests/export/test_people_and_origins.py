@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.export.book_fixture import domain, night
-
 from crosstally.export import origins, quoted, timeline
 from crosstally.export.shelf import Shelf
+from tests.export.book_fixture import domain, night
 
 
 def test_one_entry_a_person_with_roles_by_whom() -> None:

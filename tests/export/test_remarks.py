@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from tests.export.book_fixture import domain, night
 
 from crosstally.export.remarks import remarks, words
 from crosstally.export.shelf import Shelf
 from crosstally.values import Book
+from tests.export.book_fixture import domain, night
 
 
 def test_claims_of_tallies_and_findings_are_not_told_again() -> None:

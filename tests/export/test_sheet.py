@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.domain.model import Domain, Measure, Relation, Term
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
 from crosstally.values import Book, Tally
+from tests.export.book_fixture import domain, night, shooting
 
 
 def sheet_of(book: Book, pack: Domain) -> Sheet:

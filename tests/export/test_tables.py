@@ -7,11 +7,11 @@ import io
 
 import msgspec
 import pytest
-from tests.export.book_fixture import night, shooting
 
 from crosstally.errors import CrosstallyError
 from crosstally.export.tables import TABLES, columns, rows, to_arrow, to_csv, to_polars
 from crosstally.values import Book
+from tests.export.book_fixture import night, shooting
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import Toll, labelled, toll
 from crosstally.values import Book, Finding
+from tests.export.book_fixture import domain, night, shooting
 
 
 def toll_of(book: Book, event: str) -> Toll:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from tests.export.book_fixture import domain, night, shooting
 
 from crosstally.export.withhold import COVER, spoken, victims, withhold
 from crosstally.values import Entity
+from tests.export.book_fixture import domain, night, shooting
 
 
 def test_a_named_victim_is_found_and_a_speaker_is_not() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.export.book_fixture import domain, night
 
 from crosstally.export import wording
 from crosstally.export.shelf import Shelf
 from crosstally.values import Count, Facets, Tally, Window
+from tests.export.book_fixture import domain, night
 
 
 @pytest.mark.parametrize(

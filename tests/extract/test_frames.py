@@ -12,7 +12,9 @@ from tests.extract.figures import figures, read
 FRAMES = load_domain().frames
 
 
-@pytest.mark.parametrize(("frame", "number"), [(f, n) for f in FRAMES for n in range(len(f.examples))], ids=lambda v: v.name if isinstance(v, Frame) else str(v))
+@pytest.mark.parametrize(
+    ("frame", "number"), [(f, n) for f in FRAMES for n in range(len(f.examples))], ids=lambda v: v.name if isinstance(v, Frame) else str(v)
+)
 def test_a_frame_reads_its_examples(frame: Frame, number: int) -> None:
     example = frame.examples[number]
     assert sorted(figures(example.text)) == sorted(example.claims)
@@ -29,7 +31,9 @@ def test_a_toy_pack_is_read_without_engine_code(tmp_path: Path) -> None:
     home.mkdir()
     (home / "measures.toml").write_text('[[measure]]\nname = "stranded"\ntitle = "Stranded"\nstrand = "relief"\n', "utf-8")
     (home / "facets.toml").write_text('[[facet]]\nname = "kind"\nparent = { animal = "", whale = "animal", seal = "animal" }\n', "utf-8")
-    (home / "nouns.toml").write_text('[animal.whale]\nwords = ["whale", "sperm whale"]\nkind = "whale"\n[animal.seal]\nwords = ["seal"]\nkind = "seal"\n', "utf-8")
+    (home / "nouns.toml").write_text(
+        '[animal.whale]\nwords = ["whale", "sperm whale"]\nkind = "whale"\n[animal.seal]\nwords = ["seal"]\nkind = "seal"\n', "utf-8"
+    )
     (home / "frames.toml").write_text(
         '[[frame]]\nname = "<count> <animal> were stranded"\nverbs = ["strand", "beach", "wash up"]\n'
         'slots = [{ role = "theme", noun = "animal", measure = "stranded" }, { role = "agent", noun = "animal", measure = "stranded" }]\n'

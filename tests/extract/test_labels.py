@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tests.extract.telling_text import tell
-
 from crosstally.values import Claim
+from tests.extract.telling_text import tell
 
 
 def labels(text: str, measure: str) -> list[Claim]:

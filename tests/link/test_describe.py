@@ -9,11 +9,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tests.link.link_readings import night, whole_day
-
 from crosstally.link.describe import together, window_of
 from crosstally.link.times import window_words
 from crosstally.values import Happening, Span, Window
+from tests.link.link_readings import night, whole_day
 
 
 def told(*windows: Window | None) -> list[Happening]:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tests.link.link_readings import Paper
-
 from crosstally.domain import load_domain
 from crosstally.link.entities import join_entities
+from tests.link.link_readings import Paper
 
 DOMAIN = load_domain()
 

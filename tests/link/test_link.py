@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tests.link.link_readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
-
 from crosstally.domain import Domain, EventClass, Party, load_domain
 from crosstally.link import Linked, link
 from crosstally.values import Count, Source, Speaker
+from tests.link.link_readings import DAYTON, KYIV, ODESA, TOLEDO, UKRAINE, Paper, night, whole_day
 
 DOMAIN = load_domain()
 

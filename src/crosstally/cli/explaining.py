@@ -23,7 +23,8 @@ def explain(
 ) -> list[str] | None:
     """The lines that explain a claim, by its id, or tallies, by ``EVENT``, ``EVENT/measure`` or ``EVENT/measure/weapon=drone``.
 
-    None where there is no such thing. Names of the dead and wounded are covered unless ``show_victims``. ``domain`` defaults to the packs that ship; ``width`` in columns.
+    None where there is no such thing. Names of the dead and wounded are covered unless ``show_victims``.
+    ``domain`` defaults to the packs that ship; ``width`` in columns.
     """
     import io
 

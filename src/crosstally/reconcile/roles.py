@@ -60,7 +60,8 @@ def people(
         pairs = [(a, b) for i, a in enumerate(roles) for b in roles[i + 1 :] if clash(a[1], b[1])]
         if not pairs:
             continue
-        offices: dict[tuple[frozenset[str], ...], str] = {}  # "Ukraine's Foreign Minister" and "Ukrainian Foreign Minister" are one office, told in one wording
+        # "Ukraine's Foreign Minister" and "Ukrainian Foreign Minister" are one office, told in one wording
+        offices: dict[tuple[frozenset[str], ...], str] = {}
         telling: dict[str, list[str]] = defaultdict(list)
         for role, parts, documents_of in (r for pair in pairs for r in pair):
             wording = offices.setdefault((parts.office, parts.rank, parts.portfolio), role.role)
