@@ -20,7 +20,7 @@ from tests.extract.telling_text import of_kind, tell
             "just hours after",
         ),
         (
-            "The drone attack on Kyiv began the same day a phone call took place between Joe Biden and Vladimir Putin.",
+            "The air raid on Odesa started the same day that a phone call between Joe Biden and Vladimir Putin ended.",
             "same_day",
             "the same day",
         ),
