@@ -67,7 +67,7 @@ def people(
             wording = offices.setdefault((parts.office, parts.rank, parts.portfolio), role.role)
             telling[wording] += [d for d in documents_of if d not in telling[wording]]
         involved = list(offices.values())
-        said = "; ".join(f'"{role}" in {join([_name(d, documents) for d in telling[role]]) or "a report"}' for role in involved)
+        said = "; ".join(f'"{role}" in {join(list(dict.fromkeys(_name(d, documents) for d in telling[role]))) or "a report"}' for role in involved)
         spans = tuple(e for role in involved for d in telling[role] if (e := _where(role, person, documents.get(d))) is not None)
         out.append(
             Finding(
