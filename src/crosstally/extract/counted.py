@@ -292,7 +292,7 @@ def _phrase(
         if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower not in words["one_in"]:
             return counted(last, None), k
         if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
-            end = _run(j + 1, parsed, blocked)  # "330 of them Shahed drones"
+            end = _whole_term(_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
             if end > j:
                 return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
             return counted(j, None, of_them=True), None
@@ -358,6 +358,14 @@ def _run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool
             break
         j += 1
     return last
+
+
+def _whole_term(end: int, parsed: Parsed, terms: Terms, grammar: Grammar) -> int:
+    """The end of a run, past a word that looks like a verb where it is the first word of a term the packs list ("strike drone")."""
+    tokens = parsed.sentence.tokens
+    if end + 2 < len(tokens) and (tokens[end + 1].lower, singular(tokens[end + 2].lower, grammar)) in terms.by_words:
+        return end + 2
+    return end
 
 
 def _compound(

@@ -206,10 +206,10 @@ class _Machine:
             for k, cell in enumerate(stand.options):
                 best.add(z3.Implies(lits[k], self._within(cell, stand.low, stand.high)))
                 if k != liked[i]:
-                    best.add_soft(z3.Not(lits[k]), weight=k + (liked[i] > 0), id="all")
+                    best.add_soft(z3.Not(lits[k]), weight=(k + (liked[i] > 0)) * 1000 + min(i, 999), id="all")
             if len(lits) > 1:
                 best.add(z3.AtMost(*lits, 1))
-            best.add_soft(z3.Or(*lits), weight=1000, id="all")
+            best.add_soft(z3.Or(*lits), weight=1_000_000, id="all")
         if self.until is not None:
             best.set("timeout", max(1, int((self.until - time.monotonic()) * 1000)))
         if best.check() != z3.sat:
