@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crosstally.values import Book, Claim, Document, DocumentReading, Event, Finding, Source, Tally
+from crosstally.values import Book, Claim, Document, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
@@ -213,9 +213,4 @@ def open_ledger(path: str | os.PathLike[str] | None = None) -> Ledger:
     return Ledger(open_store(Path(path)))
 
 
-def reading_of(book: Book, document: str) -> tuple[Claim, ...]:
-    """Claims of one document, in order of place."""
-    return tuple(sorted((c for c in book.claims if c.document == document), key=lambda c: c.span))
-
-
-__all__: Sequence[str] = ["DocumentReading", "Ledger", "open_ledger", "read", "reading_of"]
+__all__ = ["Ledger", "open_ledger", "read"]

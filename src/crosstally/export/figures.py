@@ -119,19 +119,10 @@ def groups(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Group, ..
     made = []
     for strand, unit in sorted(bins, key=lambda k: (_STRANDS.index(k[0]) if k[0] in _STRANDS else 9, k[1])):
         rows = tuple(row for _, row in sorted(bins[strand, unit], key=lambda pair: pair[0]))
-        reach = max(
-            [max(m.low, m.high) for row in rows for m in row.marks] + [float(row.tally.high or row.tally.low or 0) for row in rows] + [1.0]
-        )
+        reach = max([max(m.low, m.high) for row in rows for m in row.marks] + [float(row.tally.high or row.tally.low or 0) for row in rows] + [1.0])
         top, ticks = scale(reach)
         made.append(Group(wording.STRAND.get(strand, strand), unit, top, ticks, rows))
     return tuple(made)
-
-
-def _reach(row: Row) -> float:
-    """How far a row needs its scale to go: an open end needs room to be seen."""
-    ends = [max(m.low, m.high) * (1.1 if m.tail in ("up", "both") else 1.0) for m in row.marks]
-    known = float(row.tally.high or row.tally.low or 0)
-    return max([*ends, known * (1.1 if row.open_above else 1.0)])
 
 
 def scale(reach: float) -> tuple[float, tuple[float, ...]]:
@@ -266,9 +257,7 @@ def _marks(shelf: Shelf, tally: Tally, claims: Iterable[Claim], superseded: froz
         said = max((k for k in known if k is not None), default=None)
         first = next((c for c in tally.derived_from if c in shelf.claims), None)
         high = float(tally.high if tally.high is not None else tally.low)
-        marks.append(
-            Mark(float(tally.low), high, "hollow", "up" if tally.high is None else "", False, first, "Worked out", "", tally.relation, said)
-        )
+        marks.append(Mark(float(tally.low), high, "hollow", "up" if tally.high is None else "", False, first, "Worked out", "", tally.relation, said))
     return tuple(marks)
 
 
@@ -296,9 +285,7 @@ def _steps(shelf: Shelf, domain: Domain | None, tally: Tally, claims: tuple[Clai
 
 
 def _so_far(shelf: Shelf, claims: tuple[Claim, ...], moment: datetime, floor: bool) -> Step:
-    told = [
-        c for c in claims if (m := wording.instant(shelf.said_at(c))) is not None and m <= moment and c.quantity and c.quantity.is_number
-    ]
+    told = [c for c in claims if (m := wording.instant(shelf.said_at(c))) is not None and m <= moment and c.quantity and c.quantity.is_number]
     lows = [c.quantity.low for c in told if c.quantity and c.quantity.low is not None]
     highs = [c.quantity.high for c in told if c.quantity]
     origins = {v.id: v.certain for c in told if (v := shelf.voice_of(c)) is not None}

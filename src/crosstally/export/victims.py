@@ -30,10 +30,10 @@ def victims(book: Book, domain: Domain | None) -> frozenset[str]:
     """Ledger entity ids of people named among the dead or wounded. Errs towards too many."""
     shelf = Shelf(book)
     heard = _heard(shelf)
-    cost: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
+    cost: defaultdict[str, list[Span]] = defaultdict(list)
     for claim in book.claims:
         if wording.measure(domain, shelf.reading(claim).measure).strand == "human_cost":
-            cost[claim.document].append((claim.span, claim.sentence))
+            cost[claim.document].append(claim.span)
     found = {e.id for e in book.entities if any(r.role == "victim" for r in e.roles)}
     texts = {d.id: d.text for d in book.documents}
     for mention in book.mentions:
@@ -42,7 +42,7 @@ def victims(book: Book, domain: Domain | None) -> frozenset[str]:
             continue
         if entity in found or entity in heard:
             continue
-        covered = any(span.covers(mention.span) for span, _ in cost[mention.document])
+        covered = any(span.covers(mention.span) for span in cost[mention.document])
         private = not _public(mention, shelf.entities.get(entity))
         if covered or (private and _named_in_harm(mention, texts.get(mention.document, ""), domain)):
             found.add(entity)
@@ -88,21 +88,19 @@ def _named_in_harm(mention: Mention, text: str, domain: Domain | None) -> bool:
 
 def harm_words(domain: Domain | None) -> frozenset[str]:
     """Every form of every word that a frame of human cost is told with, and the language's words of mourning."""
-    return _harm_words(id(domain), domain or load_domain())
-
-
-_HARM: dict[int, frozenset[str]] = {}
-
-
-def _harm_words(key: int, domain: Domain) -> frozenset[str]:
-    if key not in _HARM:
+    domain = domain or load_domain()
+    kept = _HARM.get(id(domain))
+    if kept is None or kept[0] is not domain:  # an id may be given out again once its domain is gone
         frames = [f for f in domain.frames if any(domain.measures[s.measure].strand == "human_cost" for s in f.slots)]
         lemmas = {v.split()[0] for f in frames for v in f.verbs if " " not in v or len(v.split()[0]) > 4}
         forms = compile_reader(domain, load_language("en")).grammar.forms
         words = {form for form, verb in forms.items() if verb.lemma in lemmas}
         words |= {w for f in frames for w in f.adjectives} | {n for f in frames for n in f.nouns if " " not in n}
-        _HARM[key] = frozenset(words | _words()[1])
-    return _HARM[key]
+        kept = _HARM[id(domain)] = (domain, frozenset(words | _words()[1]))
+    return kept[1]
+
+
+_HARM: dict[int, tuple[Domain, frozenset[str]]] = {}
 
 
 @lru_cache(maxsize=1)
@@ -115,5 +113,4 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=1)
 def _figures() -> frozenset[str]:
     """Surnames whom reports name without first name or office."""
-    table = cast("Mapping[str, Mapping[str, object]]", load_language("en").tables["roles"]).get("figures", {})
-    return frozenset(str(w).lower() for v in table.values() for w in (v if isinstance(v, list) else [v])) | frozenset(str(k).lower() for k in table)
+    return frozenset(cast("Mapping[str, Mapping[str, str]]", load_language("en").tables["roles"])["figures"])

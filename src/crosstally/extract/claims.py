@@ -20,7 +20,7 @@ from crosstally.extract.rest import take_rests, told_hurt
 from crosstally.extract.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.syntax import Parsed, compile_grammar, parse
 from crosstally.extract.victims import Single, settle
-from crosstally.values import Claim, Document, Mention, Quantity, Sentence, Span, Unread
+from crosstally.values import Claim, Document, Mention, Sentence, Span, Unread
 
 _ENOUGH = 0.35  # a fit below this is no claim
 _SURE = 0.6  # a fit below this is no claim of somebody told without a number
@@ -298,8 +298,3 @@ def _in_order(counts: tuple[Counted, ...]) -> list[Counted]:
     """Left to right, but a whole after its part, whichever is named first."""
     part_of = {c.whole: c.index for c in counts if c.whole is not None}
     return sorted(counts, key=lambda c: (max(c.index, part_of.get(c.index, -1)), c.is_whole))
-
-
-def is_number(quantity: Quantity | None) -> bool:
-    """Whether a quantity bounds anything (words such as "dozens" do not)."""
-    return quantity is not None and quantity.is_number

@@ -47,11 +47,6 @@ class Group(NamedTuple):
     exact: bool
 
 
-class Unit(NamedTuple):
-    role: str
-    name: str
-
-
 class NumberTables:
     """``languages/<code>/numbers.toml`` and ``hedges.toml``, compiled. Raises PackError that names file and key."""
 
@@ -66,9 +61,7 @@ class NumberTables:
         self.groups: dict[str, Group] = {}
         for word, row in cast("dict[str, dict[str, object]]", table.get("groups", {})).items():
             if row.get("hedge") not in _HEDGES:
-                raise PackError(
-                    file, f"groups.{word}.hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES))
-                )
+                raise PackError(file, f"groups.{word}.hedge", f"{row.get('hedge')!r} is no hedge", "use one of: " + ", ".join(sorted(_HEDGES)))
             self.groups[word] = Group(int(cast("int", row["value"])), cast("Hedge", row["hedge"]), bool(row.get("exact", False)))
         words = cast("dict[str, list[str]]", table.get("words", {}))
         self.words = {key: frozenset(value) for key, value in words.items()}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstally.domain import Domain
-from crosstally.values import Claim, Count, Document, DocumentReading, Entity, Event, Join, Lineage, Source, Voice
+from crosstally.values import Count, Document, DocumentReading, Entity, Event, Join, Lineage, Source, Voice
 
 from .blocking import keys as blocking_keys
 from .describe import title_of
@@ -130,13 +130,3 @@ def _finish(
         targets=tuple(sorted(set(ledger(event.targets)))),
         participants=tuple(sorted(set(ledger(event.participants)))),
     )
-
-
-def claims_by_event(linked: Linked, claims: tuple[Claim, ...]) -> dict[str, list[Claim]]:
-    """Claims under their event's id, in the order given."""
-    event_of = dict(linked.claim_events)
-    out: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.id in event_of:
-            out.setdefault(event_of[claim.id], []).append(claim)
-    return out
