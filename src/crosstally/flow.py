@@ -16,7 +16,7 @@ from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.link import Linked, link
 from crosstally.link.echoes import echoes
-from crosstally.reconcile import Balanced, EventInput, balance, known_of, situations, with_known
+from crosstally.reconcile import Balanced, EventInput, balance, known_of, missed, situations, with_known
 from crosstally.settings import settings
 from crosstally.text.segment import segment
 from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Event, Finding, Source
@@ -109,7 +109,11 @@ def _balance_all(
             part_of = repeats.get(claim.part_of or "", claim.part_of)
             by_event[event_of[claim.id]].append(claim if part_of == claim.part_of else msgspec.structs.replace(claim, part_of=part_of))
     by_id = {d.id: d for d in documents}
-    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), linked, by_id, sources) for event in linked.events)
+    copies: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.id in repeats:
+            copies[repeats[claim.id]].append(claim)
+    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, linked, by_id, sources) for event in linked.events)
     balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
     return tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
 
@@ -127,8 +131,9 @@ def _told_again(balanced: Balanced, repeats: Mapping[str, str]) -> Balanced:
 
 
 def _input(
-    event: Event, claims: tuple[Claim, ...], linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...]
-) -> EventInput:
+    event: Event, claims: tuple[Claim, ...], copies: Mapping[str, list[Claim]], linked: Linked, documents: Mapping[str, Document],
+    sources: tuple[Source, ...],
+) -> EventInput:  # fmt: skip
     """All that was said of one event."""
     ids = {c.id for c in claims}
     voices = (
@@ -142,6 +147,7 @@ def _input(
         entities=linked.entities,
         sources=sources,
         lineage=tuple(edge for edge in linked.lineage if edge.source in event.documents and edge.target in event.documents),
+        retold=tuple((c.id, tuple(copies[c.id])) for c in claims if c.id in copies),
     )
 
 
@@ -190,6 +196,7 @@ def _assemble(
     event_of, voice_of = dict(linked.claim_events), dict(linked.claim_voices)
     choice = {claim: index for b in balanced for claim, index in b.choices}
     happenings = tuple(h for r in readings for h in r.happenings)
+    unread = tuple(u for r in readings for u in r.unread)
     return Book(
         sources=sources,
         documents=documents,
@@ -202,9 +209,9 @@ def _assemble(
         events=linked.events,
         event_voices=linked.event_voices,
         tallies=tuple(t for b in balanced for t in b.tallies),
-        findings=_findings(balanced, linked),
+        findings=(*_findings(balanced, linked), *missed(unread, claims, event_of, {d.id: d for d in documents})),
         situations=situations(linked.events, happenings, tuple(x for r in readings for x in r.links), happening_event, domain),
-        unread=tuple(u for r in readings for u in r.unread),
+        unread=unread,
         assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), _choice(c, choice)) for c in claims),
         mention_entities=linked.mention_entities,
         as_of=as_of,

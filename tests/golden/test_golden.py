@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crosstally.values import FindingKind
 from tests.golden.ledgers import LEDGERS, golden_file, make_all
 from tests.golden.notation import (
     ClaimLine,
@@ -85,3 +88,7 @@ def test_gains_and_losses_name_the_claim() -> None:
 def test_an_unknown_word_names_its_line() -> None:
     with pytest.raises(ValueError, match="line 2"):
         parse("ledger\nevnet x y z\n")
+
+
+def test_the_examples_show_every_kind_of_finding(made: dict[str, GoldenLedger]) -> None:
+    assert {f.kind for e in made["examples"].events for f in e.findings} == set(get_args(FindingKind))

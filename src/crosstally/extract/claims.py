@@ -160,8 +160,7 @@ def _read_sentence(
         fits = chosen.get(count.index, ())
         if not fits:
             if not count.article and count.number.rule != MULTIPLE:
-                noun = " ".join(count.noun.words) if count.noun is not None else ""
-                unread.append(Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}"))
+                unread.append(_not_taken(document, count, scene))
             continue
         claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
         ids[count.index] = claim.id
@@ -183,6 +182,14 @@ def _read_sentence(
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
     return _Told(told, tuple(singles), tuple(unread), violent, apart), before
+
+
+def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:
+    """A count that no frame took. It is missed where its noun is of a class that some frame counts, and it is no whole told for its part."""
+    noun = " ".join(count.noun.words) if count.noun is not None else ""
+    whole = count.is_whole or any(c.whole == count.index for c in scene.counts)
+    missed = count.noun is not None and bool(count.noun.classes) and count.quantity.low != 0 and not whole
+    return Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}", missed)
 
 
 def _stands_apart(count: Counted, scene: Scene) -> bool:

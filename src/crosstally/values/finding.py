@@ -41,8 +41,10 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """A figure that was seen and not understood, or not a count; says which."""
+    """A number that became no claim. ``missed``: it counts something that the packs know (people, weapons, buildings), and no predicate told
+    what became of them; False for what is no count at all (a date, an age), or counts what nobody asks for."""
 
     document: str
     span: Span
     reason: str
+    missed: bool = False
