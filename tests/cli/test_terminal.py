@@ -11,15 +11,21 @@ import pytest
 from rich.console import Console
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
+import crosstally
 from crosstally.cli.terminal import explain, explain_claim, explain_tally, render
+from crosstally.domain import Domain, load_domain
 from crosstally.values import Book
 from tests.export.book_fixture import domain, night, shooting
 
 
-def told(book: Book, width: int = 80, **more: bool) -> str:
+def told_with(pack: Domain, book: Book, width: int = 80, **more: bool) -> str:
     out = io.StringIO()
-    render(book, domain(), Console(file=out, width=width, no_color=True), **more)
+    render(book, pack, Console(file=out, width=width, no_color=True), **more)
     return out.getvalue()
+
+
+def told(book: Book, width: int = 80, **more: bool) -> str:
+    return told_with(domain(), book, width, **more)
 
 
 def test_situation_then_human_cost_then_balance_then_findings() -> None:
@@ -148,3 +154,15 @@ def test_tallies_print_with_reported_bounds() -> None:
     explain_tally(night(), killed, domain(), Console(file=out, width=80))
     assert "known: 3 or more" in out.getvalue()
     assert "reported alone: 1 or more" in out.getvalue()
+
+
+def test_a_part_is_named_with_its_whole_where_the_whole_stands_in_the_human_cost() -> None:
+    books = crosstally.read(crosstally.Document.from_text("Shelling killed five civilians near Pokrovsk on Thursday.", published="2025-07-04"))
+    assert "Killed: civilians 5+" in " ".join(told_with(load_domain(), books.book).split())
+
+
+@pytest.mark.parametrize(("words", "shown"), [("seven-hour", "Duration 7 hours,"), ("one-hour", "Duration 1 hour,")])
+def test_a_length_of_time_has_its_unit(words: str, shown: str) -> None:
+    text = f"A {words} drone attack on Kyiv wounded two people on Thursday."
+    books = crosstally.read(crosstally.Document.from_text(text, published="2025-07-04"))
+    assert shown in " ".join(told_with(load_domain(), books.book).split())

@@ -135,18 +135,22 @@ class TerminalPage:
 
     def list_figures(self, event: Event, shown: frozenset[tuple[str, str]]) -> None:
         """Every figure that the human cost did not show: range, state, voices, and who says so."""
-        groups = figures.groups(self.shelf, self.domain, event)
-        rows = [r for g in groups for r in g.rows if (r.tally.measure, r.tally.facets.notation()) not in shown or r.scope]
-        if not rows:
-            return
-        self.part("Figures")
+        lines: list[str] = []
         parent = ""
-        for row in rows:
-            parent = parent if row.sub else row.title
-            title = f"{parent}: {row.title}" if row.sub else row.title
-            scope = f" ({row.scope})" if row.scope else ""
-            head = f"{title}{scope} {RING if row.derived else ''}{row.value}, {row.tally.state}, {wording.voices_short(row.tally.voices)}"
-            self.say(f"{head}: {self.grounds(row)}", 2, hang=4)
+        for group in figures.groups(self.shelf, self.domain, event):
+            unit = f" {group.unit}" if group.title == wording.STRAND["time"] and group.unit else ""
+            for row in group.rows:
+                parent = parent if row.sub else row.title
+                if (row.tally.measure, row.tally.facets.notation()) in shown and not row.scope:
+                    continue
+                title = f"{parent}: {row.title}" if row.sub else row.title
+                scope = f" ({row.scope})" if row.scope else ""
+                value = f"{RING if row.derived else ''}{row.value}{unit.removesuffix('s') if row.value == '1' else unit}"
+                lines.append(f"{title}{scope} {value}, {row.tally.state}, {wording.voices_short(row.tally.voices)}: {self.grounds(row)}")
+        if lines:
+            self.part("Figures")
+        for line in lines:
+            self.say(line, 2, hang=4)
 
     def grounds(self, row: figures.Row) -> str:
         """What a figure stands on: how it was worked out, or each value with its speakers and reports."""
@@ -157,7 +161,7 @@ class TerminalPage:
             value = wording.quantity(claim.quantity) if claim.quantity else claim.label or claim.text
             said.setdefault(value, {}).setdefault(excerpts.speaker(claim), []).append(claim.document)
         told = {v: ", ".join(f"{who} {self.cites(where)}" for who, where in by.items()) for v, by in said.items()}
-        return "; ".join(who if value == row.value else f"{value} {who}" for value, who in told.items())
+        return "; ".join(who if value == row.value else f"{value}, {who}" for value, who in told.items())
 
     def sentences(self, event: Event) -> None:
         """The sentences of an event of which there is nothing to find: there are few, and the figures rest on them."""

@@ -206,7 +206,10 @@ def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
 
 def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Finding]) -> list[Tally]:
     event = given.event.id
-    clashing = frozenset(c for f in found if f.kind in ("contradiction", "imbalance") for c in f.claims)
+    told_clashing = {c for f in found if f.kind in ("contradiction", "imbalance") for c in f.claims}
+    clashing = frozenset(
+        f.id for fs in books.cells.values() for f in fs if f.id in told_clashing or any(c.id in told_clashing for c in f.retold)
+    )
     solved_bounds = {cell: bound for s in books.solved for cell, bound in s.solution.bounds.items()}
     by_cell: dict[Cell, Tally] = {}
     for cell, figures in books.cells.items():

@@ -49,7 +49,7 @@ class Figure(msgspec.Struct, frozen=True):
     """A claim ready for the books. ``options``: one cell a reading, the default first. ``low``/``high`` in the measure's unit.
 
     ``said``: when the statement was made (else the publication time). ``soft``: unverified, so it widens and never settles.
-    ``words``: a vague or shared amount without a number.
+    ``words``: a vague or shared amount without a number. ``retold``: the same words in copies.
     """
 
     claim: Claim
@@ -60,10 +60,23 @@ class Figure(msgspec.Struct, frozen=True):
     said: str | None = None
     soft: bool = False
     words: bool = False
+    retold: tuple[Claim, ...] = ()
 
     @property
     def id(self) -> str:
         return self.claim.id
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Documents that carry it: its own and those that copied the words."""
+        return (self.claim.document, *(c.document for c in self.retold))
+
+    def printed_in(self, document: str) -> Figure | None:
+        """The figure as a document has it: itself, or the copy there; None where the document does not carry it."""
+        if self.claim.document == document:
+            return self
+        copy = next((c for c in self.retold if c.document == document), None)
+        return None if copy is None else msgspec.structs.replace(self, claim=copy, retold=())
 
     @property
     def exact(self) -> bool:
@@ -123,6 +136,7 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     labels: list[Claim] = []
     denied: list[Claim] = []
     words = lexicon()
+    retold = dict(given.retold)
     for claim in sorted(given.claims, key=lambda c: (c.document, c.span.start, c.id)):
         said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
         if as_of is not None and order(said, as_of) == 1:
@@ -130,7 +144,7 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
         if claim.quantity is None:
             (denied if claim.status == "denied" else labels).append(claim)
             continue
-        figure = _figure(claim, domain, origin[claim.id], said, given.event, parents, kinds)
+        figure = _figure(claim, domain, origin[claim.id], said, given.event, parents, kinds, retold.get(claim.id, ()))
         if told_wrong(claim, documents.get(claim.document), words):
             withdrawn.append(figure)
         elif claim.status == "denied":
@@ -170,6 +184,7 @@ def _figure(
     event: Event,
     parents: Mapping[str, tuple[str, ...]],
     kinds: Mapping[str, str],
+    retold: tuple[Claim, ...],
 ) -> Figure:
     quantity = claim.quantity
     assert quantity is not None
@@ -192,7 +207,7 @@ def _figure(
     if known is not None and known.unit == "hours" and unit in HOURS and HOURS[unit] != 1:
         low = None if low is None else math.floor(low * HOURS[unit] + 1e-9)
         high = None if high is None else math.ceil(high * HOURS[unit] - 1e-9)
-    return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None)
+    return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None, retold=retold)
 
 
 def own_place(place: str | None, event: Event, parents: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str]) -> str | None:

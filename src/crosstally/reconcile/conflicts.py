@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from crosstally.domain.model import Domain
@@ -71,8 +72,9 @@ def _kind(stands: Sequence[Stand]) -> tuple[FindingKind, tuple[Figure, ...]]:
 
     One speaker's figures in several reports, of no stated time, may be of two statements or be told wrongly by one report.
     """
-    for document in sorted({f.claim.document for f in stands[0].figures}):
-        chosen = [next((f for f in s.figures if f.claim.document == document), None) for s in stands]
+    own = Counter(f.claim.document for s in stands for f in s.figures)
+    for document in sorted({d for f in stands[0].figures for d in f.printed}, key=lambda d: (-own[d], d)):  # before its copies
+        chosen = [next((here for f in s.figures if (here := f.printed_in(document)) is not None), None) for s in stands]
         found = [f for f in chosen if f]
         named = {f.origin.key for f in found if f.origin.key}
         if len(found) == len(stands) and len(named) <= 1 and _one_time(found):

@@ -27,7 +27,11 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class EventInput(msgspec.Struct, frozen=True):
-    """One event with all that was said of it. ``voices`` are those of its claims; ``known`` are figures of other events."""
+    """One event with all that was said of it. ``voices`` are those of its claims; ``known`` are figures of other events.
+
+    ``retold``: id of a claim to claims of copies that repeat its words. They state nothing new, and stay out of ``claims``; a copy's own
+    account is still what it prints.
+    """
 
     event: Event
     claims: tuple[Claim, ...]
@@ -37,6 +41,7 @@ class EventInput(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     lineage: tuple[Lineage, ...] = ()
     known: tuple[Known, ...] = ()
+    retold: tuple[tuple[str, tuple[Claim, ...]], ...] = ()
 
 
 class Balanced(msgspec.Struct, frozen=True):
