@@ -62,7 +62,10 @@ def _window(start: str | None, end: str | None, precision: str, raw: str = "") -
         (_window("1997-01-01T00:00:00", "1998-01-01T00:00:00", "year", "last year"), "1997"),
         (_window("1990-01-01T00:00:00", "2000-01-01T00:00:00", "years", "the 1990s"), "199"),
         (_window(None, "1998-03-05T00:00:00", "unknown", "recently"), "PAST_REF"),
-        (_window(None, None, "unknown", "now"), "PRESENT_REF"),
+        (Window(None, None, "unknown", "now", "present"), "PRESENT_REF"),
+        (Window(None, None, "unknown", "the near future", "future"), "FUTURE_REF"),
+        (_window(None, None, "unknown", "soon after"), None),
+        (Window(None, "1998-02-06T22:19:00", "month", "recent months", "recent"), "PXM"),
         (_window("1998-02-27T22:00:00", "1998-02-27T23:00:00", "hour", "10 p.m."), "1998-02-27T22:00"),
         (_window("1998-02-27T12:00:00", "1998-02-27T18:00:00", "part_of_day", "this afternoon"), "1998-02-27TAF"),
         (_window("1985-01-01T00:00:00", None, "year", "since 1985"), "1985"),
@@ -85,6 +88,18 @@ def test_a_duration_as_timex3() -> None:
     assert duration_value(Quantity(36, 39, hedge="nearly", unit="year")) == "P40Y"
     assert duration_value(Quantity(2, 2, unit="decade")) == "P20Y"
     assert duration_value(Quantity(5, 5, unit="metre")) is None
+    assert duration_value(Quantity(20, 23, hedge="nearly", unit="month"), "years") == "P2Y"
+    assert duration_value(Quantity(20, 20, unit="month"), "years") == "P20M"
+
+
+def test_a_range_has_two_ends(tmp_path: Path) -> None:
+    (tmp_path / "mill.tml").write_text(
+        '<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2019-05-08">x</TIMEX3></DCT><TEXT>The mill stood idle from '
+        '<TIMEX3 tid="t1" type="DATE" value="2019-03-02">March 2</TIMEX3> to <TIMEX3 tid="t2" type="DATE" value="2019-04-20">April 20</TIMEX3>.'
+        "</TEXT></TimeML>",
+        encoding="utf-8",
+    )
+    assert CORPUS.measure(tmp_path, None).values["value"] == 1.0
 
 
 def test_a_little_document_by_hand(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ _UNITS = {
     "decade": "E",
     "century": "C",
 }
+_FINER = {("year", "month"): 12, ("week", "day"): 7, ("hour", "minute"): 60, ("day", "hour"): 24, ("minute", "second"): 60}
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
@@ -53,7 +54,9 @@ _STRETCH = re.compile(
     r"\b(?:(?P<way>past|last|next|coming|previous)\s+)?(?P<number>a couple of|a few|few|several|\d+|an?|" + "|".join(_NUMBERS) + r")[\s-]+"
     r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade)s?\b(?!\s+ago)"
 )
+_SOME = re.compile(r"(?:the )?(?:recent|coming|past) (?P<unit>minute|hour|day|week|month|quarter|year|decade)s$")
 _CLOCK = re.compile(r"T\d\d(?::\d\d)?$")
+_RANGE = re.compile(r"(?<=[\w.])\s+(?:to|through|and|until)\s+(?=\w)")
 _UNIT_WORD = re.compile(r"[\s\-–]*\w+")
 
 
@@ -121,8 +124,12 @@ def timex_value(window: Window) -> str | None:
         return _period(str(_NUMBERS.get(number, number)) if number.isdigit() or number in _NUMBERS else "X", unit)
     if (clock := _CLOCK.match(window.relative or "")) is not None:
         return clock.group()
+    if window.vague:
+        return f"{(window.relative or '').upper()}_REF"
     if window.start is None and window.end is None:
-        return "PRESENT_REF" if window.precision == "unknown" else None
+        return None
+    if (some := _SOME.match(words)) is not None:
+        return _period("X", some.group("unit"))
     if window.relative is not None and (window.start is None or window.end is None):
         return "FUTURE_REF" if window.end is None else "PAST_REF"
     if window.precision == "unknown":
@@ -167,15 +174,18 @@ def _of_months(start: str, end: str, words: str) -> str:
     return start[:7]
 
 
-def duration_value(quantity: Quantity) -> str | None:
+def duration_value(quantity: Quantity, worded: str = "") -> str | None:
     """A counted duration as TIMEX3, by the number said, its hedge aside: 13 hours "PT13H", at least 5 years "P5Y", some days "PXD".
 
-    None without a unit.
+    ``worded``: the unit in the text, where a hedge was counted in a finer one ("nearly two years" is at most 23 months). None without a unit.
     """
     unit = (quantity.unit or "").removesuffix("s")
     if unit not in _UNITS:
         return None
     number = _said(quantity)
+    coarse = worded.lower().removesuffix("s")
+    if number is not None and (size := _FINER.get((coarse, unit))) is not None and number % size == 0:
+        unit, number = coarse, number // size
     return _period("X" if number is None else str(number), unit)
 
 
@@ -205,6 +215,9 @@ def found_in(told: Told) -> tuple[Timex, ...]:
     mentions = read(document(told.text, id=told.name, published=told.published)).mentions
     for m in mentions:
         if m.kind == "moment" and isinstance(m.value, Window):
+            if m.rule == "moment.span" and len(ends := _ends(told, m.span.start, m.span.end, m.value)) == 2:
+                out += ends
+                continue
             value = timex_value(m.value)
             counted = value is not None and value[:1] == "P" and not value.endswith("_REF")
             out.append(Timex((m.span.start, m.span.end), "DURATION" if counted else "DATE", value))
@@ -213,9 +226,26 @@ def found_in(told: Told) -> tuple[Timex, ...]:
         if m.kind == "quantity" and m.number == "duration" and isinstance(m.value, Quantity):
             unit = _UNIT_WORD.match(told.text, m.span.end)
             span = (m.span.start, unit.end() if unit else m.span.end)
+            said = unit.group().strip(" -\u2013") if unit else ""
             if not any(a < span[1] and span[0] < b for a, b in taken):
-                out.append(Timex(span, "DURATION", duration_value(m.value)))
+                out.append(Timex(span, "DURATION", duration_value(m.value, said)))
     return tuple(sorted(out, key=lambda t: t.span))
+
+
+def _ends(told: Told, start: int, end: int, window: Window) -> list[Timex]:
+    """TimeML marks the two ends of "from Aug. 26 to Oct. 20" apart; a window holds both."""
+    from crosstally.values import Window as Moment
+
+    cut = _RANGE.search(told.text, start, end)
+    if cut is None or window.start is None or window.end is None or window.precision not in ("day", "days", "year", "years", "month"):
+        return []
+    last = (datetime.fromisoformat(window.end) - timedelta(seconds=1)).isoformat()
+    left, right = told.text[start : cut.start()], told.text[cut.end() : end]
+    precision = "day" if window.precision == "days" else window.precision
+    return [
+        Timex((start, cut.start()), "DATE", timex_value(Moment(window.start, window.start, precision, left))),
+        Timex((cut.end(), end), "DATE", timex_value(Moment(last, last, precision, right))),
+    ]
 
 
 @dataclass

@@ -101,7 +101,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         and not _modifies(sentence, i, j, tables)
         and _is_located(words, i, tables.tense, hits, ends if i in doers else None)
     ]
-    timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window)]
+    timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window) and not m.value.vague]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
     timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]

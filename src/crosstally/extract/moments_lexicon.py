@@ -15,6 +15,7 @@ READINGS = frozenset(
     [
         "night_between", "night_into", "night_of", "overnight", "clock_on_day", "clock", "day", "this_part", "calendar", "month",
         "season", "year", "quarter", "ago", "last_n", "next_n", "recent", "anchored_by_date", "anchored", "nth_day",
+        "present", "past", "to_come", "century",
     ]
 )  # fmt: skip
 _MACRO = re.compile(r"\{(\w+)\}")

@@ -93,8 +93,12 @@ class Reader:
                 return Days(day, day)
         if month is not None and any(items[i].shape in _DAYLIKE for i in range(first, last)):
             numbers = [
-                int(cast("int", items[i].value)) for i in range(first, last) if items[i].shape in _DAYLIKE and items[i].value is not None
+                int(cast("int", items[i].value))
+                for i in range(first, last)
+                if items[i].shape in _DAYLIKE and items[i].value is not None and not self._hour(i, last)
             ]
+            if not numbers:
+                return None
             year = next(
                 (
                     int(cast("int", items[i].value))
@@ -133,6 +137,11 @@ class Reader:
                     day += timedelta(days=7)
                 return Days(day, day)
         return None
+
+    def _hour(self, at: int, last: int) -> bool:
+        """Whether the number at an item is an hour: "5" of "5 p.m. Nov. 9"."""
+        following = self.items[at + 1].lower if at + 1 < last else ""
+        return any(following in self.tables.words[name] for name in ("am", "pm", "oclock"))
 
     def _date(self, month: int, day: int, year: int | None, ahead: bool) -> date | None:
         if year is not None:

@@ -264,6 +264,23 @@ def _recent(r: Reader, first: int, last: int, raw: str) -> Window | None:
     return calendar.window(None, end, PRECISION.get(unit or "", "unknown"), raw, "recent")
 
 
+def _present(r: Reader, first: int, last: int, raw: str) -> Window | None:
+    return Window(None, None, "unknown", raw, "present")
+
+
+def _past(r: Reader, first: int, last: int, raw: str) -> Window | None:
+    return Window(None, None, "unknown", raw, "past")
+
+
+def _to_come(r: Reader, first: int, last: int, raw: str) -> Window | None:
+    return Window(None, None, "unknown", raw, "future")
+
+
+def _century(r: Reader, first: int, last: int, raw: str) -> Window | None:
+    number = next((int(i.value) for i in r.items[first:last] if i.value is not None), None)
+    return calendar.years(100 * (number - 1), 100, raw) if number is not None and 1 < number <= 21 else None
+
+
 def _anchored(r: Reader, first: int, last: int, raw: str) -> Window | None:
     unit = r.unit(first, last)
     return r.unknown(raw, PRECISION.get(unit or "", "unknown"))
@@ -311,6 +328,10 @@ _READINGS: dict[str, Callable[[Reader, int, int, str], Window | None]] = {
     "last_n": _last_n,
     "next_n": _next_n,
     "recent": _recent,
+    "present": _present,
+    "past": _past,
+    "to_come": _to_come,
+    "century": _century,
     "anchored": _anchored,
     "anchored_by_date": _anchored_by_date,
     "nth_day": _nth_day,

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+VAGUE = frozenset({"present", "past", "future"})  # ``Window.relative`` of words without a date of their own
 TimePrecision = Literal["minute", "hour", "part_of_day", "night", "day", "days", "week", "month", "year", "years", "unknown"]
 
 
@@ -25,6 +26,11 @@ class Window(msgspec.Struct, frozen=True, tag_field="type", tag="moment"):
     @property
     def known(self) -> bool:
         return self.start is not None and self.end is not None
+
+    @property
+    def vague(self) -> bool:
+        """True for words that place nothing in time: "now", "in the past", "in the near future"."""
+        return self.relative in VAGUE
 
     def overlaps(self, other: Window) -> bool | None:
         """None where either is unknown."""
