@@ -27,6 +27,7 @@ _SURE = 0.6  # a fit below this is no claim of somebody told without a number
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
 _EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
 _SINGLES = ("person", "thing", "body")  # classes of which "a" and "an" count one
+_UNREAL = frozenset({"denied", "forecast", "planned"})
 _DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
 
 __all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
@@ -51,7 +52,7 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
         outcome = {name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by}
         found = Reader(
             grammar=grammar,
-            terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages),
+            terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages, _cardinals(language)),
             predicates=compile_predicates(domain, grammar),
             domain=domain,
             singles=compile_singles(language, ages),
@@ -75,6 +76,12 @@ def _words(language: Language, key: str) -> frozenset[str]:
     if not isinstance(found, list):
         raise PackError(f"{language.folder}/nouns.toml", key, "missing list", "see languages/en/nouns.toml")
     return frozenset(str(word) for word in found)
+
+
+def _cardinals(language: Language) -> Mapping[str, int]:
+    """Number words up to a hundred. Empty where a language gives none."""
+    found = language.tables.get("numbers", {}).get("cardinals")
+    return {str(word): int(n) for word, n in found.items()} if isinstance(found, Mapping) else {}
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -177,7 +184,8 @@ def _read_sentence(
     apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
     parts = {c.id: c for c in told}
     for index, claim in by_count.items():
-        if scene.counts[index].article and claim.measure in reader.befallen and claim.quantity is not None and claim.quantity.high == 1:
+        single = scene.counts[index].article and claim.quantity is not None and claim.quantity.high == 1
+        if single and claim.measure in reader.befallen and claim.status not in _UNREAL:
             singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
@@ -216,11 +224,21 @@ def _individuals(
     singles = []
     for count in found:
         fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.befallen and f.way in _DIRECT]
-        if fits:
+        if fits and _came_to_it(count, fits[0], parsed, reader):
             claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
+            if claim.status in _UNREAL:
+                continue
             kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
             singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), fits[0], kind, parsed, reader))
     return found, singles
+
+
+def _came_to_it(count: Counted, best: Candidate, parsed: Parsed, reader: Reader) -> bool:
+    """Whether what befell somebody is told as having happened: not "almost died", "could've been dead", "if he had died", "to kill him"."""
+    if best.verb >= 0 and parsed.verbs[best.verb].voice == "infinitive":
+        return False
+    first = max(0, min(count.first, best.first) - 1)
+    return not any(t.lower in reader.grammar.words["unreal"] for t in parsed.sentence.tokens[first : max(count.last, best.first)])
 
 
 def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: Parsed, reader: Reader) -> Single:
@@ -231,9 +249,10 @@ def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: P
         kind,
         parsed.sentence.index,
         name,
-        age_of(count, parsed, reader.singles.ages),
+        age_of(count, parsed, reader.terms),
         count.number.text.lower() == "another",
         frame is not None and frame.calm,
+        parsed.sentence.title or parsed.sentence.index == 0,
     )
 
 

@@ -25,7 +25,7 @@ PERSON = "person"  # the one class the grammar itself knows: a plural name that 
 class Terms(msgspec.Struct, frozen=True):
     """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
     ``ages``: endings of words that say an age and stand for a person ("-year-old"); ``heads``: last words of
-    the terms; ``modifying``: words of the modifiers."""
+    the terms; ``modifying``: words of the modifiers; ``cardinals``: number words ("two-year-old")."""
 
     by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
     modifiers: Mapping[tuple[str, ...], Facets]
@@ -33,9 +33,12 @@ class Terms(msgspec.Struct, frozen=True):
     ages: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
     modifying: frozenset[str] = frozenset()
+    cardinals: Mapping[str, int] = {}
 
 
-def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = ()) -> Terms:
+def compile_terms(
+    domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {}
+) -> Terms:
     """The packs' nouns keyed by words."""
     table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
     modifiers: dict[tuple[str, ...], Facets] = {}
@@ -53,6 +56,7 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ag
         ages=ages,
         heads=frozenset(words[-1] for words in table),
         modifying=frozenset(w for words in modifiers for w in words),
+        cardinals=cardinals,
     )
 
 
@@ -121,8 +125,8 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
                 return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
     for end in range(len(lowers), 0, -1):
         if lowers[end - 1].endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
-            years = lowers[end - 1].split("-")[0]
-            child = years.isdecimal() and len(years) < 4 and (int(years) < _GROWN or "month" in lowers[end - 1])
+            years = years_of(lowers[end - 1], terms)
+            child = years is not None and (years < _GROWN or "month" in lowers[end - 1])
             return Noun(
                 lowers[end - 1],
                 ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),
@@ -134,6 +138,14 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     if text[:1].isupper() and lowers[-1].endswith("s") and last > 0:
         return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
     return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
+
+
+def years_of(word: str, terms: Terms) -> int | None:
+    """The number of a word for an age: "15-year-old", "two-year-old"; None where it has none."""
+    number = word.split("-")[0]
+    if number.isdecimal():
+        return int(number) if len(number) < 4 else None
+    return terms.cardinals.get(number)
 
 
 def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:

@@ -105,7 +105,7 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
             if best:
                 out.append(Trigger(tuple(best), "verb", verb.first, last, number))
     for i, token in enumerate(tokens):
-        if (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM:
+        if (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM and not _of_a_verb(i, parsed):
             out.append(Trigger(frames, "adjective", i, i))
         if tags[i] != syntax.NOUN:
             continue
@@ -120,6 +120,15 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
                 out.append(Trigger(frames, "noun", i - size + 1, i))
                 break
     return tuple(sorted(out, key=lambda t: (t.first, t.last)))
+
+
+def _of_a_verb(i: int, parsed: Parsed) -> bool:
+    """Whether an adverb says how a verb right behind it was done ("an officer fatally shot a man"), and nothing of a noun before it."""
+    tags = parsed.tags
+    j = i + 1
+    while j < len(tags) and tags[j] == syntax.ADV:
+        j += 1
+    return tags[i] == syntax.ADV and j < len(tags) and parsed.verb_at[j] >= 0
 
 
 def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed) -> int | None:

@@ -13,18 +13,19 @@ import msgspec
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
 from crosstally.extract import syntax
-from crosstally.extract.counted import PERSON, Counted, Noun, Terms, lookup
+from crosstally.extract.counted import PERSON, Counted, Noun, Terms, lookup, years_of
 from crosstally.extract.syntax import Grammar, Parsed, singular
 from crosstally.values import Facets, Mention, Quantity, Sentence, Span
 
-Kind = Literal["article", "bare", "definite", "name", "pronoun", "self"]
+Kind = Literal["article", "bare", "definite", "kin", "name", "pronoun", "self"]
 RULE = "individual."
 MULTIPLE = "multiple"
 
 
 class Singles(msgspec.Struct, frozen=True):
     """Words for one person. ``pronouns``: word to facets; ``reflexives``: likewise, of who does it to himself; ``definite``: determiners
-    of somebody told before; ``collective``: singular nouns for many; ``multiples``: "double" and its like."""
+    of somebody told before; ``possessives``: those of them that before a word of ``kin`` may tell of somebody new;
+    ``collective``: singular nouns for many; ``multiples``: "double" and its like."""
 
     pronouns: Mapping[str, Facets]
     reflexives: Mapping[str, Facets]
@@ -32,6 +33,8 @@ class Singles(msgspec.Struct, frozen=True):
     collective: frozenset[str]
     multiples: Mapping[str, int]
     ages: tuple[str, ...]
+    possessives: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
 
 
 def compile_singles(language: Language, ages: tuple[str, ...]) -> Singles:
@@ -47,6 +50,8 @@ def compile_singles(language: Language, ages: tuple[str, ...]) -> Singles:
         collective=frozenset(table["collective"]),
         multiples={str(word): int(n) for word, n in multiples.items()} if isinstance(multiples, Mapping) else {},
         ages=ages,
+        possessives=frozenset(table.get("possessives", ())),
+        kin=frozenset(table.get("kin", ())),
     )
 
 
@@ -115,7 +120,7 @@ def _person(
     while before_at >= 0 and tags[before_at] == syntax.ADV:
         before_at -= 1
     if before_at >= 0 and tokens[before_at].lower in singles.definite:
-        return noun, "definite"
+        return noun, "kin" if noun.head in singles.kin and tokens[before_at].lower in singles.possessives else "definite"
     if title and (before_at < 0 or tags[before_at] not in (syntax.DET, syntax.NUM, syntax.NOUN)):
         return noun, "bare"
     return None
@@ -144,13 +149,13 @@ def _tokens(parsed: Parsed, spans: Iterable[Span]) -> frozenset[int]:
     return frozenset(i for i, t in enumerate(parsed.sentence.tokens) if any(s.start < t.end and t.start < s.end for s in spans))
 
 
-def age_of(count: Counted, parsed: Parsed, ages: tuple[str, ...]) -> int | None:
-    """The age said of one person: "a 15-year-old boy", "Kim Rowe, 27,"."""
+def age_of(count: Counted, parsed: Parsed, terms: Terms) -> int | None:
+    """The age said of one person: "a 15-year-old boy", "a two-year-old", "Kim Rowe, 27,"."""
     tokens = parsed.sentence.tokens
     for i in range(max(0, count.first - 1), min(len(tokens), count.last + 3)):
         lower = tokens[i].lower
-        if lower.endswith(ages) and (years := lower.split("-")[0]).isdecimal() and len(years) < 4:
-            return int(years)
+        if lower.endswith(terms.ages) and (years := years_of(lower, terms)) is not None:
+            return years
         if i > count.first and tokens[i - 1].text == "," and lower.isdecimal() and len(lower) <= 2 and i <= count.last + 2:
             return int(lower)
     return None

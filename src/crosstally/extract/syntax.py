@@ -357,6 +357,7 @@ def _voice(tag: str, aux: list[str], tokens: tuple[Token, ...], head: int, gramm
     if tag == "N":
         return "participle", False
     if tag == "E":
-        classes = grammar.forms[tokens[head].lower].classes
-        return ("ambiguous", True) if "N" in classes else ("active", True)
+        form = grammar.forms[tokens[head].lower]
+        participle = "N" in form.classes and form.lemma not in grammar.words["intransitive"]  # nobody is "died"
+        return ("ambiguous", True) if participle else ("active", True)
     return "active", True

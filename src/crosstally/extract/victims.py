@@ -16,11 +16,12 @@ from crosstally.values import Claim, Facets, Reading
 
 _SAME_PERSON = "told before"
 _SIDE = "side"
+_NEW = frozenset({"article", "bare", "name", "kin"})  # ways to name somebody who was not told before
 
 
 class Single(msgspec.Struct, frozen=True):
     """A claim that one person came to harm. ``kind``: how the person is named; ``name``: words of the name; ``calm``: the predicate alone
-    tells no violence ("died"); ``sentence``: its index."""
+    tells no violence ("died"); ``sentence``: its index; ``title``: whether it is the report's headline."""
 
     claim: Claim
     kind: Kind
@@ -29,6 +30,7 @@ class Single(msgspec.Struct, frozen=True):
     age: int | None = None
     another: bool = False
     calm: bool = False
+    title: bool = False
 
     @property
     def sex(self) -> str:
@@ -61,15 +63,16 @@ def _agree(a: Single, b: Single) -> bool:
     ages = {a.claim.facets.get("age", ""), b.claim.facets.get("age", "")}
     if ages == {"child", "adult"}:
         return False
-    # two new people of one sentence: "a man and a woman", "one man ..., another man"
-    return not (a.sentence == b.sentence and a.kind == b.kind == "article" and a.claim.span.end <= b.claim.span.start)
+    # two new people of one sentence: "a man and a woman", "one man ..., another man", "a man and his son"
+    new = a.kind in _NEW and b.kind == "kin" and a.claim.measure == b.claim.measure
+    return not (a.sentence == b.sentence and (new or a.kind == b.kind == "article") and a.claim.span.end <= b.claim.span.start)
 
 
 def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
     """The people that the tellings come to, in order of first telling."""
     found: list[Person] = []
     for single in singles:
-        fits = [p for p in found if p.could_be(single)] if not single.another else []
+        fits = [p for p in found if p.could_be(single) and (not single.another or _told_alike(p, single))]
         if single.name:
             fits = [p for p in fits if any(t.name & single.name for t in p.tellings)] or fits
         if fits:
@@ -78,6 +81,12 @@ def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
         else:
             found.append(Person((single,)))
     return tuple(found)
+
+
+def _told_alike(person: Person, single: Single) -> bool:
+    """Whether "another" was told of a person before, in the headline or in the same words: then it is the same other one."""
+    words = single.claim.text.casefold()
+    return any(t.another and (t.title or t.claim.text.casefold() == words) and t.claim.measure == single.claim.measure for t in person.tellings)
 
 
 def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[str, str], violent: bool) -> tuple[Claim, ...]:
@@ -115,7 +124,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
                 new.append(telling.claim)
     for measure, people in counted.items():
         mine = [p for p in people if not p.side and p.claim.part_of is None]
-        if measure not in wholes and len(mine) > 1 and all(p.kind in ("article", "bare", "name") for p in mine):
+        if measure not in wholes and len(mine) > 1 and all(p.kind in _NEW for p in mine):
             total = add([p.claim for p in mine])
             new.append(total)
             for p in mine:
