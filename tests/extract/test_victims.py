@@ -24,6 +24,20 @@ TOLD = [
     ("He wounded two clerks before turning the gun on himself.", ["killed sex=male,side=attacker 1", "wounded 2"]),
     ("A hunter shot himself in the hand.", ["wounded sex=male 1"]),
     ("Police called it a triple homicide.", ["killed 3"]),
+    # how it was done says nothing of who did it
+    ("A deputy fatally shot a teenage boy by the road.", ["killed age=child,sex=male 1"]),
+    ("A 17-year-old boy was charged with fatally shooting a woman.", ["killed sex=female 1"]),
+    ("One man was fatally wounded in the brawl.", ["killed sex=male 1"]),
+    # a verb without an object is no participle
+    ("Rowe, a teacher, died after being shot.", ["killed 1"]),
+    ("Rowe from Springfield died after he was shot.", ["killed 1"]),
+    ("Rowe was shot. He passed away at the hospital.", ["killed sex=male 1"]),
+    # told again: ages in words, "another" of the headline
+    ("A 2-year-old was killed at home\n\nThe two-year-old was shot. A two-year-old boy is dead, officers said.", ["killed age=child 1"]),
+    ("Girl killed another teen, police say\n\nThe girl killed another teen on a farm.", ["killed age=child 1"]),
+    # kin may be somebody new
+    ("A man and his daughter were found dead.", ["killed 2"]),
+    ("A boy was killed. The gunman shot his brother dead, officers said.", ["killed age=child,sex=male 1"]),
 ]  # fmt: skip
 
 
@@ -38,6 +52,9 @@ def test_tells_people(text: str, expected: list[str]) -> None:
     "text",
     [
         "The poet died in 1870, and she was mourned for years.",  # no violence told
+        "Shots were fired at her, and she almost died.",  # it did not come to that
+        "The bullet missed. He could've been dead.",
+        "They planned to kill him during the shooting.",
         "His mother died when he was nine.",
         "The shooter has been identified as a former clerk.",
         "A judge gave the man 14 years for fraud.",

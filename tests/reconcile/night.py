@@ -31,6 +31,7 @@ def the_domain() -> Domain:
             if path.is_file():
                 tables[table] += _rows(path, path.name, table, kind, folder.name)
     events = {n: EventClass(n, n, s) for n, s in (("air_attack", "raids"), ("call", "diplomacy"), ("shelling", "harm"), ("forecast", "forecasts"))}
+    events["shooting"] = EventClass("shooting", "Shooting in {where}", "harm", violent=True, extent="local", scene="closed")
     return Domain(
         measures={m.name: m for _, m in tables["measure"]},
         facets=_merge_facets(tables["facet"]),

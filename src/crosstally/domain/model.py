@@ -90,7 +90,8 @@ class Relation(msgspec.Struct, frozen=True):
 class EventClass(msgspec.Struct, frozen=True):
     """``strand`` on the situation page: raids, harm, diplomacy, aid, courts, forecasts. ``measures`` that belong to it. ``span_hours``: how far
     apart two tellings' windows may lie. ``title`` a template for a reader ("Air attack on {target}, {when}"). ``extent``: a "local" event has one
-    place, another town is another event; a "wide" one is told town by town."""
+    place, another town is another event; a "wide" one is told town by town. ``scene``: at a "closed" one everybody who was hit is found
+    within hours, so that reports close a toll from above; at an "open" one bodies and hurt are still found."""
 
     name: str
     title: str
@@ -101,6 +102,7 @@ class EventClass(msgspec.Struct, frozen=True):
     speech: bool = False
     span_hours: int = 24
     extent: Literal["local", "wide"] = "wide"
+    scene: Literal["open", "closed"] = "open"
 
 
 class Example(msgspec.Struct, frozen=True):

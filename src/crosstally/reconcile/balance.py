@@ -11,7 +11,7 @@ import msgspec
 from crosstally.domain.model import Domain
 from crosstally.values import Finding, Tally
 
-from . import conflicts, definitions, divergence, records, revisions, roles, tallies, toll
+from . import closed, conflicts, definitions, divergence, hit, records, revisions, roles, tallies, toll
 from .cells import Cell, Figure, Gathered, gather
 from .given import Balanced, EventInput, Known
 from .lexicon import Lexicon, lexicon
@@ -35,6 +35,7 @@ class Books(msgspec.Struct, frozen=True):
     """The worked state of one event, for tallies, findings and explanations.
 
     ``wholes``: figures that are no rival of the others in their cell, as they count a whole or an unnamed part of what those count.
+    ``gone``: figures of people told hurt who are told dead later, to the figures of their deaths.
     """
 
     gathered: Gathered
@@ -48,6 +49,7 @@ class Books(msgspec.Struct, frozen=True):
     explained: frozenset[frozenset[str]]
     revised: tuple[Finding, ...]
     proved: bool
+    gone: Mapping[str, str] = {}
 
 
 def balance(given: EventInput, domain: Domain, *, deadline: float | None = 10.0, as_of: str | None = None) -> Balanced:
@@ -75,9 +77,10 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     gathered = gather(given, domain, as_of)
     figures, folds = fold_places(gathered.figures, given.event, domain, gathered.parents)
     parts = toll.unnamed_parts(figures)
-    first = _by_cell([f for f in figures if f.id not in parts], {})
+    hits = hit.everybody([f for f in figures if f.id not in parts], domain, words)
+    first = _by_cell([f for f in figures if f.id not in parts], hits)
     revised = revisions.revise(first, domain, gathered.documents, words, given.event.id)
-    live = [f for f in figures if f.id not in revised.superseded and f.id not in parts]
+    live = [f for f in figures if f.id not in revised.superseded and f.id not in parts and f.id not in hits]
     when = given.event.window.start if given.event.window else None
     solved = []
     choices: dict[str, int] = {f.id: 0 for f in figures}
@@ -88,17 +91,20 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
         solved.append(Solved(component, solution, Prover(component, solution)))
         for stand, choice in zip(solution.stands, solution.choices, strict=True):
             choices.update((f.id, choice) for f in stand.figures)
+    choices.update(hits)
     cells = _by_cell(figures, choices)
     wholes = toll.holders(cells, domain, words)
     aside = revised.superseded | {f.id for f, _, _ in wholes} | parts
+    gone = hit.moved([f for f in figures if f.id not in hits], aside, domain)
     taken_back = [f for f in gathered.withdrawn if f.claim not in gathered.denied or not _still_told(f, cells)]
     changes = (
         *revised.findings,
         *revisions.withdrawn(taken_back, cells, domain, gathered.documents, given.event.id),
         *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes),
+        *hit.transitions(gone, figures, gathered.documents, domain, given.event.id),
     )
     return Books(
-        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes) | parts, revised.pairs, changes, proved
+        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes) | parts, revised.pairs, changes, proved, gone
     )
 
 
@@ -212,7 +218,8 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     )
     solved_bounds = {cell: bound for s in books.solved for cell, bound in s.solution.bounds.items()}
     by_cell: dict[Cell, Tally] = {}
-    for cell, figures in books.cells.items():
+    cells = {cell: figures for cell, fs in books.cells.items() if (figures := tuple(f for f in fs if f.id not in books.gone))}
+    for cell, figures in cells.items():
         tally = tallies.reported(cell, figures, books.superseded, domain, event, clashing)
         if any(not f.words and not f.soft for f in figures):
             tally = tallies.with_bounds(tally, solved_bounds.get(cell))
@@ -222,9 +229,15 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     for solved in books.solved:
         rows += tallies.derived(solved, books.cells, domain, event)
         rows += tallies.rests(solved, books.cells, domain, event)
-    heads = toll.headlines(books.cells, by_cell, domain, books.gathered.parents, event)
-    rows += heads
-    rows += toll.from_parts({**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}, domain, event)
+    heads = toll.headlines(cells, by_cell, domain, books.gathered.parents, event)
+    heads += hit.after_moves(books.gone, books.figures, domain, event)
+    whole = {**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}
+    left = hit.survivors(whole, domain, event)
+    rows += [t for t in heads if all(t.measure != s.measure for s in left)] + left
+    rows += toll.from_parts({**whole, **{Cell(t.measure, t.facets): t for t in left}}, domain, event)
+    kind = domain.events.get(given.event.kind)
+    if kind is not None and kind.scene == "closed":
+        rows = closed.final(rows, books.figures, books.gathered.documents, domain, lexicon(), event)
     if not books.proved:
         rows = [_unproved(t) if t.measure in {c.measure for c in solved_bounds} else t for t in rows]
     order_ = {measure: i for i, measure in enumerate(domain.measures)}

@@ -38,6 +38,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     mended: tuple[str, ...]
     both: tuple[str, ...]
     only: tuple[str, ...]
+    danger: tuple[str, ...]
+    safe: tuple[str, ...]
+    together: tuple[str, ...]
     record: Mapping[str, Any]
     rank: frozenset[str]
     office: frozenset[str]
@@ -63,6 +66,9 @@ def lexicon(code: str = "en") -> Lexicon:
             mended=tuple(wrong["mended"]),
             both=tuple(tables["whole"]["both"]),
             only=tuple(tables["whole"]["only"]),
+            danger=tuple(tables["condition"]["danger"]),
+            safe=tuple(tables["condition"]["safe"]),
+            together=tuple(tables["condition"]["all"]),
             record=tables["record"],
             rank=frozenset(titles["rank"]),
             office=frozenset(titles["office"]),

@@ -1,0 +1,149 @@
+"""Final tolls of a closed scene: what may still change once everybody who was hit has been found.
+
+Of most events a toll stays open above: bodies are still found. The packs name classes of event whose scene is closed (a shooting: within hours
+everybody who was hit is found, in the street or in a hospital). There the count of people hit is final, and only fates move: those hurt who are
+not told to be out of danger may die. So the dead are between those told dead and those with the hurt in danger added; the hurt, the other way round.
+A hedge ("at least three") stays open whatever the scene.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.values import Document, Facets, Tally
+
+from .cells import Cell, Figure
+from .hit import Fate, fates
+from .lexicon import Lexicon, plain, says
+from .words import name, number
+
+_NO = Facets()
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_AROUND = 2  # sentences before and after one with a figure of the event, in which the hurt of a report of many events are told of
+
+
+def final(
+    rows: Sequence[Tally], figures: Sequence[Figure], documents: Mapping[str, Document], domain: Domain, lexicon: Lexicon, event: str
+) -> list[Tally]:
+    """The event's tallies, those of its dead and hurt as a whole closed from above; a row for the dead where only the hurt in danger are told.
+
+    ``figures``: all of the event, in their first readings. What the reports say stays in ``reported_low`` and ``reported_high``.
+    """
+    out = list(rows)
+    for fate in fates(domain):
+        hurt = _whole(out, fate.hurt)
+        told = (_value(hurt) or 0) if hurt is not None else 0
+        risk = min(told, in_danger(told, figures, documents, fate, lexicon)) if told else 0
+        dead = _whole(out, fate.dead)
+        if dead is not None:
+            top = _top(dead, figures)
+            if top is not None:
+                others = max(0, _attackers(out, fate) - _spread(dead))
+                if top + risk + others != dead.high:
+                    why = _and(dead.relation, _why(risk, fate, domain), f"attackers told dead beside: {number(others)}" if others else "")
+                    out[out.index(dead)] = msgspec.structs.replace(dead, high=top + risk + others, relation=why)
+        elif risk and hurt is not None:
+            out.append(
+                Tally(
+                    event=event,
+                    measure=fate.dead,
+                    low=0,
+                    high=risk,
+                    state="derived",
+                    derived_from=hurt.claims or hurt.derived_from,
+                    voices=hurt.voices,
+                    relation=f"nobody is told dead; {_why(risk, fate, domain)}",
+                )
+            )
+        if hurt is not None:
+            top = _top(hurt, figures)
+            if top is not None:
+                low = max(0, (hurt.low or 0) - risk)
+                out[out.index(hurt)] = msgspec.structs.replace(
+                    hurt, low=low, high=top, relation=_and(hurt.relation, _why(risk, fate, domain))
+                )
+    return out
+
+
+def _whole(rows: Sequence[Tally], measure: str) -> Tally | None:
+    """The event's own count of a measure: no facet, no place, no other period."""
+    return next((t for t in rows if t.measure == measure and not t.facets and t.scope.place is None and t.scope.period == "event"), None)
+
+
+def _value(tally: Tally) -> int | None:
+    return next((v for v in (tally.best, tally.latest, tally.low) if v is not None), None)
+
+
+def _top(tally: Tally, figures: Sequence[Figure]) -> int | None:
+    """The most that is told; None where a hedge or mere words leave it open."""
+    if tally.high is not None:
+        return tally.high
+    used = {*tally.claims, *tally.derived_from}
+    mine = [f for f in figures if f.id in used and not f.none]
+    if not mine or any(f.high is None for f in mine):
+        return None
+    return max(tally.latest or 0, tally.low or 0) or None
+
+
+def _attackers(rows: Sequence[Tally], fate: Fate) -> int:
+    """Attackers told dead: an archive that counts all the dead counts them, and a count of victims may not."""
+    return max((_value(t) or 0 for t in rows if t.measure == fate.dead and dict(t.facets).get("side") == "attacker"), default=0)
+
+
+def _spread(tally: Tally) -> int:
+    return (tally.high or 0) - (tally.low or 0) if tally.high is not None else 0
+
+
+def _why(count: int, fate: Fate, domain: Domain) -> str:
+    if count <= 0:
+        return ""
+    hurt = name(Cell(fate.hurt, _NO), domain)
+    return f"{hurt} not told to be out of danger: {number(count)}, who may yet die"
+
+
+def _and(*parts: str) -> str:
+    return "; ".join(x for x in parts if x)
+
+
+def in_danger(hurt: int, figures: Sequence[Figure], documents: Mapping[str, Document], fate: Fate, lexicon: Lexicon) -> int:
+    """How many of the hurt are not told to be out of danger: all of them but those whom some report tells to be, and those told in danger."""
+    safe = danger = 0
+    for document in documents.values():
+        mine = [f for f in figures if f.claim.document == document.id]
+        if not mine:
+            continue
+        counted = {"safe": [0, 0], "danger": [0, 0]}  # largest count of a sentence; sentences of one person
+        for start, end in _sentences(document, mine):
+            words = plain(document.text[start:end])
+            is_safe = says(words, lexicon.safe)
+            here = plain(words.replace(" non life threatening ", " ").replace(" not life threatening ", " "))
+            for key in (("safe",) if is_safe else ()) + (("danger",) if says(here, lexicon.danger) else ()):
+                number_ = _people(start, end, words, mine, fate, lexicon, hurt)
+                if number_ > 1:
+                    counted[key][0] = max(counted[key][0], number_)
+                else:
+                    counted[key][1] += 1
+        safe = max(safe, counted["safe"][0], min(hurt, counted["safe"][1]))
+        danger = max(danger, counted["danger"][0], 1 if counted["danger"][1] else 0)
+    return max(min(hurt, danger), hurt - min(hurt, safe))
+
+
+def _sentences(document: Document, figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    spans = [m.span() for m in _SENTENCE.finditer(document.text)]
+    near = sorted({i for f in figures for i, (a, b) in enumerate(spans) if a < f.claim.span.end and f.claim.span.start < b})
+    if not near:
+        return []
+    kept = {j for i in near for j in range(i - _AROUND, i + _AROUND + 1)}
+    return [spans[i] for i in range(len(spans)) if i in kept]
+
+
+def _people(start: int, end: int, words: str, figures: Sequence[Figure], fate: Fate, lexicon: Lexicon, hurt: int) -> int:
+    """How many people a sentence tells a condition of: by its own count, by words for all of them, else one."""
+    here = [f.low or 0 for f in figures if f.claim.span.start < end and start < f.claim.span.end and f.exact and f.options[0].measure != fate.dead]
+    if here:
+        return max(here)
+    return hurt if says(words, lexicon.together) else 1
