@@ -103,9 +103,8 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
         *(definitions.whole(f, own, rest, domain, given.event.id) for f, own, rest in wholes),
         *hit.transitions(gone, figures, gathered.documents, domain, given.event.id),
     )
-    return Books(
-        gathered, figures, folds, tuple(solved), choices, cells, aside, frozenset(f.id for f, _, _ in wholes) | parts, revised.pairs, changes, proved, gone
-    )
+    set_aside = frozenset(f.id for f, _, _ in wholes) | parts
+    return Books(gathered, figures, folds, tuple(solved), choices, cells, aside, set_aside, revised.pairs, changes, proved, gone)
 
 
 def _by_cell(figures: Sequence[Figure], choices: Mapping[str, int]) -> dict[Cell, tuple[Figure, ...]]:

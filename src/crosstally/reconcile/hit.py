@@ -186,7 +186,8 @@ def survivors(tallies: Mapping[Cell, Tally], domain: Domain, event: str) -> list
                 state="derived",
                 derived_from=(*hit.claims, *dead.claims, *dead.derived_from),
                 voices=hit.voices,
-                relation=f"{capital(name(Cell(fate.everybody, _NO), domain))} {number(all_)}, the dead among them: {number(all_)} - {number(gone)} = {number(left)}",
+                relation=f"{capital(name(Cell(fate.everybody, _NO), domain))} {number(all_)}, the dead among them: "
+                f"{number(all_)} - {number(gone)} = {number(left)}",
             )
         )
     return out
