@@ -43,7 +43,7 @@ def test_speakers_by_the_telling_word() -> None:
     assert same_speaker("Ukrainian officials", "local authorities")
 
 
-_TEXT = "Police said 3 people were killed and 12 wounded. A man, 40, died near Oakham, Ann Reed said. “We heard two blasts,” Reed said."
+_TEXT = "Police said 3 people were killed and 12 wounded. A man, 40, waited near Oakham, Ann Reed said. “We heard two blasts,” Reed said."
 
 
 def _at(words: str) -> list[int]:
