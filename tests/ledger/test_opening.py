@@ -15,6 +15,7 @@ from crosstally.errors import LedgerError
 from crosstally.ledger import open_ledger
 from crosstally.ledger.tables import APPLICATION_ID, SCHEMA_VERSION, metadata
 from crosstally.values import Document
+from tests import unprivileged
 
 
 def refused(path: Path, match: str) -> None:
@@ -152,10 +153,10 @@ def test_a_ledger_in_use_is_waited_for_and_then_said_to_be_busy(tmp_path: Path, 
         other.close()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_ledger_that_may_not_be_written_says_so(tmp_path: Path) -> None:
-    file = tmp_path / "l.db"
-    open_ledger(file).close()
-    file.chmod(0o444)
-    with open_ledger(file) as store, pytest.raises(LedgerError, match="readonly"):
-        store.note("hello")
+def test_a_ledger_that_may_not_be_written_says_so() -> None:
+    with unprivileged.folder() as path:
+        file = path / "l.db"
+        open_ledger(file).close()
+        file.chmod(0o444)
+        with unprivileged.nobody(), open_ledger(file) as store, pytest.raises(LedgerError, match="readonly"):
+            store.note("hello")
