@@ -85,6 +85,7 @@ def test_a_building_named_after_a_person_is_not_the_person() -> None:
         ("The head of the regional administration, Oleh Syniehubov, said so.", "Oleh Syniehubov", "head of the regional administration"),
         ("His Russian counterpart Vladimir Putin did not reply.", "Vladimir Putin", "Russian counterpart"),
         ("Donald Trump left.", "Donald Trump", None),
+        ("Asked whether the talks moved forward, Karl Weber nodded.", "Karl Weber", None),
     ],
 )
 def test_roles_as_worded(sentence: str, name: str, role: str | None) -> None:

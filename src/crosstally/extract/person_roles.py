@@ -104,6 +104,8 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
         k -= 1
         if comma and head < 0:
             break
+    if comma and start == head > 0 and line.low(head - 1) not in _ARTICLES:
+        head = -1  # "moved the talks forward, Smith said": a word that opens no phrase is no office
     while start < end and (line.possessive(start) or line.lower[start] in _QUOTES):
         start += 1
     while end - 1 > start and line.lower[end - 1] in words.honorifics and not comma:
