@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import crosstally
 from tests.extract.figures import figures, read
 
 READS = [
@@ -116,3 +117,21 @@ def test_what_is_not_understood_is_said() -> None:
 def test_ids_come_from_content() -> None:
     text = "Gunners shot down 61 drones."
     assert [c.id for c in read(text).claims] == [c.id for c in read(text).claims]
+
+
+def test_what_may_have_been_is_unverified() -> None:
+    assert _statuses("At least 12 drones might have reached their targets.") == ["unverified"]
+    assert _statuses("Twelve drones could reach the city.") == ["forecast"]
+
+
+def _statuses(text: str) -> list[str]:
+    return [c.status for c in crosstally.read(crosstally.Document.from_text(text, published="2025-01-26")).claims()]
+
+
+def test_a_list_of_regions_is_no_scope_of_what_was_shot_down() -> None:
+    text = (
+        "Russia launched 147 drones at Ukraine overnight, the air force said. "
+        "It shot down 83 drones over the Kharkiv, Sumy, Poltava and Odesa regions."
+    )
+    claims = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17")).claims(measure="shot_down")
+    assert [(c.quantity.low, c.scope.place) for c in claims if c.quantity] == [(83, None)]

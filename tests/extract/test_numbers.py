@@ -105,6 +105,7 @@ def test_counts_and_hedges(text: str, notation: str) -> None:
         ("three men 22, 23 and 31 were hurt", "three=3 count; 22=22 age; 23=23 age; 31=31 age"),
         ("The painter, at 81, still works", "81=81 age"),
         ("She died at 81 on Monday", "81=81 age"),
+        ("one-way-attack drones flew", ""),
         ("debris fell at 23, the service said", "23=23 count"),
         ("men 17 and 19 years old", "17=17 age; 19=19 age"),
         ("a 17- and 19-year-old", "17=17 age; 19=19 age"),

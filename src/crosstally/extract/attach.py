@@ -152,7 +152,7 @@ class _Book:
                 self.topic = None
                 return country, False, "the whole country"
         if listed:
-            if site is not None:
+            if site is not None and not balance:  # where drones fell is told of all of them: a list of regions makes no part
                 self.lists[claim.id] = site.place
             return None, False, "a list of places"
         if site is not None and not (balance and site.how != "in"):

@@ -176,7 +176,9 @@ def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]
     if verb.negated and not best.affirmed:
         return "denied"
     if verb.modal in words["forecast"]:
-        return "forecast"
+        # "may have reached": of what was, and not known for sure
+        perfect = any(parsed.tags[i] == syntax.HAVE for i in range(verb.first, verb.head))
+        return "unverified" if perfect else "forecast"
     if verb.modal in words["planned"]:
         return "planned"
     if verb.voice == "infinitive":

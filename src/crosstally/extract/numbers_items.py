@@ -74,7 +74,7 @@ def _explode(token: Token, tables: NumberTables, bits: list[Item]) -> None:
         unit = tables.unit_words[lower]
         bits.append(Item(start, token.end, lower, SHAPE["UNITWORD"] if unit else SHAPE["VAGUE"], Fraction(1) if unit else None))
         return
-    if lower in tables.words["whole"]:
+    if lower in tables.words["whole"] or (hyphenated and "-".join(lower.split("-", 2)[:2]) in tables.words["whole"]):  # "one-way-attack"
         bits.append(Item(start, token.end, lower, SHAPE["LOWER"]))
         return
     if first.isdigit() or first == ".":

@@ -11,7 +11,7 @@ import msgspec
 from crosstally.domain.model import Domain
 from crosstally.values import Finding, Tally
 
-from . import closed, conflicts, definitions, divergence, hit, records, revisions, roles, tallies, toll
+from . import closed, conflicts, definitions, divergence, hit, lists, records, revisions, roles, tallies, toll
 from .cells import Cell, Figure, Gathered, gather
 from .given import Balanced, EventInput, Known
 from .lexicon import Lexicon, lexicon
@@ -76,6 +76,7 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     until = None if deadline is None else time.monotonic() + deadline
     gathered = gather(given, domain, as_of)
     figures, folds = fold_places(gathered.figures, given.event, domain, gathered.parents)
+    figures = lists.summed(figures, domain)
     parts = toll.unnamed_parts(figures)
     hits = hit.everybody([f for f in figures if f.id not in parts], domain, words)
     first = _by_cell([f for f in figures if f.id not in parts], hits)

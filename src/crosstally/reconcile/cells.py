@@ -15,6 +15,7 @@ from .lexicon import Lexicon, lexicon, plain, says
 from .times import order
 from .whose import Origin, origins
 
+_ARTICLE = "count.article"  # the rule that reads "a" as one
 # Interchange names of the units of time, in hours.
 HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
@@ -50,6 +51,7 @@ class Figure(msgspec.Struct, frozen=True):
 
     ``said``: when the statement was made (else the publication time). ``soft``: unverified, so it widens and never settles.
     ``words``: a vague or shared amount without a number. ``retold``: the same words in copies.
+    ``addends``: claims of one list, whose numbers it is the sum of.
     """
 
     claim: Claim
@@ -61,6 +63,7 @@ class Figure(msgspec.Struct, frozen=True):
     soft: bool = False
     words: bool = False
     retold: tuple[Claim, ...] = ()
+    addends: tuple[Claim, ...] = ()
 
     @property
     def id(self) -> str:
@@ -207,6 +210,8 @@ def _figure(
     if known is not None and known.unit == "hours" and unit in HOURS and HOURS[unit] != 1:
         low = None if low is None else math.floor(low * HOURS[unit] + 1e-9)
         high = None if high is None else math.ceil(high * HOURS[unit] - 1e-9)
+    if known is not None and known.strand == "damage" and claim.trace[:1] == (_ARTICLE,):
+        high = None  # "a house was damaged" names one, and does not say that it was the only one
     return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None, retold=retold)
 
 

@@ -56,6 +56,9 @@ def reported(
     else:
         state = "agreed"
     agreed = common is not None and low is not None and low == high
+    sums = tuple(f for f in live if f.addends)
+    if sums and len(sums) == len(live) and state in ("single", "agreed"):
+        state = "derived"
     return Tally(
         event=event,
         measure=cell.measure,
@@ -68,11 +71,19 @@ def reported(
         latest=low if agreed and state != "disputed" else latest(numeric, floor),
         best=low if agreed and state != "disputed" and not outgrown else None,
         state=state,
-        claims=tuple(f.id for f in figures),
+        claims=tuple(c.id for f in figures for c in (f.addends or (f.claim,))),
         voices=voices,
+        derived_from=tuple(c.id for c in sums[0].addends) if sums else (),
+        relation=_added(sums[0]) if sums else "",
         words=tuple(dict.fromkeys(_raw(f) for f in figures if f.words)),
         account=account((f.origin for f in figures), domain.parties) if measure is not None and measure.strand == "balance" else "",
     )
+
+
+def _added(figure: Figure) -> str:
+    """ "5 + 3 = 8", from one list of a report."""
+    parts = [c.quantity.low or 0 for c in figure.addends if c.quantity is not None]
+    return f"{' + '.join(number(n) for n in parts)} = {number(sum(parts))}: one list"
 
 
 def _outgrown(figures: Sequence[Figure]) -> frozenset[str]:

@@ -56,6 +56,8 @@ def short(cell: Cell, domain: Domain) -> str:
 def amount(figure: Figure) -> str:
     """The figure as it was said, for a reader: "at least 23", "270", "dozens"."""
     quantity = figure.claim.quantity
+    if figure.addends:
+        return interval(figure.low, figure.high)
     if quantity is None:
         return figure.claim.label or figure.claim.text
     if quantity.hedge in ("vague", "share") or not quantity.is_number:
