@@ -253,6 +253,10 @@ def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: P
         count.number.text.lower() == "another",
         frame is not None and frame.calm,
         parsed.sentence.title or parsed.sentence.index == 0,
+        any(r.measure in reader.outcome.values() for r in claim.readings if r.measure != claim.measure),
+        count.noun is not None and count.noun.head in reader.singles.grown,
+        not reader.singles.other.isdisjoint(t.lower for t in parsed.sentence.tokens[max(0, count.first - 1) : count.last + 1]),
+        claim.measure in reader.outcome.values(),
     )
 
 

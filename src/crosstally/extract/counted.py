@@ -124,9 +124,10 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
                 classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
                 return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
     for end in range(len(lowers), 0, -1):
-        if lowers[end - 1].endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
-            years = years_of(lowers[end - 1], terms)
-            child = years is not None and (years < _GROWN or "month" in lowers[end - 1])
+        age = lowers[end - 1] if lowers[end - 1].endswith(terms.ages) else "-".join(lowers[max(0, end - 3) : end])  # "a 17 year old"
+        if age.endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
+            years = years_of(age, terms)
+            child = years is not None and (years < _GROWN or "month" in age)
             return Noun(
                 lowers[end - 1],
                 ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),

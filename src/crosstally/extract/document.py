@@ -15,6 +15,7 @@ from crosstally.extract.names import read_names
 from crosstally.extract.numbers import read_quantities
 from crosstally.extract.quotes import read_quotes
 from crosstally.extract.speakers import attribute, speakers_of
+from crosstally.extract.victims import by_happening
 from crosstally.values import Claim, Document, DocumentReading, Mention, Sentence, Span, Speaker
 
 
@@ -44,7 +45,7 @@ def read_document(
     flat_moments = tuple(m for i in sorted(moments) for m in moments[i])
     mentions = (*flat_quantities, *flat_moments, *names.mentions)
     telling = read_happenings(document, sentences, mentions, names.nominals, domain, language)
-    claims = attach((*figures.claims, *telling.claims), telling, sentences, mentions, domain)
+    claims = by_happening(attach((*figures.claims, *telling.claims), telling, sentences, mentions, domain))
     return DocumentReading(
         document=document.id,
         claims=tuple(_voiced(claim, voice) for claim in claims),

@@ -25,6 +25,7 @@ MULTIPLE = "multiple"
 class Singles(msgspec.Struct, frozen=True):
     """Words for one person. ``pronouns``: word to facets; ``reflexives``: likewise, of who does it to himself; ``definite``: determiners
     of somebody told before; ``possessives``: those of them that before a word of ``kin`` may tell of somebody new;
+    ``grown``: nouns of nobody who is a child; ``other``: words before a noun that tell of somebody else than before;
     ``collective``: singular nouns for many; ``multiples``: "double" and its like."""
 
     pronouns: Mapping[str, Facets]
@@ -35,6 +36,8 @@ class Singles(msgspec.Struct, frozen=True):
     ages: tuple[str, ...]
     possessives: frozenset[str] = frozenset()
     kin: frozenset[str] = frozenset()
+    grown: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
 
 
 def compile_singles(language: Language, ages: tuple[str, ...]) -> Singles:
@@ -52,6 +55,8 @@ def compile_singles(language: Language, ages: tuple[str, ...]) -> Singles:
         ages=ages,
         possessives=frozenset(table.get("possessives", ())),
         kin=frozenset(table.get("kin", ())),
+        grown=frozenset(table.get("grown", ())),
+        other=frozenset(table.get("other", ())),
     )
 
 

@@ -16,12 +16,16 @@ from crosstally.values import Claim, Facets, Reading
 
 _SAME_PERSON = "told before"
 _SIDE = "side"
+_YOUTH = 15
+_INTRODUCED = frozenset({"article", "bare"})  # told as somebody new, with no name to tell who
 _NEW = frozenset({"article", "bare", "name", "kin"})  # ways to name somebody who was not told before
 
 
 class Single(msgspec.Struct, frozen=True):
     """A claim that one person came to harm. ``kind``: how the person is named; ``name``: words of the name; ``calm``: the predicate alone
-    tells no violence ("died"); ``sentence``: its index; ``title``: whether it is the report's headline."""
+    tells no violence ("died"); ``sentence``: its index; ``title``: whether it is the report's headline;
+    ``open``: whether the words leave open if the person lives ("was shot"); ``grown``: whether they are of no child ("man"); ``other``: of
+    somebody else than who was told before ("the other victim"); ``dead``: whether the person is told dead."""
 
     claim: Claim
     kind: Kind
@@ -31,6 +35,10 @@ class Single(msgspec.Struct, frozen=True):
     another: bool = False
     calm: bool = False
     title: bool = False
+    open: bool = False
+    grown: bool = False
+    other: bool = False
+    dead: bool = False
 
     @property
     def sex(self) -> str:
@@ -39,6 +47,17 @@ class Single(msgspec.Struct, frozen=True):
     @property
     def side(self) -> str:
         return self.claim.facets.get(_SIDE, "")
+
+
+def _too_old(a: Single, b: Single) -> bool:
+    """Whether one is called a man, of no age, and the other is a child of less than 15: a teenager may be called a man, too."""
+    return a.grown and a.age is None and b.age is not None and b.age < _YOUTH
+
+
+def _two_fates(a: Single, b: Single) -> bool:
+    """Whether both are told as somebody new, one as dead and one in words of the living: "a man was killed", "a man was wounded"."""
+    new = a.kind in _INTRODUCED and b.kind in _INTRODUCED and not (a.open or b.open)
+    return new and (a.age is None or a.age != b.age)
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -61,7 +80,9 @@ def _agree(a: Single, b: Single) -> bool:
     if a.name and b.name and not a.name & b.name:
         return False
     ages = {a.claim.facets.get("age", ""), b.claim.facets.get("age", "")}
-    if ages == {"child", "adult"}:
+    if ages == {"child", "adult"} or _too_old(a, b) or _too_old(b, a):
+        return False
+    if a.dead != b.dead and (a.other or b.other or _two_fates(a, b)):
         return False
     # two new people of one sentence: "a man and a woman", "one man ..., another man", "a man and his son"
     new = a.kind in _NEW and b.kind == "kin" and a.claim.measure == b.claim.measure
@@ -131,6 +152,31 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
                 base = changed.get(p.claim.id, current.get(p.claim.id, p.claim))
                 changed[p.claim.id] = msgspec.structs.replace(base, part_of=total.id, trace=(*base.trace, f"part of {total.id}: {RULE}"))
     return tuple(sorted((changed.get(c.id, c) for c in (*kept, *new)), key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
+
+
+def by_happening(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Sums of people told one by one taken apart where their parts turned out to belong to different happenings."""
+    claims = tuple(claims)
+    parts: dict[str, list[Claim]] = {c.id: [] for c in claims if c.rule == RULE and c.figure is None}
+    for claim in claims:
+        if claim.part_of in parts:
+            parts[claim.part_of].append(claim)
+    changed: dict[str, Claim | None] = {}
+    new: list[Claim] = []
+    for total, members in parts.items():
+        homes: dict[str | None, list[Claim]] = {}
+        for member in members:
+            homes.setdefault(member.happening, []).append(member)
+        if len(homes) < 2:
+            continue
+        changed[total] = None
+        for group in homes.values():
+            sum_ = add(group) if len(group) > 1 else None
+            new += [sum_] if sum_ is not None else []
+            for member in group:
+                changed[member.id] = msgspec.structs.replace(member, part_of=sum_.id if sum_ is not None else None)
+    kept = [c for claim in claims if (c := changed.get(claim.id, claim)) is not None]
+    return tuple(sorted((*kept, *new), key=lambda c: (c.sentence, c.figure is None, c.span, c.id))) if changed else claims
 
 
 def _without_side(told: Sequence[Single], outcome: Mapping[str, str], many: bool) -> list[Single]:
