@@ -14,6 +14,7 @@ from crosstally.extract.syntax import Parsed, Verb
 from crosstally.values import WHOLE, Facets
 
 _JOIN_REACH = 9  # tokens between two predicates of one subject
+_ASIDE = 16  # tokens of a relative clause between commas, at most
 _CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
 
 
@@ -75,7 +76,9 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         j = i
         while j >= 0 and tags[j] in (syntax.NOUN, syntax.DET):
             j -= 1
-        if j >= 0 and (index := parsed.verb_at[j]) >= 0 and parsed.verbs[index].voice in ("active", "gerund", "infinitive"):
+        index = parsed.verb_at[j] if j >= 0 else -1
+        voice = parsed.verbs[index].voice if index >= 0 else ""
+        if voice in ("active", "gerund", "infinitive") or (voice == "ambiguous" and tags[j + 1] == syntax.DET):
             for trigger in scene.triggers:
                 if trigger.verb == index:
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
@@ -278,6 +281,17 @@ def _belongs(preposition: int, scene: Scene) -> bool:
     return tokens[preposition].lower in words["of"] and tags[noun] == syntax.NOUN and tokens[noun].lower not in words["total"]
 
 
+def _past_aside(comma: int, parsed: Parsed, scene: Scene) -> int:
+    """The token behind a relative clause between commas ("the student, who has not been named, died"); ``comma`` itself where there is none."""
+    tokens = parsed.sentence.tokens
+    after = comma + 1
+    if after < len(tokens) and tokens[after].lower in scene.grammar.words["who"]:
+        for i in range(after + 1, min(len(tokens), after + _ASIDE)):
+            if tokens[i].text == ",":
+                return i + 1
+    return comma
+
+
 def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
     """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
@@ -307,6 +321,9 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                 return index, i - start, penalty
             if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
                 return None
+            if tokens[i].text == "," and (past := _past_aside(i, parsed, scene)) > i:
+                i, penalty = past, penalty + 0.05
+                continue
             if tokens[i].lower in scene.grammar.words["contrast"] or tokens[i].lower in scene.grammar.words["whose"]:
                 return None
             if tags[i] == syntax.COORD and i > start:

@@ -225,12 +225,13 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
             tally = tallies.with_bounds(tally, solved_bounds.get(cell))
         by_cell[cell] = tally
     by_cell = toll.hold_parts(by_cell, domain)
-    rows = list(by_cell.values())
+    heads = toll.headlines(cells, by_cell, domain, books.gathered.parents, event)
+    heads += hit.after_moves(books.gone, books.figures, domain, event)
+    over = {Cell(t.measure, t.facets) for t in heads}
+    rows = [t for cell, t in by_cell.items() if cell not in over]
     for solved in books.solved:
         rows += tallies.derived(solved, books.cells, domain, event)
         rows += tallies.rests(solved, books.cells, domain, event)
-    heads = toll.headlines(cells, by_cell, domain, books.gathered.parents, event)
-    heads += hit.after_moves(books.gone, books.figures, domain, event)
     whole = {**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}
     left = hit.survivors(whole, domain, event)
     rows += [t for t in heads if all(t.measure != s.measure for s in left)] + left

@@ -39,6 +39,11 @@ def final(
         told = (_value(hurt) or 0) if hurt is not None else 0
         risk = min(told, in_danger(told, figures, documents, fate, lexicon)) if told else 0
         dead = _whole(out, fate.dead)
+        if dead is not None and (all_ := _with_attackers(dead, out, figures, documents, fate, lexicon)) is not None:
+            why = f"attackers told dead apart: {number(all_ - (_value(dead) or 0))}"
+            out[out.index(dead)] = dead = msgspec.structs.replace(
+                dead, high=None if dead.high is None else max(dead.high, all_), latest=all_, best=None, relation=_and(dead.relation, why)
+            )
         if dead is not None:
             top = _top(dead, figures)
             if top is not None:
@@ -92,6 +97,27 @@ def _top(tally: Tally, figures: Sequence[Figure]) -> int | None:
 def _attackers(rows: Sequence[Tally], fate: Fate) -> int:
     """Attackers told dead: an archive that counts all the dead counts them, and a count of victims may not."""
     return max((_value(t) or 0 for t in rows if t.measure == fate.dead and dict(t.facets).get("side") == "attacker"), default=0)
+
+
+def _with_attackers(
+    dead: Tally, rows: Sequence[Tally], figures: Sequence[Figure], documents: Mapping[str, Document], fate: Fate, lexicon: Lexicon
+) -> int | None:
+    """All the dead, where the count at hand leaves out the attackers: another count is larger by just their number, or one sentence tells both
+    ("killed three people before killing himself") and does not put them within the count."""
+    value, attackers = _value(dead), _attackers(rows, fate)
+    if value is None or not value or not attackers:
+        return None
+    used = {*dead.claims, *dead.derived_from}
+    victims = [f for f in figures if f.id in used and f.options[0].measure == fate.dead and "side" not in f.options[0].facets]
+    if any(f.exact and f.low == value + attackers for f in victims):
+        return value + attackers
+    them = [f.claim for f in figures if f.options[0].measure == fate.dead and f.options[0].facets.get("side") == "attacker"]
+    for figure in victims:
+        beside = any(c.document == figure.claim.document and c.sentence == figure.claim.sentence for c in them)
+        document = documents.get(figure.claim.document)
+        if beside and figure.low == value and document is not None and not says(plain(figure.claim.sentence.of(document.text)), lexicon.within):
+            return value + attackers
+    return None
 
 
 def _spread(tally: Tally) -> int:

@@ -41,6 +41,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     danger: tuple[str, ...]
     safe: tuple[str, ...]
     together: tuple[str, ...]
+    within: tuple[str, ...]
     record: Mapping[str, Any]
     rank: frozenset[str]
     office: frozenset[str]
@@ -69,6 +70,7 @@ def lexicon(code: str = "en") -> Lexicon:
             danger=tuple(tables["condition"]["danger"]),
             safe=tuple(tables["condition"]["safe"]),
             together=tuple(tables["condition"]["all"]),
+            within=tuple(tables["within"]["words"]),
             record=tables["record"],
             rank=frozenset(titles["rank"]),
             office=frozenset(titles["office"]),

@@ -35,8 +35,9 @@ def headlines(
         if measure is not None and measure.floor and measure.unit == "people" and cell.mode == "happened" and cell.period == "event":
             groups[Cell(cell.measure, Facets())].append(cell)
     for whole, parts in groups.items():
-        if whole in cells:
-            continue
+        if any(not f.words for f in cells.get(whole, ())):
+            continue  # mere words ("all deaths") are no count of the whole
+        parts = [c for c in parts if c != whole]
         found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents, cells)
         if found is None:
             continue
