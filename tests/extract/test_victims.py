@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from crosstally.extract.victims import by_happening
 from tests.extract.figures import figures, read
 
 TOLD = [
@@ -35,6 +37,17 @@ TOLD = [
     # told again: ages in words, "another" of the headline
     ("A 2-year-old was killed at home\n\nThe two-year-old was shot. A two-year-old boy is dead, officers said.", ["killed age=child 1"]),
     ("Girl killed another teen, police say\n\nThe girl killed another teen on a farm.", ["killed age=child 1"]),
+    # two fates are two people
+    ("A man was killed at the fair. A man was wounded in the arm by glass.", ["killed sex=male 1", "wounded sex=male 1"]),
+    ("A baby was killed on a bus. The other victim, a male in his teens, suffered gunshot wounds.", ["killed age=child 1", "wounded sex=male 1"]),
+    ("A 14 year old boy was killed and a 17 year old was wounded.", ["killed age=child,sex=male 1", "wounded age=child 1"]),
+    ("A fourth victim was injured at the fair.", ["wounded 1"]),
+    # where a bullet went
+    ("A bullet struck two children in the yard.", ["wounded age=child 2"]),
+    ("He fired at the car, hitting an officer in the elbow.", ["wounded role=police 1"]),
+    # an aside is no predicate of its own
+    ("The student, who has not been named, died after the shooting.", ["killed age=child 1"]),
+    ("A man killed his neighbour's two young daughters.", ["killed age=child,sex=female 2"]),
     # kin may be somebody new
     ("A man and his daughter were found dead.", ["killed 2"]),
     ("A boy was killed. The gunman shot his brother dead, officers said.", ["killed age=child,sex=male 1"]),
@@ -55,6 +68,8 @@ def test_tells_people(text: str, expected: list[str]) -> None:
         "Shots were fired at her, and she almost died.",  # it did not come to that
         "The bullet missed. He could've been dead.",
         "They planned to kill him during the shooting.",
+        "At least one shot was fired at the house.",
+        "Neighbours heard two shots, and one shot hit the wall.",
         "His mother died when he was nine.",
         "The shooter has been identified as a former clerk.",
         "A judge gave the man 14 years for fraud.",
@@ -79,3 +94,13 @@ def test_a_named_person_has_no_figure_and_is_weak() -> None:
     (claim,) = read("Mara Rowe, 27, was killed in the blast.", None, "Mara Rowe").claims
     assert claim.figure is None
     assert claim.tier == "weak"
+
+
+def test_a_sum_holds_people_of_one_happening() -> None:
+    claims = read("A man was killed in the bank. A woman was killed in a bar.").claims
+    (total,) = (c for c in claims if c.figure is None)
+    first, second = (c for c in claims if c.part_of == total.id)
+    apart = [msgspec.structs.replace(first, happening="h1"), msgspec.structs.replace(second, happening="h2")]
+    assert [c.part_of for c in by_happening([total, *apart])] == [None, None]
+    together = (total, *(msgspec.structs.replace(c, happening="h1") for c in (first, second)))
+    assert by_happening(together) == together

@@ -95,3 +95,28 @@ def test_a_hedge_stays_open_and_so_does_an_open_scene(domain):
 def test_attackers_told_dead_are_within_the_range(domain):
     dead = tally(balance(shooting("a killed 2\na killed[side=attacker] 1"), domain), "killed")
     assert (dead.low, dead.high, dead.latest) == (2, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("claims", "text", "latest"),
+    [
+        ("a killed 3\nb killed 4\na killed[side=attacker] 1", {}, 4),  # another count is larger by just him
+        ("a killed 3 sentence=0\na killed[side=attacker] 1 sentence=0", {"a": " " * 40}, 4),
+        ("a killed 3 sentence=0\na killed[side=attacker] 1 sentence=0", {"a": "including the gunman" + " " * 40}, 3),
+        ("a killed 3\na killed[side=attacker] 1", {"a": " " * 40}, 3),  # not told: within the range
+    ],
+)
+def test_attackers_are_added_where_a_count_leaves_them_out(domain, claims, text, latest):
+    dead = tally(balance(shooting(claims, text), domain), "killed")
+    assert (dead.latest, dead.high) == (latest, 4)
+
+
+def test_mere_words_do_not_hide_people_told_singly(domain):
+    dead = tally(balance(event_of('a killed "all deaths"\na killed[sex=male] 1'), domain), "killed")
+    assert (dead.low, dead.latest, dead.state) == (1, 1, "derived")
+
+
+def test_a_part_told_again_gives_its_newest_value(domain):
+    days = {"a": "2014-02-20", "b": "2014-02-22"}
+    hurt = tally(balance(event_of("a wounded[sex=male] 3\nb wounded[sex=male] 5", published=days), domain), "wounded")
+    assert hurt.latest == 5

@@ -58,11 +58,12 @@ def make_claim(
         quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
         ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
         if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
-            # "a second person has died": at least two by now
-            figure, quantity = (
-                ordinal.span,
-                Quantity(ordinal.value.low, None, "at_least", quantity.unit, Span(start, end).of(document.text)),
-            )
+            # "a second person has died": at least two by now. "A fourth victim was wounded": one, of whom the dead are counted first.
+            figure, words = ordinal.span, Span(start, end).of(document.text)
+            if best.measure in reader.outcome:
+                quantity = Quantity(1, 1, "exact", quantity.unit, words)
+            else:
+                quantity = Quantity(ordinal.value.low, None, "at_least", quantity.unit, words)
     facets = _with_means(best, parsed, reader)
     if best.way == "set" or (count.of_them and best.way == "part"):
         facets = _predicate_noun(count, facets, parsed, reader)

@@ -154,6 +154,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     i = last.last + 1
     # A participle right after: "60 downed by interceptors", "23 injured".
     if i < len(tags) and parsed.verb_at[i] >= 0:
+        if count.bare and _is_thing(i, last, scene):
+            return
         verb = parsed.verbs[parsed.verb_at[i]]
         if verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers):
             fits = tuple(verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene))
@@ -279,6 +281,21 @@ def _belongs(preposition: int, scene: Scene) -> bool:
     tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
     noun = preposition - 1
     return tokens[preposition].lower in words["of"] and tags[noun] == syntax.NOUN and tokens[noun].lower not in words["total"]
+
+
+def _is_thing(i: int, count: Counted, scene: Scene) -> bool:
+    """Whether a participle right after a number is the thing counted: "one shot was fired", "she heard two shots", "fired one shot"."""
+    parsed, words = scene.parsed, scene.grammar.words
+    tokens = parsed.sentence.tokens
+    if tokens[i].lower not in words["also_nouns"]:
+        return False
+    after = parsed.verb_at[i + 1] if i + 1 < len(tokens) else -1
+    left = count.first - 1
+    while left >= 0 and parsed.tags[left] in (syntax.DET, syntax.ADV):
+        left -= 1
+    lead = parsed.verb_at[left] if left >= 0 else -1
+    acts = words["thing_verbs"]
+    return (after >= 0 and parsed.verbs[after].lemma in acts) or (lead >= 0 and parsed.verbs[lead].lemma in acts)
 
 
 def _past_aside(comma: int, parsed: Parsed, scene: Scene) -> int:

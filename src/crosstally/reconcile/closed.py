@@ -68,9 +68,7 @@ def final(
             top = _top(hurt, figures)
             if top is not None:
                 low = max(0, (hurt.low or 0) - risk)
-                out[out.index(hurt)] = msgspec.structs.replace(
-                    hurt, low=low, high=top, relation=_and(hurt.relation, _why(risk, fate, domain))
-                )
+                out[out.index(hurt)] = msgspec.structs.replace(hurt, low=low, high=top, relation=_and(hurt.relation, _why(risk, fate, domain)))
     return out
 
 

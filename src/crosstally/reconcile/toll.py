@@ -42,6 +42,7 @@ def headlines(
         if found is None:
             continue
         low, used = found
+        newest = sum(v for c in used if (v := _newest(tallies[c])) is not None)
         figures = [f for c in used for f in cells[c]]
         out.append(
             Tally(
@@ -51,7 +52,7 @@ def headlines(
                 scope=whole.scope,
                 low=low,
                 high=None,
-                latest=low,
+                latest=max(low, newest),
                 state="derived",
                 derived_from=tuple(dict.fromkeys(f.id for f in figures)),
                 voices=count_voices((f.claim, f.origin) for f in figures),
@@ -59,6 +60,10 @@ def headlines(
             )
         )
     return out
+
+
+def _newest(tally: Tally) -> int | None:
+    return tally.latest if tally.latest is not None else tally.low
 
 
 def _how(used: Sequence[Cell], tallies: Mapping[Cell, Tally], low: int, domain: Domain) -> str:
