@@ -82,7 +82,7 @@ def _agree(a: Single, b: Single) -> bool:
     ages = {a.claim.facets.get("age", ""), b.claim.facets.get("age", "")}
     if ages == {"child", "adult"} or _too_old(a, b) or _too_old(b, a):
         return False
-    if a.dead != b.dead and (a.other or b.other or _two_fates(a, b)):
+    if a.dead != b.dead and (b.other or _two_fates(a, b)):
         return False
     # two new people of one sentence: "a man and a woman", "one man ..., another man", "a man and his son"
     new = a.kind in _NEW and b.kind == "kin" and a.claim.measure == b.claim.measure
