@@ -135,3 +135,42 @@ def test_a_list_of_regions_is_no_scope_of_what_was_shot_down() -> None:
     )
     claims = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17")).claims(measure="shot_down")
     assert [(c.quantity.low, c.scope.place) for c in claims if c.quantity] == [(83, None)]
+
+
+def _figures(text: str) -> list[str]:
+    claims = sorted(crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims(), key=lambda c: c.span)
+    return [f"{c.measure} {c.facets.notation()} {c.quantity.notation()}".replace("  ", " ") for c in claims if c.quantity is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Russia had fired 60 drones on Thursday night.", ["launched weapon=drone 60"]),
+        ("Gunmen fired on a bus, killing three.", ["killed 3"]),
+        ("The army launched dozens of missiles and drones.", ["launched weapon=aerial_weapon dozens"]),
+        (
+            "At least 31 civilians, including five women and two children, have been killed by strikes.",
+            ["killed role=civilian 31+", "killed role=civilian,sex=female 5", "killed age=child,role=civilian 2"],
+        ),
+        (
+            "The air force shot down 63 of 111 drones. Another 46 had been downed by electronic jamming.",
+            ["shot_down weapon=drone 63", "launched weapon=drone 111", "suppressed means=electronic_warfare,weapon=drone 46"],
+        ),
+        ("Forty drones were shot down or otherwise suppressed.", ["neutralised weapon=drone 40"]),
+        ("Updates put the figure at roughly 85 to 90 with dozens of drones intercepted.", ["neutralised weapon=drone dozens"]),
+    ],
+)
+def test_particles_asides_lists_and_means(text: str, told: list[str]) -> None:
+    assert _figures(text) == told
+
+
+def test_members_of_one_family_are_a_part_of_the_toll() -> None:
+    text = "Strikes on the city killed 38 people. Four members of the Nasser family were also killed."
+    claims = crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims(measure="killed")
+    assert [c.part_of is not None for c in sorted(claims, key=lambda c: c.span)] == [False, True]
+
+
+def test_a_capital_s_military_speaks_for_the_country() -> None:
+    text = "Russia attacked Ukraine overnight. Kyiv's military said it had shot down 63 drones. Kyiv's military administration said two were hurt."
+    places = {c.measure: c.scope.place for c in crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims()}
+    assert places["shot_down"] is None

@@ -15,7 +15,8 @@ Strand = Literal["human_cost", "balance", "places", "damage", "time", "relief"]
 class Measure(msgspec.Struct, frozen=True):
     """What is counted. ``floor``: an unhedged count is a snapshot and a floor for the final toll (casualties). ``dimension``: the facet that
     splits it ("weapon", "object", ""). ``unit`` for display ("people", "hours"). ``overtaken_by``: the measure that whoever was counted here
-    moves to for good (wounded: killed)."""
+    moves to for good (wounded: killed). ``by_means``: another measure, to the members of facet ``means`` by which it is this one (shot down by
+    jamming: suppressed)."""
 
     name: str
     title: str
@@ -24,6 +25,7 @@ class Measure(msgspec.Struct, frozen=True):
     floor: bool = False
     dimension: str = ""
     overtaken_by: str = ""
+    by_means: Mapping[str, tuple[str, ...]] = {}
 
 
 class FacetTree(msgspec.Struct, frozen=True):

@@ -58,7 +58,7 @@ class _Book:
             self.sites.setdefault(site.sentence, []).append(site)
         self.main = next((h for h in telling.happenings if h.main), None)
         self.sides = sides(domain)
-        self.offices = Jurisdictions(mentions, telling.regional, load_gazetteer())
+        self.offices = Jurisdictions(mentions, telling.regional, telling.national, telling.municipal, load_gazetteer())
         self.lists: dict[str, Place] = {}
         self.topic: tuple[int, int, str, Place] | None = None
 

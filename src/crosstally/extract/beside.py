@@ -8,7 +8,7 @@ import msgspec
 
 from crosstally.extract import syntax
 from crosstally.extract.counted import PERSON, Counted
-from crosstally.extract.fits import make
+from crosstally.extract.fits import make, verb_roles
 from crosstally.extract.frames import Trigger
 from crosstally.extract.individuals import MULTIPLE
 from crosstally.extract.scene import Candidate, Scene, reduced
@@ -41,7 +41,8 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             yield from make(count, trigger, "self", "self", 0, scene)
         if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
-            yield from make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene)
+            fits = tuple(make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene))
+            yield from (_later(count, c, scene) for c in fits)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
             yield from make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
         if trigger.kind != "verb" and _among(count, trigger, scene):  # "12 children among the wounded"
@@ -57,6 +58,17 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
                 and _only_nouns(scene.parsed, count.number_last + 1, trigger.last)
             ):
                 yield from make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
+
+
+def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:
+    """ "One seriously injured resident died": the verb right behind overtakes what an adjective before the noun says."""
+    index = scene.parsed.verb_at[count.last + 1] if count.last + 1 < len(scene.parsed.tags) else -1
+    outcome = scene.outcome.get(candidate.measure)
+    if outcome is None or index < 0 or scene.parsed.verbs[index].negated or scene.parsed.verbs[index].modal:
+        return candidate
+    found = (c for role in ("agent", "theme") for c in verb_roles(count, index, role, "subject", 0, scene))
+    surer = next((c for c in found if c.measure == outcome), None)
+    return candidate if surer is None else msgspec.structs.replace(surer, score=candidate.score)
 
 
 def _acts(trigger: Trigger, scene: Scene) -> bool:

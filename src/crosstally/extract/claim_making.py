@@ -24,6 +24,9 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 """What the speaker reader says of a span: speaker, channel, said_at, how ("rule: reason")."""
 
 
+KIN_GROUP = "noun: of one family"  # in a trace
+
+
 class Reader(msgspec.Struct, frozen=True):
     """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
     ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another."""
@@ -67,6 +70,7 @@ def make_claim(
     facets = _with_means(best, parsed, reader)
     if best.way == "set" or (count.of_them and best.way == "part"):
         facets = _predicate_noun(count, facets, parsed, reader)
+    best = msgspec.structs.replace(best, measure=_by_means(best.measure, facets, reader))
     readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
     for measure in best.readings:
         readings.append(Reading(measure, facets, why=f"another sense of {best.frame!r}"))
@@ -92,6 +96,8 @@ def make_claim(
     ]
     if how:
         trace.append(how)
+    if _of_kin(count, parsed, reader.grammar.words):
+        trace.append(KIN_GROUP)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
         document=document.id,
@@ -150,6 +156,20 @@ def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
                     if name == "means":
                         return Facets({**best.facets, **facets})
     return best.facets
+
+
+def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "six members of the Haddad family": people of one family, who are a part of a toll."""
+    tokens = [t.lower for t in parsed.sentence.tokens[count.last + 1 : count.last + 7]]
+    return bool(tokens) and tokens[0] in words["of"] and not words["kin_groups"].isdisjoint(tokens)
+
+
+def _by_means(measure: str, facets: Facets, reader: Reader) -> str:
+    """What a predicate means by the means it names: "downed by electronic warfare" is suppressed."""
+    means = facets.get("means")
+    if means is None:
+        return measure
+    return next((m.name for m in reader.domain.measures.values() if means in m.by_means.get(measure, ())), measure)
 
 
 def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:

@@ -10,7 +10,7 @@ from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
 from crosstally.extract import syntax
 from crosstally.extract.attachment import candidates
-from crosstally.extract.claim_making import Reader, Voice, make_claim
+from crosstally.extract.claim_making import KIN_GROUP, Reader, Voice, make_claim
 from crosstally.extract.counted import PERSON, Counted, compile_terms, read_counted
 from crosstally.extract.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
 from crosstally.extract.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
@@ -118,7 +118,8 @@ def read_figures(
         )
         claims: list[Claim] = []
         for claim in found.claims:
-            if claim.part_of is None and any(t.startswith("attach: set") for t in claim.trace):  # "three of the dead were children"
+            if claim.part_of is None and (KIN_GROUP in claim.trace or any(t.startswith("attach: set") for t in claim.trace)):
+                # "three of the dead were children", "six members of one family were killed"
                 claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
             elif claim.part_of is None and not claim.facets:
                 whole[claim.measure] = claim.id

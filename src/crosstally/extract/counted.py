@@ -318,6 +318,8 @@ def _phrase(
                     start += 1
                 if start <= end:
                     noun = lookup(parsed, start, end, terms, grammar)
+                    if vague:
+                        noun, end = _compound(noun, start, end, parsed, blocked, terms, grammar, domain)
                     return counted(end, noun, of_set=not vague and start > j), None
     end = _run(i, parsed, blocked)
     if end < i:

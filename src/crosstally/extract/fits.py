@@ -40,7 +40,8 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
         if before is not None:  # "six houses were destroyed and another 20 damaged": houses
             for frame, slot in slots:
                 if before.is_a(slot.noun) and _when(slot, trigger, scene):
-                    yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if slot.noun == "thing" else slot.facets
+                    shared = slot.noun == "thing" or (slot.noun != PERSON and scene.before is not None and before is scene.before.noun)
+                    yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if shared else slot.facets
                     return
         usual = [(frame, slot) for frame, slot in slots if slot.bare and slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
         if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
@@ -73,7 +74,13 @@ def noun_before(count: Counted, scene: Scene) -> Noun | None:
         other = scene.counts[index]
         if other.noun is not None and other.noun.classes and other.quantity.unit is None:
             return other.noun
-    return scene.before.noun if scene.before is not None and count.of_them else None
+    return scene.before.noun if scene.before is not None and (count.of_them or _more(count, scene)) else None
+
+
+def _more(count: Counted, scene: Scene) -> bool:
+    """ "Another 46": more of what was counted before."""
+    opening = scene.parsed.sentence.tokens[max(0, count.first - 1) : count.first + 1]
+    return any(t.lower in scene.grammar.words["additive"] for t in opening)
 
 
 def _bad_thing(head: str) -> bool:

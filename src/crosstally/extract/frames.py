@@ -98,7 +98,7 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
             for rest, frame in entries:
                 if len(rest) < size:
                     break
-                end = _rest_at(rest, verb.head, parsed)
+                end = _rest_at(rest, verb.head, parsed, grammar.words["fixed"])
                 if end is not None:
                     size, last = len(rest), max(end, verb.last)
                     best.append(frame)
@@ -131,8 +131,9 @@ def _of_a_verb(i: int, parsed: Parsed) -> bool:
     return tags[i] == syntax.ADV and j < len(tags) and parsed.verb_at[j] >= 0
 
 
-def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed) -> int | None:
-    """The last token of a verb's further words ("down" of "shot 270 of them down"), or None. Words between: nouns, numbers, determiners."""
+def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed, fixed: frozenset[str]) -> int | None:
+    """The last token of a verb's further words ("down" of "shot 270 of them down"), or None. Words between: nouns, numbers, determiners; none
+    before a ``fixed`` particle, as "fired 60 drones on Thursday" is not "fired on"."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
     position, end = head + 1, head
     for word in rest:
@@ -143,6 +144,8 @@ def _rest_at(rest: tuple[str, ...], head: int, parsed: Parsed) -> int | None:
             if tags[j] in (syntax.PAST, syntax.PART) and tags[j + 1 : j + 2] == syntax.NOUN:
                 continue  # "gun shot wounds"
             if tags[j] not in (syntax.NOUN, syntax.NUM, syntax.DET, syntax.PRON, syntax.ADV) and tokens[j].lower not in ("of", "the"):
+                return None
+            if len(rest) == 1 and word in fixed and tags[j] != syntax.ADV:
                 return None
         else:
             return None

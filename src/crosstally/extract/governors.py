@@ -172,11 +172,14 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         if index >= 0 and parsed.verbs[index].voice in ("participle", "ambiguous", "passive"):
             yield from verb_roles(count, index, "theme", "participle", as_at - i, scene)
             return
-    found = _next_verb(i, parsed, scene)
+    aside = _aside(i, scene)
+    found = _next_verb(aside, parsed, scene)
     if found is None:
         return
     index, distance, penalty = found
     verb = parsed.verbs[index]
+    if _has_its_own(last, verb, scene):
+        return
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
     if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
         return  # "a father of three": what belongs to the noun before
@@ -184,7 +187,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         if count.article:
             return
         penalty += CLAUSE  # what hangs on a preposition is seldom the subject
-    penalty += 0.1 * sum(1 for c in scene.counts if last.last < c.first < verb.first and not c.article)
+    penalty += 0.1 * sum(1 for c in scene.counts if max(last.last, aside - 1) < c.first < verb.first and not c.article)
     if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
         roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
     elif verb.voice in ("active", "ambiguous"):
@@ -210,6 +213,27 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             return
     if verb.voice == "passive":
         yield from _predicate_adjective(count, verb, scene, distance, penalty)
+
+
+def _aside(i: int, scene: Scene) -> int:
+    """Behind ", including 14 women and nine children," where such an aside begins at token ``i``; else ``i``."""
+    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
+    if i + 1 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].lower not in words["including"]:
+        return i
+    for j in range(i + 2, len(tokens) - 1):
+        if tokens[j].text == "," and scene.parsed.verb_at[j + 1] >= 0:
+            return j + 1
+        if scene.parsed.verb_at[j] >= 0 and scene.parsed.verbs[scene.parsed.verb_at[j]].finite:
+            break
+    return i
+
+
+def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:
+    """Whether a count of its own stands right before the verb, behind a word that opens an aside: "85, with dozens intercepted"."""
+    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
+    return verb.voice in ("participle", "ambiguous") and any(
+        c.first > last.last and c.last + 1 == verb.first and tokens[c.first - 1].lower in words["absolute"] for c in scene.counts
+    )
 
 
 def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:

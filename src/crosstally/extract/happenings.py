@@ -70,6 +70,8 @@ def read_happenings(
         periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),
         as_of=tuple((s.sentence.index, at) for s in scenes if s.as_of is not None and (at := as_of_time(s.as_of, document, tables.tense))),
         regional=tables.tense.lists["regional"],
+        national=tables.tense.lists["national"],
+        municipal=tables.tense.lists["municipal"],
     )
     claims = read_records(document, scenes, telling, tables, language) + read_labels(document, scenes, telling, domain, language)
     return msgspec.structs.replace(telling, claims=claims)

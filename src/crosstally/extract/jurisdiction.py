@@ -11,10 +11,13 @@ from crosstally.values import Mention, Place, Speaker
 class Jurisdictions:
     """Look-ups of one document: a speaker's own place by the words of the office."""
 
-    def __init__(self, mentions: Sequence[Mention], regional: frozenset[str], gazetteer: Gazetteer) -> None:
-        """``regional``: words that make an office named after a town one of its region."""
+    def __init__(
+        self, mentions: Sequence[Mention], regional: frozenset[str], national: frozenset[str], municipal: frozenset[str], gazetteer: Gazetteer
+    ) -> None:
+        """``regional``: words that make an office named after a town one of its region. ``national``: words that make one named after a
+        capital the country's ("Kyiv's military"), unless one of ``municipal`` stands there too ("Kyiv's military administration")."""
         self.gazetteer = gazetteer
-        self.regional = regional
+        self.regional, self.national, self.municipal = regional, national, municipal
         self.named = sorted(
             {m.text: m.value for m in mentions if isinstance(m.value, Place) and m.value.kind != "country"}.items(), key=lambda e: -len(e[0])
         )
@@ -34,6 +37,8 @@ class Jurisdictions:
         lower = frozenset(w.lower().strip(",.") for w in words)
         for name, place in self.named:
             if _within(tuple(name.split()), words):
+                if lower & self.national and not lower & self.municipal and self.gazetteer.capital(place.country or "") == place.id:
+                    return None
                 return self.region(place) if lower & self.regional else place
         return None
 

@@ -13,7 +13,8 @@ class Telling(msgspec.Struct, frozen=True):
     """``anchors``: every place where an event is told, with its happening. ``focus``: sentence index to the happening it is about.
     ``periods``: sentence index to the period of a running total told there, and its happening.
     ``sites``: every place and how it stands. ``wide``: sentences that say "nationwide". ``as_of``: sentence index to the ISO time its
-    counts are of. ``regional``: words of a region's office. ``listing``: words inside a list of places."""
+    counts are of. ``regional``, ``national``, ``municipal``: words of a region's, a country's, a town's office. ``listing``: words inside a
+    list of places."""
 
     happenings: tuple[Happening, ...] = ()
     links: tuple[AssertedLink, ...] = ()
@@ -26,3 +27,5 @@ class Telling(msgspec.Struct, frozen=True):
     periods: tuple[tuple[int, str, str], ...] = ()
     as_of: tuple[tuple[int, str], ...] = ()
     regional: frozenset[str] = frozenset()
+    national: frozenset[str] = frozenset()
+    municipal: frozenset[str] = frozenset()
