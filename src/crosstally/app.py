@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crosstally.values import Book, Claim, Document, Event, Finding, Source, Tally
+from crosstally.values import Book, Claim, Document, Entry, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
@@ -115,6 +115,25 @@ class Ledger:
 
     def tallies(self, event: str | None = None) -> tuple[Tally, ...]:
         return tuple(t for t in self.book.tallies if event is None or t.event == event)
+
+    def history(self, event: str, measure: str | None = None) -> tuple[Entry, ...]:
+        """How the figures of an event changed, by when they were said. ``measure``: one, ``"all"``, or None for all that count people.
+
+        Raises LookupError for an event that is not here.
+        """
+        from crosstally.domain import load_domain
+        from crosstally.export.history import history
+
+        return history(self.book, event, load_domain(), measure)
+
+    def diff(self, before: str | None, after: str | None = None) -> tuple[ChangeLine, ...]:
+        """What the account at one time (ISO 8601) says that the one at an earlier time did not; None is now, with everything.
+
+        Raises ValueError for a string that is no ISO date or time.
+        """
+        from crosstally.ledger import what_changed
+
+        return what_changed(self.as_of(before) if before else self.book, self.as_of(after) if after else self.book)
 
     def as_dict(self) -> dict[str, Any]:
         """The interchange format (``docs/schema/ledger-1.json``)."""

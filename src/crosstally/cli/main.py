@@ -1,5 +1,7 @@
 """Commands: ``ledger`` reads reports and shows the balanced account; ``explain`` says how a claim was read or a tally derived.
 
+Further commands live in modules of their own and are registered here.
+
 Exit code 0: all read. 1: something could not be read (said on standard error; everything else was still done). 2: wrong usage.
 """
 
@@ -11,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from .edges import moment, open_books, read_into, say_problems, unwritten, write
+from .histories import diff, history
 
 if TYPE_CHECKING:
     from crosstally.app import Ledger
@@ -45,6 +50,10 @@ def main() -> None:
     """Double-entry books on the news: every claimed figure with its sentence and speaker, grouped by event and balanced."""
 
 
+main.add_command(history)
+main.add_command(diff)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=False, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="What to print.")
@@ -63,18 +72,18 @@ def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | 
     if not paths and ledger_path is None:
         raise click.UsageError("name at least one report or folder, or a ledger with --ledger FILE; - reads pasted text")
     if as_of is not None:
-        as_of = _moment(as_of)
+        as_of = moment(as_of)
     if output is not None and not output.parent.is_dir():
         raise click.UsageError(f"{output}: there is no folder {output.parent}; make it, or name another file")
-    with _open(ledger_path) as books:
-        _read(paths, books)
+    with open_books(ledger_path) as books:
+        read_into(paths, books)
         if ledger_path is not None:
             books.balance()
         book = books.as_of(as_of) if as_of is not None else books.book
-        _write(_render(book, form, names, output), output)
+        write(_render(book, form, names, output), output)
         if ledger_path is not None:
             _say_changes(books)
-        _say_problems(books)
+        say_problems(books)
         sys.exit(1 if any(p.fatal for p in books.problems) else 0)
 
 
@@ -91,38 +100,13 @@ def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None) -> N
         raise click.UsageError("say where to look: paths of reports, or --ledger FILE")
     from crosstally.cli.terminal import explain as explain_lines
 
-    with _open(ledger_path) as books:
-        _read(paths, books)
+    with open_books(ledger_path) as books:
+        read_into(paths, books)
         lines = explain_lines(books.book, subject)
         if lines is None:
             raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
         click.echo("\n".join(lines))
-        _say_problems(books)
-
-
-def _open(ledger_path: Path | None) -> Ledger:
-    from crosstally.app import open_ledger
-
-    return open_ledger(ledger_path)
-
-
-def _read(paths: tuple[str, ...], books: Ledger) -> None:
-    """Reads what was named into the books; ``-`` is standard input, as bytes, so that its encoding is told like any file's."""
-    if paths:
-        from crosstally.app import read
-
-        read(paths, ledger=books, stdin=sys.stdin.buffer if "-" in paths else None)
-
-
-def _moment(text: str) -> str:
-    from crosstally.values import iso
-
-    try:
-        return iso(text) or text
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00", param_hint="--as-of"
-        ) from None
+        say_problems(books)
 
 
 def _render(book: Book, form: str, names: bool, output: Path | None) -> str | None:
@@ -150,7 +134,7 @@ def _render(book: Book, form: str, names: bool, output: Path | None) -> str | No
         with output.open("w", encoding="utf-8", errors="replace") as file:
             render(book, load_domain(), Console(file=file, width=100))
     except OSError as error:
-        raise _unwritten(output, error) from None
+        raise unwritten(output, error) from None
     return None
 
 
@@ -161,24 +145,6 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _unwritten(output: Path, error: OSError) -> click.ClickException:
-    return click.FileError(str(output), f"{error.strerror or type(error).__name__}; name a file that can be written")
-
-
-def _write(text: str | None, output: Path | None) -> None:
-    if text is None:
-        return
-    data = text.encode("utf-8", "replace")
-    if output is None:
-        sys.stdout.buffer.write(data)  # the formats are UTF-8, whatever the terminal speaks
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise _unwritten(output, error) from None
-
-
 def _say_changes(books: Ledger) -> None:
     if books.changes:
         click.echo("\nWhat changed", err=True)
@@ -186,8 +152,3 @@ def _say_changes(books: Ledger) -> None:
             click.echo(f"  {change}", err=True)
     else:
         click.echo("\nNothing changed.", err=True)
-
-
-def _say_problems(books: Ledger) -> None:
-    for problem in (*books.problems, *books.notes):
-        click.echo(f"crosstally: {problem}", err=True)

@@ -89,7 +89,9 @@ class _Comparison:
             if was is None:
                 yield self._figure("tally_new", event, tally, tally, f"{_measure(tally)}: {_value(tally)}, not told before")
             elif (was.low, was.high, was.words, was.state) != (tally.low, tally.high, tally.words, tally.state):
-                yield self._figure("tally_moved", event, was, tally, f"{_measure(tally)}: {_value(was)} -> {_value(tally)}")
+                stated = was.notation() == tally.notation()  # the figure stands, how well it is held changed
+                words = f"{_value(was, stated)} -> {_value(tally, stated)}"
+                yield self._figure("tally_moved", event, was, tally, f"{_measure(tally)}: {words}")
         for cell, was in old.items():
             if cell not in new:
                 text = f"{_title(event)}: {_measure(was)}: {_value(was)}, no longer held"
@@ -192,8 +194,9 @@ def _measure(tally: Tally) -> str:
     return tally.measure.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
 
 
-def _value(tally: Tally) -> str:
-    return tally.notation() + (f" [{tally.state}]" if tally.state in ("disputed", "derived", "unresolved") else "")
+def _value(tally: Tally, stated: bool = False) -> str:
+    """The figure; with its state where that is no plain one, or is what changed."""
+    return tally.notation() + (f" [{tally.state}]" if stated or tally.state in ("disputed", "derived", "unresolved") else "")
 
 
 def _name(document: Document) -> str:

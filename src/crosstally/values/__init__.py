@@ -6,6 +6,7 @@ from .codec import decode, encode, plain
 from .decision import Decision, DecisionKind
 from .document import Document, Furniture, Sentence, Source, Token, content_id, iso
 from .entity import Entity, EntityKind, Role
+from .entry import Entry, EntryKind
 from .event import Event, Join
 from .facets import WHOLE, Facets
 from .finding import Change, Evidence, Finding, FindingKind, Unread
@@ -22,7 +23,7 @@ from .voice import Count, Lineage, Voice
 
 __all__ = [
     "OPEN_ABOVE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Count", "Decision", "DecisionKind",
-    "Document", "DocumentReading", "Entity", "EntityKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
+    "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
     "Span", "Speaker", "State", "Status", "Store", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
