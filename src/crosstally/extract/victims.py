@@ -55,8 +55,8 @@ def _too_old(a: Single, b: Single) -> bool:
 
 
 def _two_fates(a: Single, b: Single) -> bool:
-    """Whether both are told as somebody new, one as dead and one in words of the living: "a man was killed", "a man was wounded"."""
-    new = a.kind in _INTRODUCED and b.kind in _INTRODUCED and not (a.open or b.open)
+    """Whether the second is told as somebody new, one is dead, and the other is told in words of the living: "the boy died", "a boy was hurt"."""
+    new = a.kind != "pronoun" and b.kind in _INTRODUCED and not (a.open or b.open)
     return new and (a.age is None or a.age != b.age)
 
 
@@ -94,6 +94,8 @@ def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
     found: list[Person] = []
     for single in singles:
         fits = [p for p in found if p.could_be(single) and (not single.another or _told_alike(p, single))]
+        if single.kind in ("name", "definite"):  # who is told dead is rather the one told dead before
+            fits = [p for p in fits if any(t.dead == single.dead for t in p.tellings)] or fits
         if single.name:
             fits = [p for p in fits if any(t.name & single.name for t in p.tellings)] or fits
         if fits:

@@ -19,7 +19,7 @@ from .times import order
 from .whose import count_voices
 from .words import capital, evidence, name, number, teller
 
-_SIDE = "side"
+_WHOSE = ("side", "role")  # told of somebody wherever it holds
 _NO = Facets()
 
 
@@ -148,8 +148,8 @@ def single(figure: Figure) -> bool:
 
 
 def _compatible(a: Cell, b: Cell, domain: Domain) -> bool:
-    """Whether people of two cells can be the same: no facet against it, one side."""
-    if a.facets.get(_SIDE) != b.facets.get(_SIDE):
+    """Whether people of two cells can be the same: no facet against it, one side, one trade."""
+    if any(a.facets.get(facet) != b.facets.get(facet) for facet in _WHOSE):
         return False
     for facet, member in a.facets.items():
         other = b.facets.get(facet)
