@@ -56,7 +56,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             continue
         if slot.noun == "any" or noun.is_a(slot.noun):
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
-        elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive):
+        elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive) and _inflected(count, noun):
             yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
         elif slot.noun == "thing" and slot.open and role in _OPEN_ROLES and not noun.classes and not _bad_thing(noun.head):
             yield (
@@ -66,6 +66,11 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
                 if not slot.facets.get("object")
                 else slot.facets,
             )
+
+
+def _inflected(count: Counted, noun: Noun) -> bool:
+    """Whether a noun of several is a plural: "six dancers", not "six deer"."""
+    return count.quantity.low == 1 or bool(noun.words) and noun.words[-1] != noun.head or noun.head.endswith(("man", "woman", "ese"))
 
 
 def noun_before(count: Counted, scene: Scene) -> Noun | None:

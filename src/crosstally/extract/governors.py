@@ -183,6 +183,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
     if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
         return  # "a father of three": what belongs to the noun before
+    if count.article and before > 0 and tokens[before].lower in words["of"]:
+        return  # "Rowe, 3, of Clinton, died"
     if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
         if count.article:
             return

@@ -134,7 +134,8 @@ def _and(*parts: str) -> str:
 
 
 def in_danger(hurt: int, figures: Sequence[Figure], documents: Mapping[str, Document], fate: Fate, lexicon: Lexicon) -> int:
-    """How many of the hurt are not told to be out of danger: all of them but those whom some report tells to be, and those told in danger."""
+    """How many of the hurt may yet die: those told in danger, as a report that tells of them tells of all; where none does, all but those
+    told to be out of danger."""
     safe = danger = 0
     for document in documents.values():
         mine = [f for f in figures if f.claim.document == document.id]
@@ -153,7 +154,7 @@ def in_danger(hurt: int, figures: Sequence[Figure], documents: Mapping[str, Docu
                     counted[key][1] += 1
         safe = max(safe, counted["safe"][0], min(hurt, counted["safe"][1]))
         danger = max(danger, counted["danger"][0], 1 if counted["danger"][1] else 0)
-    return max(min(hurt, danger), hurt - min(hurt, safe))
+    return min(hurt, danger) if danger else hurt - min(hurt, safe)
 
 
 def _sentences(document: Document, figures: Sequence[Figure]) -> list[tuple[int, int]]:
