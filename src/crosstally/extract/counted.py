@@ -17,6 +17,7 @@ from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
 _GROWN = 18
+_MOSTLY = 0.7  # share of capitals from which a sentence is a headline in title case
 _AUXILIARIES = (syntax.BE, syntax.HAVE, syntax.MODAL)
 _SET = "person_set"
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
@@ -136,9 +137,15 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
                 tuple(lowers),
             )
     text = tokens[last].text
-    if text[:1].isupper() and lowers[-1].endswith("s") and last > 0:
+    if text[:1].isupper() and lowers[-1].endswith("s") and last > 0 and not _title_case(parsed):
         return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
     return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
+
+
+def _title_case(parsed: Parsed) -> bool:
+    """Whether most words of the sentence are written with a capital, so that a capital tells nothing."""
+    words = [t.text for t in parsed.sentence.tokens if t.text.isalpha() and len(t.text) > 3]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > _MOSTLY * len(words)
 
 
 def years_of(word: str, terms: Terms) -> int | None:

@@ -14,6 +14,7 @@ from crosstally.extract.syntax import Parsed, Verb
 from crosstally.values import WHOLE, Facets
 
 _JOIN_REACH = 9  # tokens between two predicates of one subject
+_NEXT = 3  # tokens between a number and the verb it stands before, at most
 _ASIDE = 16  # tokens of a relative clause between commas, at most
 _CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
 
@@ -180,6 +181,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     verb = parsed.verbs[index]
     if _has_its_own(last, verb, scene):
         return
+    if count.bare and (count.quantity.low or 0) > 1 and distance < _NEXT and tokens[verb.first].lower in words["singular"]:
+        return  # "Rowe, who is 46, was shot": what is said of one is not said of 46
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
     if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
         return  # "a father of three": what belongs to the noun before
