@@ -27,7 +27,7 @@ class _Test(NamedTuple):
 class FurnitureRules:
     """Compiled patterns of one language."""
 
-    __slots__ = ("dateline", "dateline_paragraphs", "line_words", "list_opens", "list_words", "sentence_words", "tests")
+    __slots__ = ("dateline", "dateline_paragraphs", "line_words", "list_items", "list_opens", "list_words", "sentence_words", "tests")
 
     def __init__(self, language: Language) -> None:
         self.tests: list[_Test] = []
@@ -54,6 +54,7 @@ class FurnitureRules:
         self.sentence_words = repeated.get("sentence_words", 10)
         lists = cast("dict[str, object]", table.get("list", {}))
         self.list_opens = _compile(file, "list.opens", lists.get("opens"), "(?:{})$")
+        self.list_items = _compile(file, "list.items", lists.get("items"), "(?:{})$")
         self.list_words = int(cast("int", lists.get("words", 24)))
         dateline = cast("dict[str, object]", table.get("dateline", {}))
         self.dateline = _compile(file, "dateline.patterns", dateline.get("patterns"), "(?:{})", flags=0)
@@ -78,7 +79,9 @@ class FurnitureRules:
         return self.list_opens is not None and self.list_opens.match(line) is not None
 
     def listed(self, line: str) -> bool:
-        """Whether a line below such a head reads like a headline of it."""
+        """Whether a line below such a head reads like a headline of it, or like any item of such a list."""
+        if self.list_items is not None and self.list_items.match(line):
+            return True
         return line.count(" ") < self.list_words and not line.rstrip("\"\u201d\u2019)").endswith((".", "!", "?"))
 
     def begins(self, line: str) -> Furniture | None:
