@@ -69,6 +69,9 @@ def test_tells_people(text: str, expected: list[str]) -> None:
         "The bullet missed. He could've been dead.",
         "They planned to kill him during the shooting.",
         "At least one shot was fired at the house.",
+        "Rowe turned 46, was shot at and lived.",  # one is not said of 46
+        "They killed 90 deer.",
+        "Man Hit 10 Times After Argument With Neighbours Downtown",
         "Neighbours heard two shots, and one shot hit the wall.",
         "His mother died when he was nine.",
         "The shooter has been identified as a former clerk.",

@@ -187,3 +187,11 @@ def test_a_heading_like_a_list_opens_none_before_sentences() -> None:
 )
 def test_photo_lines_are_captions(line: str) -> None:
     assert set(kinds("Drones hit Sumy overnight, police said.\n\n" + line)[1:]) == {"caption"}
+
+
+def test_a_list_of_clips_with_their_lengths_is_no_report() -> None:
+    clips = ["1:05 Man shot at a fair Pause", '0:48 "He was killed," a friend says.', "2:10 Two hurt in a crash"]
+    text = "\n\n".join(["Shooting downtown", *clips, "A man was shot on Monday, police said.", "Rowe lived."])
+    found = segment(text, "Shooting downtown", load_language("en"))
+    assert [s.span.of(text) for s in found if s.furniture is None][-2:] == ["A man was shot on Monday, police said.", "Rowe lived."]
+    assert {s.furniture for s in found if s.span.of(text) in clips} <= {"link", "byline"}

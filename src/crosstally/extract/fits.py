@@ -70,7 +70,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
 
 def _inflected(count: Counted, noun: Noun) -> bool:
     """Whether a noun of several is a plural: "six dancers", not "six deer"."""
-    return count.quantity.low == 1 or bool(noun.words) and noun.words[-1] != noun.head or noun.head.endswith(("man", "woman", "ese"))
+    return count.quantity.low == 1 or (bool(noun.words) and noun.words[-1] != noun.head) or noun.head.endswith(("man", "woman", "ese"))
 
 
 def noun_before(count: Counted, scene: Scene) -> Noun | None:
