@@ -29,7 +29,7 @@ def as_dict(book: Book) -> Record:
         "version": VERSION,
         "as_of": book.as_of,
         "sources": [
-            {"id": s.id, "name": s.name, "group": s.group, "url": s.url, "carries": s.carries}
+            {"id": s.id, "name": s.name, "group": s.group, "url": s.url, "carries": s.carries, "grade": s.grade}
             for s in sorted(book.sources, key=lambda s: s.id)
         ],
         "documents": [

@@ -21,6 +21,7 @@ class Meta(msgspec.Struct, frozen=True):
     name: str | None = None
     group: str | None = None
     carries: str | None = None
+    grade: str | None = None
     title: str | None = None
     published: str | None = None
     language: str | None = None
@@ -28,13 +29,14 @@ class Meta(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
-FIELDS = ("source", "name", "group", "carries", "title", "published", "language", "url", "id")
+FIELDS = ("source", "name", "group", "carries", "grade", "title", "published", "language", "url", "id")
 # What outlets, feeds and data sets call the same things. Keys are compared in lower case, without "-", "_", ":" and spaces.
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "outlet", "publisher", "sitename", "site", "channel", "agency", "newspaper", "src", "domain"),
     "name": ("name", "sourcename", "outletname"),
     "group": ("group", "owner"),
     "carries": ("carries", "wire"),
+    "grade": ("grade", "sourcegrade", "reliability"),
     "title": ("title", "headline", "subject"),
     "published": ("published", "date", "publishedat", "publisheddate", "datepublished", "publicationdate", "publishdate", "pubdate",
                   "publishedtime", "articlepublishedtime", "dct", "timestamp", "created", "createdat", "datetime"),

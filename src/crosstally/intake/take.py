@@ -245,18 +245,22 @@ class _Taker:
             self.sources.setdefault(_UNKNOWN.id, _UNKNOWN)
             return _UNKNOWN.id
         site = f"https://{urlsplit_safe(meta.url)[0]}" if host and meta.url else None
-        new = Source(id=made, name=meta.name or given, group=meta.group, url=site, carries=meta.carries)
+        new = Source(id=made, name=meta.name or given, group=meta.group, url=site, carries=meta.carries, grade=meta.grade)
         old = self.sources.get(made)
         if old is None:
             self.sources[made] = new
             return made
-        for field in ("group", "carries"):
+        for field in ("group", "carries", "grade"):
             one, other = getattr(old, field), getattr(new, field)
             if one and other and one != other:
                 message = f"gives {field} {other!r} for {made}, before it was {one!r}, which wins"
                 self.notes.note(report.where, message, "correct the row that is wrong")
         self.sources[made] = msgspec.structs.replace(
-            old, group=old.group or new.group, url=old.url or new.url, carries=old.carries or new.carries
+            old,
+            group=old.group or new.group,
+            url=old.url or new.url,
+            carries=old.carries or new.carries,
+            grade=old.grade or new.grade,
         )
         return made
 

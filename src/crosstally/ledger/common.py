@@ -26,6 +26,7 @@ def filled(old: Source, new: Source) -> Source:
         group=old.group or new.group,
         url=old.url or new.url,
         carries=old.carries or new.carries,
+        grade=old.grade or new.grade,
     )
 
 

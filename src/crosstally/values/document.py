@@ -14,13 +14,17 @@ Furniture = Literal["repeated", "caption", "counter", "disclaimer", "link", "byl
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A publisher: outlet, agency, official channel. ``group`` joins outlets of one owner; ``carries`` names an agency whose copy it prints."""
+    """A publisher: outlet, agency, official channel. ``group`` joins outlets of one owner; ``carries`` names an agency whose copy it prints.
+
+    ``grade``: what a person says of its reliability (``sources.csv``), in that person's own scale. None where nobody did; never guessed.
+    """
 
     id: str
     name: str = ""
     group: str | None = None
     url: str | None = None
     carries: str | None = None
+    grade: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
