@@ -142,7 +142,30 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-PAGES: dict[str, Callable[[], str]] = {"cli.md": command_line, "measures.md": measures, "strands.md": strands}
+def conventions() -> str:
+    """Every convention, rule by rule: what it does, and whether it was read at the recorder's or is a setting."""
+    from crosstally.domain.conventions import Convention, convention_names
+    from crosstally.reconcile.conventions import read_convention
+
+    about = (DOCS / "conventions-about.txt").read_text("utf-8").rstrip()
+    lines = [_NOTE, about, ""]
+    for name in convention_names()[1:]:
+        found: Convention = read_convention(name, load_domain())
+        lines += [f"## Convention `{name}`", "", f"{found.title}. {found.about}", "", "| Rule | What it does | Read where |", "|---|---|---|"]
+        lines += [
+            f"| `{rule.id}` | {_cell(rule.text)} | {_cell(rule.source) if rule.verified else 'not verified: a setting'} |" for rule in found.texts()
+        ]
+        lines += ["", "Columns: " + ", ".join(f"`{c.name}`" for c in found.columns) + ".", ""]
+        words = ", ".join(f"“{w}” {a.low}" + (f" to {a.high}" if a.high != a.low else "") for w, a in found.words.items())
+        lines += [f"Words of amount, not verified: {words}.", ""]
+        if found.where:
+            lines += ["Codes of place: " + ", ".join(f"{k.replace('_', ' ')} {v}" for k, v in found.where.items()) + ".", ""]
+        if found.when:
+            lines += ["Codes of time: " + ", ".join(f"{k} {v}" for k, v in found.when.items()) + ".", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"cli.md": command_line, "measures.md": measures, "strands.md": strands, "conventions.md": conventions}
 
 
 def stale() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crosstally.values import Book, Claim, Document, Entry, Event, Finding, Source, Tally
+from crosstally.values import Book, Claim, Coded, Document, Entry, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
@@ -134,6 +134,17 @@ class Ledger:
         from crosstally.ledger import what_changed
 
         return what_changed(self.as_of(before) if before else self.book, self.as_of(after) if after else self.book)
+
+    def recode(self, convention: str | os.PathLike[str] = "raw", *, as_of: str | None = None) -> Coded:
+        """The account coded by a convention of the field: ``raw``, ``ucdp``, ``ibc``, or the path of a convention's own TOML file.
+
+        A frozen table: every cell says which rules made it, what the ledger itself has in its place, and which claims it rests on.
+        ``as_of`` as in ``as_of``. Raises ConfigError for an unknown name, PackError that names file and key for a file that is wrong.
+        """
+        from crosstally.domain import load_domain
+        from crosstally.reconcile.conventions import recode
+
+        return recode(self.book if as_of is None else self.as_of(as_of), convention, load_domain())
 
     def as_dict(self) -> dict[str, Any]:
         """The interchange format (``docs/schema/ledger-1.json``)."""

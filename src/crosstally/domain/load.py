@@ -30,6 +30,7 @@ from crosstally.errors import PackError
 from crosstally.values import Facets
 
 CORE = "core"
+_NO_PACKS = frozenset({"conventions"})  # data of another form: see domain.conventions
 _TABLES: dict[str, tuple[str, type[Any]]] = {
     "measures.toml": ("measure", Measure),
     "facets.toml": ("facet", FacetTree),
@@ -48,9 +49,8 @@ def load_domain(*extra: str | Path) -> Domain:
 @lru_cache(maxsize=4)
 def _load(extra: tuple[str, ...]) -> Domain:
     shipped = resources.files("crosstally") / "domains"
-    folders = sorted(
-        (f for f in shipped.iterdir() if f.is_dir() and not f.name.startswith((".", "_"))), key=lambda f: (f.name != CORE, f.name)
-    )
+    packs = (f for f in shipped.iterdir() if f.is_dir() and not f.name.startswith((".", "_")) and f.name not in _NO_PACKS)
+    folders = sorted(packs, key=lambda f: (f.name != CORE, f.name))
     return compile_packs([*folders, *(Path(path) for path in extra)])
 
 

@@ -3,6 +3,7 @@
 from .book import Assignment, Book, DocumentReading
 from .claim import Claim, Reading, Scope, Speaker, Status, Tier
 from .codec import decode, encode, plain
+from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
 from .decision import Decision, DecisionKind
 from .document import Document, Furniture, Sentence, Source, Token, content_id, iso
 from .entity import Entity, EntityKind, Role
@@ -22,9 +23,10 @@ from .tally import State, Tally
 from .voice import Count, Lineage, Voice
 
 __all__ = [
-    "OPEN_ABOVE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Count", "Decision", "DecisionKind",
+    "OPEN_ABOVE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Coded", "CodedCell",
+    "CodedColumn", "CodedRow", "CodingRule", "Count", "Decision", "DecisionKind",
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
-    "Happening", "Hedge", "HistoryLine", "Hit", "Join", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
+    "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
     "Span", "Speaker", "State", "Status", "Store", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
     "chain_versions", "content_id", "decode", "encode", "iso", "plain",
