@@ -174,3 +174,17 @@ def test_a_capital_s_military_speaks_for_the_country() -> None:
     text = "Russia attacked Ukraine overnight. Kyiv's military said it had shot down 63 drones. Kyiv's military administration said two were hurt."
     places = {c.measure: c.scope.place for c in crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims()}
     assert places["shot_down"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("There were at least 15 people confirmed dead and 28 wounded in the blast.", ["killed 15+", "wounded 28"]),
+        ("Two miners are feared trapped after the blast.", ["trapped 2"]),
+        ("One injured refinery worker was hospitalised after the blast.", ["hospitalised 1"]),
+        ("More than 30 drones were detected and destroyed overnight.", ["shot_down weapon=drone 31+"]),
+        ("Officials said the region repelled an attack by eight drones.", ["launched weapon=drone 8"]),
+    ],
+)
+def test_states_after_participles_and_second_predicates(text: str, told: list[str]) -> None:
+    assert _figures(text) == told

@@ -67,7 +67,12 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     after = at + 1 + len(form.particle)
     if form.lemma in lex.not_to and after < limit and items[after].tag == "to":
         return None
+    if after < limit and form.cls.object == "noun" and items[after].lower in lex.paths:
+        return None  # "a bomb ripped through the market"
     before, passive, negated = verb_group_start(items, at, floor, lex)
+    counted = before >= floor and items[before].tag == "n" and any(i.tag == "num" for i in items[max(floor, before - 3) : before])
+    if counted and after < limit and form.kind in ("past", "part") and items[after].lower in lex.states:
+        return None  # "15 people confirmed dead"
     if form.kind in ("past", "part") and (passive or _reduced(items, at, after, before)):
         if form.cls.name not in ("say", "describe"):
             return None

@@ -56,6 +56,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     kin: Mapping[str, str]  # noun -> the first of those that count the same things
     tidings: frozenset[str]
     not_to: frozenset[str]
+    paths: frozenset[str]  # after "rip", "knock", "slam": a thing did it, and nobody spoke
+    states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
     causes: frozenset[str]
     light: frozenset[str]
@@ -128,6 +130,8 @@ def _compile(language: Language) -> Lexicon:
             kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
             tidings=frozenset(nouns["tidings"]),
             not_to=frozenset(words["not_to"]),
+            paths=frozenset(words["paths"]),
+            states=frozenset(words["states"]),
             labels=frozenset(nouns["labels"]),
             causes=frozenset(marks["causes"]),
             light=frozenset(marks["light"]),

@@ -61,13 +61,12 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
 
 
 def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:
-    """ "One seriously injured resident died": the verb right behind overtakes what an adjective before the noun says."""
+    """ "One injured worker was hospitalised": the verb right behind says more than an adjective before the noun does."""
     index = scene.parsed.verb_at[count.last + 1] if count.last + 1 < len(scene.parsed.tags) else -1
-    outcome = scene.outcome.get(candidate.measure)
-    if outcome is None or index < 0 or scene.parsed.verbs[index].negated or scene.parsed.verbs[index].modal:
+    if candidate.measure not in scene.outcome or index < 0 or scene.parsed.verbs[index].negated or scene.parsed.verbs[index].modal:
         return candidate
     found = (c for role in ("agent", "theme") for c in verb_roles(count, index, role, "subject", 0, scene))
-    surer = next((c for c in found if c.measure == outcome), None)
+    surer = next((c for c in found if c.measure != candidate.measure), None)
     return candidate if surer is None else msgspec.structs.replace(surer, score=candidate.score)
 
 

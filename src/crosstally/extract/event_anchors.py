@@ -79,7 +79,8 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     """A sentence's anchors with all that hangs on them; second, whether a quotation is open at its end."""
     quoted, inside = quoted_tokens(sentence, inside)
     words = tuple(t.lower for t in sentence.tokens)
-    named = tuple(find_sides(sentence.tokens, tables.sides))
+    beside = tables.tense.lists["beside"]  # "the region, which borders Ukraine": no party to anything
+    named = tuple(s for s in find_sides(sentence.tokens, tables.sides) if not (s.first and words[s.first - 1] in beside))
     starts = [t.start for t in sentence.tokens]
 
     def token_at(offset: int) -> int:
@@ -170,7 +171,7 @@ def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit],
         if i - back < 0:
             return False
         word = words[i - back]
-        if word in tense.lists["from_place"]:
+        if word in tense.lists["from_place"] or (back == 1 and word in tense.lists["beside"]):
             return False
         if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
             return False

@@ -163,6 +163,12 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             if fits:
                 yield from _overtaken(count, verb, tuple(_joined_predicate(count, parsed.verb_at[i], fits, scene)), scene)
                 return
+        if verb.voice in ("participle", "ambiguous"):  # "15 people confirmed dead", "two feared trapped"
+            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1), None)
+            fits = () if state is None else tuple(make(count, state, "theme", "adjective", 0, scene))
+            yield from fits
+            if fits:
+                return
         if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
             yield from verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
     as_at = i
@@ -298,7 +304,11 @@ def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], s
     roles = ("theme", "agent") if theme else ("agent",)
     joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene)) or told
     for candidate in fits:
-        surer = [j for j in joined if j.measure in candidate.readings or scene.outcome.get(candidate.measure) == j.measure]
+        surer = [
+            j
+            for j in joined  # the second says more: "detected and destroyed" is destroyed, of those that were launched
+            if j.measure in candidate.readings or scene.outcome.get(candidate.measure) == j.measure or j.whole == candidate.measure
+        ]
         if surer:
             yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets)
         else:

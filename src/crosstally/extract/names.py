@@ -140,11 +140,15 @@ def _seats(document: Document, lines: list[Line], bodies: list[Body], words: Nam
     return found
 
 
+_OWN = ("the", "this", "its", "our", "their", "his", "her")  # before a nominal: "his region"
+
+
 def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words: NameWords, gazetteer: Gazetteer) -> list[Mention]:
     """ "the capital", "the Ukrainian capital", "the city", "this country": resolved to the nearest place of that kind named before."""
     found: list[Mention] = []
     weight: Counter[str] = Counter(h.place.country for h in hits if h.place and h.place.country)
     weight.update(words.demonyms[w].strip() for line in lines for w in line.lower if words.demonyms.get(w))
+    hits = [h for h in hits if not _bearing(lines[h.line], h.a, words)]
     for number, line in enumerate(lines):
         for i, word in enumerate(line.lower):
             if word not in words.nominals or line.cap[i] or i == 0:
@@ -160,7 +164,7 @@ def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words
                 if not country:
                     continue
             elif (
-                not (first >= 0 and line.lower[first] in ("the", "this", "its", "our", "their", "whole", "entire", "across")) and not nation
+                not (first >= 0 and line.lower[first] in (*_OWN, "whole", "entire", "across")) and not nation
             ):
                 continue
             if line.low(i + 1) == "of" or (line.touches(i + 1) and line.low(i + 1) in words.body_first):
@@ -168,7 +172,7 @@ def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words
             place = _stands_for(words.nominals[word], nation, number, i, hits, weight, gazetteer)
             if place is not None:
                 start = line.tokens[
-                    first if first >= 0 and not owner and line.lower[first] in ("the", "this", "its", "our", "their") else i
+                    first if first >= 0 and not owner and line.lower[first] in _OWN else i
                 ].start
                 span = Span(start, line.tokens[i].end)
                 found.append(
@@ -177,6 +181,11 @@ def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words
                     )
                 )
     return found
+
+
+def _bearing(line: Line, a: int, words: NameWords) -> bool:
+    """Whether a place only says where another lies: "southeast of Moscow"."""
+    return line.low(a - 1) == "of" and line.low(a - 2) in words.directions
 
 
 def _stands_for(

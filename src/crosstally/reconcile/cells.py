@@ -90,9 +90,17 @@ class Figure(msgspec.Struct, frozen=True):
         return self.claim.quantity is not None and self.claim.quantity.hedge == "none"
 
     def agrees(self, other: Figure) -> bool:
+        """Whether one number satisfies both; of one report, also "100" in the headline and "more than 100" below it."""
+        if self.claim.document == other.claim.document and (_rounds(self, other) or _rounds(other, self)):
+            return True
         return (self.low is None or other.high is None or self.low <= other.high) and (
             other.low is None or self.high is None or other.low <= self.high
         )
+
+
+def _rounds(plain: Figure, more: Figure) -> bool:
+    quantity = more.claim.quantity
+    return plain.exact and quantity is not None and quantity.hedge == "more_than" and more.low is not None and more.low - 1 == plain.low
 
 
 class Gathered(msgspec.Struct, frozen=True):

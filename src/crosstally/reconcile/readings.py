@@ -57,12 +57,19 @@ def fold_places(
             measure = domain.measures.get(figure.options[0].measure)
             if measure is not None and measure.floor and measure.unit == "people" and not one_place:
                 continue
+            if figure.options[0].measure in balance and any(_outweighs(o, figure) for o in own if o.options[0].measure in balance):
+                continue  # more was shot down over the country than this place says was launched: it speaks of the place alone
             if by_measure[figure.options[0].measure] == {place} and _main(place, event, parents):
                 folds.setdefault(figure.id, Fold(figure.id, place, "no other scope is told"))
     widened = tuple(
         msgspec.structs.replace(f, options=tuple(_at_home(c, folds[f.id].place) for c in f.options)) if f.id in folds else f for f in figures
     )
     return widened, tuple(folds.values())
+
+
+def _outweighs(own: Figure, local: Figure) -> bool:
+    same = own.options[0].facets == local.options[0].facets and own.options[0].measure != local.options[0].measure
+    return same and own.low is not None and local.high is not None and own.low > local.high
 
 
 def _main(place: str, event: Event, parents: Mapping[str, tuple[str, ...]]) -> bool:
