@@ -101,6 +101,72 @@ def test_the_same_table_twice_gives_the_same_values(tmp_path: Path) -> None:
     assert take(tmp_path) == take(tmp_path)
 
 
+def test_rows_of_one_table_are_never_one_event(tmp_path: Path) -> None:
+    """Near nights and near numbers: each post is of its own window."""
+    rows = "a,2025-03-01 19:00,2025-03-02 08:00,60,31,20\nb,2025-03-01 20:00,2025-03-02 07:00,60,30,20\nc,2025-03-01,2025-03-01,8,8,\n"
+    got = take(tmp_path, "post,from,to,sent,down,lost\n" + rows)
+    book = make_book(got.documents, got.readings, got.sources, load_domain(), deadline=None)
+    assert sorted(len(e.documents) for e in book.events) == [1, 1, 1]
+    assert not book.findings and not book.lineage
+
+
+def test_a_mapping_may_say_that_rows_tell_one_event(tmp_path: Path) -> None:
+    rows = "a,2025-03-01 19:00,2025-03-02 08:00,60,31,20\nb,2025-03-01 19:00,2025-03-02 08:00,60,31,20\n"
+    mapping = MAPPING.replace('place = "Ukraine"', 'place = "Ukraine"\neach_row_its_own = false')
+    got = take(tmp_path, "post,from,to,sent,down,lost\n" + rows, mapping)
+    assert [len(e.documents) for e in make_book(got.documents, got.readings, got.sources, load_domain(), deadline=None).events] == [2]
+
+
+def test_a_corrected_row_is_another_version_of_the_same(tmp_path: Path) -> None:
+    old = take(tmp_path)
+    new = take(tmp_path, TABLE.replace("60.0,31,20", "60.0,33,20"))
+    documents = {d.id: d for d in (*old.documents, *new.documents)}
+    readings = {r.document: r for r in (*old.readings, *new.readings)}
+    assert len(documents) == 4
+    book = make_book(documents.values(), readings.values(), old.sources, load_domain(), deadline=None)
+    assert sorted(len(e.documents) for e in book.events) == [1, 1, 2]
+    assert any("another version" in j.reason for e in book.events for j in e.joins)
+
+
+def test_rows_without_an_address_are_known_by_their_window(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('url = "post"\n', "").replace('url_prefix = "https://example.org/"\n', "")
+    got = take(tmp_path, "from,to,sent,down,lost\n2025-03-01,2025-03-01,60,31,20\n2025-03-01,2025-03-01,8,8,\n", mapping)
+    assert [d.row.key for d in got.documents if d.row] == ["2025-03-01", "2025-03-01#2"]
+
+
+def test_a_report_of_the_night_joins_its_row_and_no_other(tmp_path: Path) -> None:
+    from crosstally import Document, Ledger
+
+    (tmp_path / "nights.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    ledger = Ledger()
+    ledger.import_table(tmp_path / "nights.csv", tmp_path / "map.toml")
+    report = "Russia launched 60 drones overnight into Sunday, Ukraine's air force said. It said 31 drones were shot down."
+    ledger.add([Document.from_text(report, published="2025-03-02T10:00", source="wire")])
+    joined = [e for e in ledger.events if len(e.documents) > 1]
+    assert [e.window.start[:10] for e in joined if e.window and e.window.start] == ["2025-03-01"]
+
+
+@pytest.mark.parametrize(("size", "kind"), [(60, "record_upheld"), (30, "record_refuted")])
+def test_records_are_held_against_an_imported_table(tmp_path: Path, size: int, kind: str) -> None:
+    from crosstally import Document, Ledger
+
+    (tmp_path / "nights.csv").write_text(TABLE.replace("p1,2025-03-01 19:00,2025-03-02 08:00,60.0,31,20\n", ""), encoding="utf-8")
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    ledger = Ledger()
+    ledger.import_table(tmp_path / "nights.csv", tmp_path / "map.toml")
+    report = f"Russia launched {size} drones overnight into Sunday in the largest drone attack of the war, Ukraine's air force said."
+    ledger.add([Document.from_text(report, published="2025-05-18T10:00", source="wire")])
+    assert [f.kind for f in ledger.findings if f.measure == "record"] == [kind]
+
+
+def test_an_hour_of_one_digit_is_a_clock(tmp_path: Path) -> None:
+    got = take(tmp_path, "post,from,to,sent,down,lost\np1,2025-05-16 3:30,2025-5-16 10:00,5,4,1\n")
+    assert not got.problems
+    window = got.readings[0].happenings[0].window
+    assert window is not None and (window.start, window.end) == ("2025-05-16T03:30:00", "2025-05-16T10:00:00")
+
+
 def test_a_row_that_does_not_add_up_is_an_imbalance_and_the_others_are_not(tmp_path: Path) -> None:
     table = TABLE + "p4,2025-04-20 19:00,2025-04-21 08:00,50,40,15\n"
     got = take(tmp_path, table)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -162,6 +163,19 @@ def _merge_facets(rows: list[tuple[str, FacetTree]]) -> dict[str, FacetTree]:
     return out
 
 
+def _check_period(where: str, relation: Relation) -> None:
+    """That a relation which holds for a time only says so in ISO dates, the earlier first."""
+    for key in ("valid_from", "valid_until"):
+        day = getattr(relation, key)
+        try:
+            if day is not None and date.fromisoformat(day).isoformat() != day:
+                raise ValueError
+        except ValueError:
+            raise PackError(where, f"[[relation]] {relation.name}.{key}", f"{day!r} is no date", "write it as 2024-07-01") from None
+    if relation.valid_from and relation.valid_until and relation.valid_from >= relation.valid_until:
+        raise PackError(where, f"[[relation]] {relation.name}.valid_until", "is not after valid_from", "the relation would never hold")
+
+
 def _check(domain: Domain, rows: Mapping[str, list[tuple[str, Any]]]) -> None:
     """What a single table cannot see: names that point at other tables."""
 
@@ -187,6 +201,7 @@ def _check(domain: Domain, rows: Mapping[str, list[tuple[str, Any]]]) -> None:
         for term in (relation.whole, *relation.parts):
             measure_known(where, f"[[relation]] {relation.name}", term.measure)
             facets_known(where, f"[[relation]] {relation.name}", term.facets)
+        _check_period(where, relation)
     for where, frame in rows["frame"]:
         key = f"[[frame]] {frame.name}"
         if not frame.examples or not frame.negatives:

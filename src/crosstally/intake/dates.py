@@ -27,7 +27,7 @@ def read_moment(raw: str) -> str:
         raise ValueError("is empty")
     if len(text) > 80:
         raise ValueError("is too long for a date")
-    for reader in (_iso, _epoch, _slashed, _worded, _mail):
+    for reader in (_iso, _loose, _epoch, _slashed, _worded, _mail):
         try:
             found = reader(text)
         except (OverflowError, IndexError, TypeError):
@@ -57,6 +57,17 @@ def _iso(text: str) -> str | None:
     except ValueError:
         return None
     return parsed.date().isoformat() if len(text) <= 10 else parsed.isoformat()
+
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](.*))?")
+
+
+def _loose(text: str) -> str | None:
+    """An ISO date whose month, day or hour has one digit ("2025-3-4 3:30"). None where what follows the day is no clock."""
+    found = _ISO_DAY.fullmatch(text)
+    if found is None or (found[4] and not _CLOCK.fullmatch(found[4])):
+        return None
+    return _join(int(found[1]), int(found[2]), int(found[3]), found[4] or "")
 
 
 def _epoch(text: str) -> str | None:

@@ -14,7 +14,22 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.errors import InputError
-from crosstally.values import Claim, Document, DocumentReading, Happening, Place, Quantity, Reading, Scope, Source, Span, Speaker, Window, content_id
+from crosstally.values import (
+    Claim,
+    Document,
+    DocumentReading,
+    Happening,
+    Place,
+    Quantity,
+    Reading,
+    Scope,
+    Source,
+    Span,
+    Speaker,
+    TableRow,
+    Window,
+    content_id,
+)
 from crosstally.values.moment import TimePrecision
 
 from .dates import read_moment
@@ -57,6 +72,7 @@ def take_table(path: str | os.PathLike[str], mapping: str | os.PathLike[str], do
     _complete(plan, columns, where, os.fspath(mapping))
     place = _place(plan, os.fspath(mapping))
     taken: dict[str, tuple[Document, DocumentReading]] = {}
+    keys: dict[str, int] = {}
     problems: list[Problem] = []
     first: dict[str, int] = {}
     for line, row in rows:
@@ -66,7 +82,7 @@ def take_table(path: str | os.PathLike[str], mapping: str | os.PathLike[str], do
         if made[0].id in taken:
             problems.append(Problem(f"{where}:{line}", f"repeats line {first[made[0].id]}", "remove one of the two"))
             continue
-        taken[made[0].id] = made
+        taken[made[0].id] = _in_table(plan, made, keys)
         first[made[0].id] = line
     publisher = plan.publisher
     return TableIntake(
@@ -75,6 +91,19 @@ def take_table(path: str | os.PathLike[str], mapping: str | os.PathLike[str], do
         tuple(problems),
         (Source(publisher.id, publisher.name or publisher.id, publisher.group, publisher.url),),
     )
+
+
+def _in_table(plan: Map, made: tuple[Document, DocumentReading], keys: dict[str, int]) -> tuple[Document, DocumentReading]:
+    """The row's document, knowing which row of which table it is: by its address, else by its window; alike ones are numbered."""
+    if not plan.event.each_row_its_own:
+        return made
+    document, reading = made
+    window = reading.happenings[0].window
+    key = document.url or (window.raw if window else "")
+    keys[key] = keys.get(key, 0) + 1
+    number = f"#{keys[key]}" if keys[key] > 1 else ""
+    table = "/".join((plan.publisher.id, plan.speaker.name, plan.event.kind, plan.event.actor or "", plan.event.target or "", plan.event.place or ""))
+    return msgspec.structs.replace(document, row=TableRow(table, key + number)), reading
 
 
 def _csv(where: str) -> tuple[Sequence[str], Iterator[Row]]:

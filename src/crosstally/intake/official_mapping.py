@@ -65,13 +65,17 @@ class Publisher(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Event(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a row tells of: class, parties, place (a gazetteer name or id, a country for nationwide figures)."""
+    """What a row tells of: class, parties, place (a gazetteer name or id, a country for nationwide figures).
+
+    ``each_row_its_own``: two rows are never one event, however alike ("one post a night"). False where a table tells one event in several rows.
+    """
 
     kind: str
     title: str = ""
     actor: str | None = None
     target: str | None = None
     place: str | None = None
+    each_row_its_own: bool = True
 
 
 class Columns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

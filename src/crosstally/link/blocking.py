@@ -78,7 +78,7 @@ def _days(telling: Telling, rules: Rules) -> list[int | str]:
 
 
 def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) -> Pairs:
-    """Candidate pairs of telling ids, smaller id first, of different documents."""
+    """Candidate pairs of telling ids, smaller id first, of different documents (``document_of``: its id, or a label that several share)."""
     index: dict[str, list[str]] = {}
     for telling, found in keyed.items():
         for key in found:

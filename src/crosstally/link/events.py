@@ -41,6 +41,7 @@ class _Work(msgspec.Struct):
     judgements: dict[tuple[str, str], tuple[Judgement, float]]
     twins: dict[str, str]
     same_document: dict[tuple[str, str], str]
+    apart: dict[str, str]
     groups: list[tuple[str, ...]]
     kinds: Kinds
 
@@ -50,15 +51,31 @@ def group(readings: Iterable[DocumentReading], documents: Mapping[str, Document]
     ordered = sorted(readings, key=lambda r: r.document)
     kinds = kinds_of(domain)
     places = place_directory(ordered)
-    work = _Work({}, {}, {}, {}, {}, [], kinds)
+    work = _Work({}, {}, {}, {}, {}, {}, [], kinds)
     for reading in ordered:
         for telling, happening in zip(tellings(reading, documents[reading.document], domain), reading.happenings, strict=True):
             work.tellings[telling.id] = telling
             work.happenings[happening.id] = happening
+            work.apart[telling.id] = _label(documents[reading.document])
     work.twins = _twins(ordered, documents, copying, work.tellings, kinds)
-    _judge(work, places)
+    _judge(work, places, _versions(work, documents))
     claims = {c.id: c for r in ordered for c in r.claims}
     return _assemble(work, claims, documents, places, domain)
+
+
+def _label(document: Document) -> str:
+    """What of one label is never one event: the tellings of one document, and the rows of one table, each of which tells of its own."""
+    return f"table:{document.row.table}" if document.row is not None else document.id
+
+
+def _versions(work: _Work, documents: Mapping[str, Document]) -> dict[tuple[str, str], str]:
+    """Pairs of tellings of one row in two versions of its table: one event, whatever the figures say now."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for id, telling in sorted(work.tellings.items()):
+        row = documents[telling.document].row
+        if row is not None:
+            rows.setdefault((row.table, row.key), []).append(id)
+    return {(first, other): "the same row in another version of the table" for first, *others in rows.values() for other in others}
 
 
 def _twins(
@@ -127,12 +144,12 @@ def _repeated(happening: Happening, others: list[Happening], line: Lineage) -> H
     return next((h for h in alike if h.main and happening.main), None)
 
 
-def _judge(work: _Work, places: Mapping[str, Place]) -> None:
+def _judge(work: _Work, places: Mapping[str, Place], versions: Mapping[tuple[str, str], str]) -> None:
     kinds, rules = work.kinds, work.kinds.rules
     active = {i: t for i, t in work.tellings.items() if i not in work.twins}
     keyed = {i: blocking.keys(t, places, kinds) for i, t in work.tellings.items()}
     best: dict[tuple[str, str], cluster.Edge] = {}
-    for a, b in sorted(blocking.pairs(keyed, {i: t.document for i, t in work.tellings.items()})):
+    for a, b in sorted(blocking.pairs(keyed, work.apart)):
         judged = score(work.tellings[a], work.tellings[b], places, kinds)
         if judged is None:
             continue
@@ -156,7 +173,10 @@ def _judge(work: _Work, places: Mapping[str, Place]) -> None:
                     pair = (first.id, second.id) if first.id < second.id else (second.id, first.id)
                     work.same_document[pair] = reason
                     edges.append(cluster.Edge(*pair, margin=0.0, bond=True))
-    grouped = cluster.cluster(active, edges, rules.thresholds["mean_margin"], {i: t.document for i, t in active.items()})
+    for pair, reason in versions.items():
+        work.same_document[pair] = reason
+        edges.append(cluster.Edge(*pair, margin=0.0, bond=True))
+    grouped = cluster.cluster(active, edges, rules.thresholds["mean_margin"], {i: work.apart[i] for i in active})
     home = {node: i for i, nodes in enumerate(grouped) for node in nodes}
     full = [list(nodes) for nodes in grouped]
     for twin, origin in sorted(work.twins.items()):

@@ -29,7 +29,7 @@ _COMMON = 60  # documents that are compared pair by pair for sharing one seed
 
 
 class Text(msgspec.Struct, frozen=True):
-    """Words of a document with their places. ``quoted`` marks words inside quotation marks."""
+    """Words of a document with their places. ``quoted`` marks words inside quotation marks. ``table``: whose rows it is one of, or ""."""
 
     id: str
     words: tuple[str, ...]
@@ -38,6 +38,7 @@ class Text(msgspec.Struct, frozen=True):
     quoted: tuple[bool, ...]
     published: str | None
     source: str
+    table: str = ""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -69,7 +70,8 @@ def words_of(document: Document, reading: DocumentReading | None) -> Text:
         starts.append(start)
         ends.append(end)
         quoted.append(quote_at < len(quotes) and quotes[quote_at].start <= start)
-    return Text(document.id, tuple(words), tuple(starts), tuple(ends), tuple(quoted), document.published, document.source)
+    table = document.row.table if document.row else ""
+    return Text(document.id, tuple(words), tuple(starts), tuple(ends), tuple(quoted), document.published, document.source, table)
 
 
 def align(a: Text, b: Text) -> list[Passage]:
@@ -174,6 +176,8 @@ def find(texts: Mapping[str, Text], sources: Mapping[str, Source]) -> tuple[Copy
     """Copies and shared passages among texts. ``lineage.source`` is the later text, which carries words of ``lineage.target``."""
     out = []
     for one, other in candidates(texts.values()):
+        if texts[one].table and texts[one].table == texts[other].table:
+            continue  # rows of one table are worded alike, and none is a copy of another
         a, b = sorted((texts[one], texts[other]), key=origin_order)
         passages = [
             p

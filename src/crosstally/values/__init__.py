@@ -5,7 +5,7 @@ from .claim import Claim, Reading, Scope, Speaker, Status, Tier
 from .codec import decode, encode, plain
 from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
 from .decision import Decision, DecisionKind
-from .document import Document, Furniture, Sentence, Source, Token, content_id, iso
+from .document import Document, Furniture, Sentence, Source, TableRow, Token, content_id, iso
 from .entity import Entity, EntityKind, Role
 from .entry import Entry, EntryKind
 from .event import Event, Join
@@ -28,6 +28,6 @@ __all__ = [
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
-    "Span", "Speaker", "State", "Status", "Store", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
+    "Span", "Speaker", "State", "Status", "Store", "TableRow", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
     "chain_versions", "content_id", "decode", "encode", "iso", "plain",
 ]  # fmt: skip

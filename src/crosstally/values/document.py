@@ -27,11 +27,19 @@ class Source(msgspec.Struct, frozen=True):
     grade: str | None = None
 
 
+class TableRow(msgspec.Struct, frozen=True):
+    """That a document is one row of a table. ``table``: whose table of what; ``key``: which row of it, the same in a later version of it."""
+
+    table: str
+    key: str
+
+
 class Document(msgspec.Struct, frozen=True):
     """One version of one publication by one source. ``text`` is canonical: every span is an offset into it.
 
     ``published`` is ISO 8601 (date or datetime) or None. ``origin_map`` maps canonical offsets back to the page the text came from, as
     ``(canonical, original)`` pairs at every place where the difference changes; None where the text is the file as handed in.
+    ``row`` is set where the document is one row of a table whose rows each tell of an event of their own.
     """
 
     id: str
@@ -44,6 +52,7 @@ class Document(msgspec.Struct, frozen=True):
     path: str | None = None
     version_of: str | None = None
     origin_map: tuple[tuple[int, int], ...] | None = None
+    row: TableRow | None = None
 
     @classmethod
     def from_text(

@@ -113,15 +113,16 @@ class Store(Protocol):
 
 
 def chain_versions(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The same documents, those of one address chained: each later text is ``version_of`` the one before it.
+    """The same documents, those of one address (or one row of a table) chained: each later text is ``version_of`` the one before it.
 
     Order is by publication time, undated ones last. A chain hangs on what is there alone, so it is the same whether the documents
     came one by one or together, and in any order.
     """
     chains: dict[str, list[int]] = {}
     for at, document in enumerate(documents):
-        if document.url:
-            chains.setdefault(document.url, []).append(at)
+        address = document.url or (f"{document.row.table}\x1f{document.row.key}" if document.row else None)
+        if address:
+            chains.setdefault(address, []).append(at)
     result = list(documents)
     for members in chains.values():
         if len(members) < 2:
