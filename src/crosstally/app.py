@@ -11,6 +11,7 @@ from crosstally.values import Book, Claim, Coded, Document, Entry, Event, Findin
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
+    from crosstally.intake.official import TableIntake
     from crosstally.ledger import ChangeLine
     from crosstally.values.store import Store
 
@@ -56,7 +57,10 @@ class Ledger:
         """
         from crosstally.intake.official import take_table
 
-        taken = take_table(table, mapping)
+        return self.put(take_table(table, mapping))
+
+    def put(self, taken: TableIntake) -> tuple[str, ...]:
+        """Takes in the rows of a table that is already read; returns the ids that are new."""
         fresh = self._store.put(taken.documents, taken.sources, taken.readings)
         self.problems = (*self.problems, *taken.problems)
         if fresh:
@@ -206,6 +210,20 @@ def read(
         opened.close()
         raise
     return opened
+
+
+def import_table(
+    table: str | os.PathLike[str], mapping: str | os.PathLike[str], *, ledger: Ledger | str | os.PathLike[str] | None = None
+) -> tuple[Ledger, tuple[str, ...]]:
+    """Takes a table of official figures into a ledger (as ``read`` names one); the ledger, and the ids of the rows that are new.
+
+    The table and its mapping are read whole before a ledger is opened or made: where they are wrong, InputError says so and nothing changed.
+    """
+    from crosstally.intake.official import take_table
+
+    taken = take_table(table, mapping)
+    opened = ledger if isinstance(ledger, Ledger) else open_ledger(ledger)
+    return opened, opened.put(taken)
 
 
 def _add(book: Ledger, given: Sequence[str | os.PathLike[str] | Document], stdin: BinaryIO | None) -> None:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .edges import moment, open_books, read_into, say_problems, unwritten, write
+from .exporting import check_convention, export
 from .histories import diff, history
+from .importing import import_table
 
 if TYPE_CHECKING:
     from crosstally.app import Ledger
@@ -52,6 +54,8 @@ def main() -> None:
 
 main.add_command(history)
 main.add_command(diff)
+main.add_command(import_table)
+main.add_command(export)
 
 
 @main.command()
@@ -63,7 +67,10 @@ main.add_command(diff)
     "--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Keep the books in this file; says what changed."
 )
 @click.option("--names/--no-names", default=False, show_default=True, help="Show names of the dead and wounded on the page.")
-def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool) -> None:
+@click.option("--convention", default="raw", show_default=True, metavar="NAME", help="Code it as raw, ucdp, ibc, or a convention's own .toml file.")
+def ledger(
+    paths: tuple[str, ...], form: str, output: Path | None, as_of: str | None, ledger_path: Path | None, names: bool, convention: str
+) -> None:
     """Read reports and show what they add up to.
 
     PATH is a file or folder of .txt, .md, .html or .jsonl reports (a sources.csv beside them gives source, date and address), or - for
@@ -73,6 +80,9 @@ def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | 
         raise click.UsageError("name at least one report or folder, or a ledger with --ledger FILE; - reads pasted text")
     if as_of is not None:
         as_of = moment(as_of)
+    check_convention(convention)
+    if convention != "raw" and form == "html":
+        raise click.UsageError("the page shows the ledger's own account; a convention is shown as text or json, and written by crosstally export")
     if output is not None and not output.parent.is_dir():
         raise click.UsageError(f"{output}: there is no folder {output.parent}; make it, or name another file")
     with open_books(ledger_path) as books:
@@ -80,7 +90,7 @@ def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | 
         if ledger_path is not None:
             books.balance()
         book = books.as_of(as_of) if as_of is not None else books.book
-        write(_render(book, form, names, output), output)
+        write(_render(book, form, names, output) if convention == "raw" else _coded(book, convention, form, names), output)
         if ledger_path is not None:
             _say_changes(books)
         say_problems(books)
@@ -91,18 +101,22 @@ def ledger(paths: tuple[str, ...], form: str, output: Path | None, as_of: str | 
 @click.argument("subject", metavar="ID")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), help="Look in this ledger.")
-def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None) -> None:
+@click.option("--convention", default="raw", show_default=True, metavar="NAME", help="Say which rule of this convention made which number.")
+def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None, convention: str) -> None:
     """Say how a claim was read, rule by rule, or how a tally was derived.
 
-    ID is a claim (c...), or an event with a measure and facets: EVENT/killed, EVENT/shot_down/weapon=drone.
+    ID is a claim (c...), or an event with a measure and facets: EVENT/killed, EVENT/shot_down/weapon=drone. With --convention, an event or
+    EVENT/killed: what each rule made of it.
     """
     if not paths and ledger_path is None:
         raise click.UsageError("say where to look: paths of reports, or --ledger FILE")
+    from crosstally.cli.coding import explain_by
     from crosstally.cli.terminal import explain as explain_lines
 
+    check_convention(convention)
     with open_books(ledger_path) as books:
         read_into(paths, books)
-        lines = explain_lines(books.book, subject)
+        lines = explain_lines(books.book, subject) if convention == "raw" else explain_by(books.book, subject, convention)
         if lines is None:
             raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
         click.echo("\n".join(lines))
@@ -136,6 +150,12 @@ def _render(book: Book, form: str, names: bool, output: Path | None) -> str | No
     except OSError as error:
         raise unwritten(output, error) from None
     return None
+
+
+def _coded(book: Book, convention: str, form: str, names: bool) -> str:
+    from crosstally.cli.coding import coded_text
+
+    return coded_text(book, convention, form, names)
 
 
 def _drop_output() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from crosstally.errors import CrosstallyError
 from crosstally.values import Book, Claim, Tally
 
+from .formulas import formula_safe
 from .interchange import as_dict
 from .shelf import Shelf
 
@@ -161,10 +162,6 @@ def to_arrow(book: Book, table: str) -> pyarrow.Table:
     return pa.Table.from_pylist(rows(book, table), schema=pa.schema([(name, kinds[kind]) for name, kind in columns(table)]))
 
 
-# A spreadsheet runs a cell that starts with one of these as a formula (OWASP, "CSV injection"): report text must not.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
 def to_csv(book: Book, table: str) -> str:
     """CSV with a header line (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it."""
     out = io.StringIO()
@@ -180,7 +177,7 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return formula_safe(value)
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -7,15 +7,15 @@ sentence speaks of harm. Who speaks, is quoted, takes part in a meeting or holds
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import cast
 
 from crosstally.domain import load_domain, load_language
 from crosstally.domain.model import Domain
 from crosstally.extract.claims import compile_reader
-from crosstally.values import Book, Entity, Mention, PersonName, QuoteValue, Span
+from crosstally.values import Book, Claim, Entity, Mention, PersonName, QuoteValue, Span
 
 from . import wording
 from .shelf import Shelf
@@ -47,6 +47,38 @@ def victims(book: Book, domain: Domain | None) -> frozenset[str]:
         if covered or (private and _named_in_harm(mention, texts.get(mention.document, ""), domain)):
             found.add(entity)
     return frozenset(found)
+
+
+def names_by_event(book: Book, domain: Domain | None) -> Mapping[str, tuple[str, ...]]:
+    """Event id to the names of its dead and wounded, every spelling of one person joined by " / ".
+
+    A name belongs to the event of the claims in its sentence, else to the one that its report tells most of.
+    """
+    shelf = Shelf(book)
+    found: defaultdict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    hidden = victims(book, domain)
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in book.claims:
+        if shelf.event_of(claim) is not None:
+            claims[claim.document].append(claim)
+    for mention in book.mentions:
+        entity = shelf.entity_id(mention.entity)
+        if mention.kind != "person" or entity not in hidden or not isinstance(mention.value, PersonName):
+            continue
+        if mention.value.form in ("pronoun", "description"):
+            continue
+        near = [c for c in claims[mention.document] if c.sentence.covers(mention.span)] or claims[mention.document]
+        events = Counter(shelf.event_of(c) for c in near)
+        event = max(events, key=lambda e: (events[e], e or ""), default=None)
+        if event is not None and entity is not None:
+            found[event][entity][mention.value.name] = None
+    return {event: tuple(" / ".join(_full(spelt)) for spelt in people.values()) for event, people in found.items()}
+
+
+def _full(spellings: Iterable[str]) -> list[str]:
+    """Without those that only shorten another: "Bondar" beside "Halyna Bondar"."""
+    rows = list(spellings)
+    return [n for n in rows if not any(n != m and set(n.split()) < set(m.split()) for m in rows)]
 
 
 def _heard(shelf: Shelf) -> frozenset[str]:

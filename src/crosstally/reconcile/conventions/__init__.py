@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from crosstally.domain.conventions import RAW, Convention, load_convention
 from crosstally.domain.model import Domain
@@ -10,7 +11,7 @@ from crosstally.errors import PackError
 from crosstally.values import Book, Coded, CodedColumn, CodedRow, LeftOut
 
 from .amounts import Amounts
-from .facts import Facts
+from .facts import Facts, Finest
 from .raw import raw_table
 from .steps import EXCLUDING, RULES, STEPS, Work
 from .units import Row, rows_of
@@ -49,16 +50,24 @@ def _check_of(found: Convention, at: int, step: str, of: str, domain: Domain) ->
         raise PackError(found.file, f"column[{at}].of", f"{of!r} is nothing that {step!r} gives", f"one of {', '.join(allowed)}")
 
 
-def recode(book: Book, convention: str | os.PathLike[str] | Convention, domain: Domain) -> Coded:
+def recode(
+    book: Book,
+    convention: str | os.PathLike[str] | Convention,
+    domain: Domain,
+    *,
+    finest: Finest = None,
+    victims: Mapping[str, tuple[str, ...]] | None = None,
+) -> Coded:
     """The book under a convention: ``raw``, one that ships, or the path of a convention's TOML file.
 
     A pure function of its arguments. Every cell says which rules made it and which claims it rests on; what makes no row is in ``left_out``,
-    with the rule that says so. Raises as ``read_convention``.
+    with the rule that says so. ``finest``: the finest kind of place that a row may give; a finer one is given by what holds it. Raises as
+    ``read_convention``. ``victims``: event id to names of its dead and wounded, for a convention that lists them; None withholds them.
     """
     if not isinstance(convention, Convention) and os.fspath(convention) == RAW:
-        return raw_table(book, domain, STATEMENT)
+        return raw_table(book, domain, STATEMENT, finest)
     chosen = convention if isinstance(convention, Convention) else read_convention(convention, domain)
-    facts = Facts(book, domain)
+    facts = Facts(book, domain, finest)
     plan, left = rows_of(facts, chosen)
     amounts = Amounts(facts, chosen, plan)
     rows, dropped = [], []
@@ -66,7 +75,7 @@ def recode(book: Book, convention: str | os.PathLike[str] | Convention, domain: 
         if not any((a := amounts.of(row, m)) is not None and (a.high or 0) > 0 for m in chosen.admit):
             dropped.append(_dropped(row, amounts, chosen))
             continue
-        rows.append(_coded(row, facts, amounts, chosen))
+        rows.append(_coded(row, facts, amounts, chosen, None if victims is None else victims.get(row.event.id, ())))
     columns = tuple(CodedColumn(c.name, c.kind, c.of if c.step in ("low", "high", "best") else "") for c in chosen.columns)
     starts = {p.key: (p.window.start if p.window else None) or "9999" for p in plan}
     ordered = tuple(sorted(rows, key=lambda r: (starts[r.id], r.id)))
@@ -74,10 +83,10 @@ def recode(book: Book, convention: str | os.PathLike[str] | Convention, domain: 
     return Coded(chosen.name, chosen.title, columns, ordered, chosen.texts(), (*left, *dropped), f"{STATEMENT} {coded_by}")
 
 
-def _coded(row: Row, facts: Facts, amounts: Amounts, convention: Convention) -> CodedRow:
+def _coded(row: Row, facts: Facts, amounts: Amounts, convention: Convention, victims: tuple[str, ...] | None) -> CodedRow:
     ids = dict.fromkeys(c for m in convention.admit if (a := amounts.of(row, m)) is not None for c in a.claims)
     claims = tuple(facts.claims[c] for c in ids if c in facts.claims)
-    work = Work(row, facts, amounts, convention, claims)
+    work = Work(row, facts, amounts, convention, claims, victims)
     cells = tuple(STEPS[column.step](work, column) for column in convention.columns)
     behind = tuple(dict.fromkeys(c for cell in cells for c in cell.claims))
     return CodedRow(row.key, row.event.id, row.kind, cells, row.place, behind)

@@ -9,14 +9,23 @@ from functools import cached_property
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.reconcile.whose import Origin, count_voices, origins
-from crosstally.values import WHOLE, Book, Claim, Count, Document, Event, Facets, Place, Reading, Source, Tally
+from crosstally.values import WHOLE, Book, Claim, Count, Document, Event, Facets, Place, PlaceKind, Reading, Source, Tally
+
+Finest = PlaceKind | None
+# How fine a kind of place is. What the gazetteer does not know may be as fine as a building.
+_RANKS: Mapping[PlaceKind, int] = {"country": 0, "area": 1, "region": 1, "city": 2, "district": 3, "site": 4, "unknown": 4}
+
+
+def rank(kind: PlaceKind) -> int:
+    """0 for a country, up to 4 for a site and for what is not known."""
+    return _RANKS[kind]
 
 
 class Facts:
     """Indexes over a book, each built at first use. Holds nothing that the book does not say."""
 
-    def __init__(self, book: Book, domain: Domain) -> None:
-        self.book, self.domain = book, domain
+    def __init__(self, book: Book, domain: Domain, finest: Finest = None) -> None:
+        self.book, self.domain, self.finest = book, domain, finest
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
@@ -119,6 +128,14 @@ class Facts:
             return None
         found = self._places.get(id) or load_gazetteer().get(id)
         return found or (Place(id, self._place_names[id]) if id in self._place_names else None)
+
+    def shown(self, id: str | None) -> Place | None:
+        """The place of an id as it may be shown: itself, or the first place above it that is no finer than allowed."""
+        found = self.place(id)
+        if found is None or self.finest is None or rank(found.kind) <= rank(self.finest):
+            return found
+        up = (self.place(p) for p in (*found.parents, found.country))
+        return next((p for p in up if p is not None and rank(p.kind) <= rank(self.finest or "country")), None)
 
     def common(self, places: Iterable[str]) -> str | None:
         """The narrowest place that holds all: itself, or a place above it. None for none, or where nothing holds them all."""

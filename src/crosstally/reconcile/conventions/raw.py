@@ -8,7 +8,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Book, Coded, CodedCell, CodedColumn, CodedRow, Tally
 from crosstally.values.coded import CellValue
 
-from .facts import Facts
+from .facts import Facts, Finest
 
 _COLUMNS: tuple[CodedColumn, ...] = (
     *(CodedColumn(n) for n in ("event", "class", "title", "date_start", "date_end", "place", "measure", "facets", "scope_place", "scope_period")),
@@ -17,9 +17,9 @@ _COLUMNS: tuple[CodedColumn, ...] = (
 )
 
 
-def raw_table(book: Book, domain: Domain, statement: str) -> Coded:
+def raw_table(book: Book, domain: Domain, statement: str, finest: Finest = None) -> Coded:
     """Every tally of every event, in the order of the book."""
-    facts = Facts(book, domain)
+    facts = Facts(book, domain, finest)
     titles = {e.id: e for e in book.events}
     rows = []
     for tally in sorted(book.tallies, key=lambda t: (t.event, t.measure, t.facets.notation(), t.scope.place or "", t.scope.period)):
@@ -58,7 +58,7 @@ def _row(tally: Tally, values: Mapping[str, CellValue], facts: Facts) -> CodedRo
     cells = tuple(CodedCell(c.name, values[c.name], values[c.name] if c.name in figures else None, claims=claims if c.name in figures else ())
                   for c in _COLUMNS)  # fmt: skip
     return CodedRow(
-        id="/".join(p for p in (tally.event, tally.measure, tally.facets.notation(), tally.scope.place or "", tally.scope.period) if p),
+        id="/".join(p for p in (tally.event, tally.measure, tally.facets.notation(), _shown_id(facts, tally.scope.place), tally.scope.period) if p),
         event=tally.event,
         unit="tally",
         cells=cells,
@@ -67,6 +67,14 @@ def _row(tally: Tally, values: Mapping[str, CellValue], facts: Facts) -> CodedRo
     )
 
 
+def _shown_id(facts: Facts, place: str | None) -> str:
+    """The place's id as far as it may be shown."""
+    if place is None or facts.finest is None:
+        return place or ""
+    found = facts.shown(place)
+    return found.id if found is not None else "elsewhere"
+
+
 def _name(facts: Facts, place: str | None) -> str | None:
-    found = facts.place(place)
-    return found.name if found is not None else place
+    found = facts.shown(place)
+    return found.name if found is not None else place if facts.finest is None else None

@@ -20,13 +20,14 @@ _FIGURE = frozenset({"reliable", "open_high", "words", "part_is_floor"})
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What a step may look at. ``claims``: those behind the row's figures."""
+    """What a step may look at. ``claims``: those behind the row's figures; ``victims``: names to be shown, None where they are withheld."""
 
     row: Row
     facts: Facts
     amounts: Amounts
     convention: Convention
     claims: tuple[Claim, ...]
+    victims: tuple[str, ...] | None = None
 
 
 Step = Callable[[Work, Column], CodedCell]
@@ -121,7 +122,8 @@ def _sources(work: Work, column: Column) -> CodedCell:
 
 def _documents(work: Work) -> list[Document]:
     """Reports of the row, oldest first: of an undivided incident all that tell of it, else those its figures stand in."""
-    own = work.row.event.documents if work.row.kind in ("incident", "summary") and "@" not in work.row.key else ()
+    undivided = work.row.kind != "period" and work.row.scope.place is None and not work.row.less
+    own = work.row.event.documents if undivided else ()
     ids = {*own, *(c.document for c in work.claims)}
     return sorted((work.facts.documents[d] for d in ids if d in work.facts.documents), key=lambda d: (d.published or "9999", d.id))
 
@@ -151,8 +153,14 @@ def _corroborated(work: Work, column: Column) -> CodedCell:
     return _cell(work, column, "corroborated" if enough else "provisional", "two_sources", claims=(c.id for c in work.claims))
 
 
+def _victims(work: Work, column: Column) -> CodedCell:
+    if work.victims is None:
+        return _cell(work, column, None, "names", note="names are withheld")
+    return _cell(work, column, "; ".join(work.victims) or None, "names")
+
+
 def _place(work: Work, column: Column) -> CodedCell:
-    place = work.facts.place(work.row.place)
+    place = work.facts.shown(work.row.place)
     if place is None:
         return _cell(work, column, None)
     up = [p for p in (work.facts.place(i) for i in (place.id, *place.parents)) if p is not None]
@@ -168,7 +176,7 @@ def _country(work: Work, place: Place) -> str | None:
 
 
 def _where_code(work: Work, column: Column) -> CodedCell:
-    place = work.facts.place(work.row.place)
+    place = work.facts.shown(work.row.place)
     if place is None:
         return _cell(work, column, None, "where", note="nobody tells where")
     above = work.facts.place(place.parents[0]) if place.parents else None
@@ -225,7 +233,7 @@ def _clarity(work: Work, column: Column) -> CodedCell:
 STEPS: Mapping[str, Step] = {
     "id": _id, "person": _person, "party": _party, "class": _class, "sources": _sources, "speakers": _speakers, "voices": _voices,
     "corroborated": _corroborated, "place": _place, "where_code": _where_code, "when_code": _when_code, "date": _when, "time": _time,
-    "year": _year, "clarity": _clarity, "low": _low, "high": _high, "best": _best, "side": _side, "side_rest": _side_rest,
+    "year": _year, "clarity": _clarity, "victims": _victims, "low": _low, "high": _high, "best": _best, "side": _side, "side_rest": _side_rest,
 }  # fmt: skip
 # Which rules a step may cite, by their names in a convention; "" for those that decide what makes a row.
 RULES: Mapping[str, frozenset[str]] = {
@@ -240,6 +248,7 @@ RULES: Mapping[str, frozenset[str]] = {
     "where_code": frozenset({"where"}),
     "when_code": frozenset({"when"}),
     "clarity": frozenset({"clarity"}),
+    "victims": frozenset({"names"}),
     "low": _FIGURE | {"low"},
     "high": _FIGURE | {"high"},
     "best": _FIGURE | {"best_agreed", "best_latest", "best_low", "best_high"},

@@ -18,7 +18,7 @@ class Row(msgspec.Struct, frozen=True):
     """What one row is of. ``scope``: where in the books its tallies stand. ``place``: id of where it lies, None where nobody tells.
 
     ``less``: keys of the rows whose figures are taken off its own: the places told apart, the incidents of a period. ``maybe``: of those that
-    may lie within it, so that only its low bound is lessened.
+    may lie within it, so that only its low bound is lessened. ``key`` names no place, so that it can be shared.
     """
 
     key: str
@@ -79,9 +79,9 @@ def _incidents(event: Event, told: list[Tally], facts: Facts, convention: Conven
     first = splits[0]
     if first is None or any(s is None or s[0] != first[0] for s in splits):
         return [one]
-    parts = [Row(f"{event.id}@{p}", event, one.kind, Scope(place=p), p, event.window) for p in first[0]]
+    parts = [Row(f"{event.id}-{n}", event, one.kind, Scope(place=p), p, event.window) for n, p in enumerate(first[0], 1)]
     if any(s is not None and s[1] for s in splits):
-        rest = Row(f"{event.id}@rest", event, "summary", Scope(), place, event.window, less=tuple(p.key for p in parts))
+        rest = Row(f"{event.id}-rest", event, "summary", Scope(), place, event.window, less=tuple(p.key for p in parts))
         return [*parts, rest]
     return parts
 
@@ -133,7 +133,8 @@ def _periods(event: Event, told: list[Tally], facts: Facts) -> list[Row | str]:
         if window is None or window.start is None or window.end is None:
             out.append(f"the total of a {scope.period} does not say from when to when, so it cannot be told which incidents it holds")
             continue
-        out.append(Row(f"{event.id}/{scope.period}@{place or ''}", event, "period", scope, place, window))
+        number = sum(r.scope.period == scope.period for r in out if isinstance(r, Row))
+        out.append(Row(f"{event.id}-{scope.period}" + (f"-{number + 1}" if number else ""), event, "period", scope, place, window))
     return out
 
 
