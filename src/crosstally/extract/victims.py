@@ -56,7 +56,7 @@ def _too_old(a: Single, b: Single) -> bool:
 
 def _two_fates(a: Single, b: Single) -> bool:
     """Whether the second is told as somebody new, one is dead, and the other is told in words of the living: "the boy died", "a boy was hurt"."""
-    new = a.kind != "pronoun" and b.kind in _INTRODUCED and not (a.open or b.open)
+    new = a.kind != "pronoun" and b.kind in (*_INTRODUCED, "kin") and not (a.open or b.open)
     return new and (a.age is None or a.age != b.age)
 
 
