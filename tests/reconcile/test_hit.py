@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from crosstally.reconcile import balance
@@ -120,3 +121,19 @@ def test_a_part_told_again_gives_its_newest_value(domain):
     days = {"a": "2014-02-20", "b": "2014-02-22"}
     hurt = tally(balance(event_of("a wounded[sex=male] 3\nb wounded[sex=male] 5", published=days), domain), "wounded")
     assert hurt.latest == 5
+
+
+def test_a_part_of_a_set_does_not_stand_for_the_hurt(domain):
+    given = event_of("a affected 5\nb killed 3\nb wounded 1")
+    whole = tally(balance(given, domain), "wounded")
+    assert (whole.latest, whole.state) == (1, "single")
+    claims = tuple(msgspec.structs.replace(c, trace=("count", "attach: set (0.50)")) if c.measure == "wounded" else c for c in given.claims)
+    left = tally(balance(msgspec.structs.replace(given, claims=claims), domain), "wounded")
+    assert (left.latest, left.state) == (2, "derived")
+
+
+def test_other_counts_leave_room_for_more_hurt(domain):
+    hurt = tally(balance(shooting("a affected 5\na killed 1\na wounded 3"), domain), "wounded")
+    assert (hurt.high, hurt.latest) == (4, 3)
+    hurt = tally(balance(shooting("a wounded 1\na hospitalised 2"), domain), "wounded")
+    assert (hurt.high, hurt.latest) == (2, 1)

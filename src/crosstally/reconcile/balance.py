@@ -233,8 +233,9 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
         rows += tallies.derived(solved, books.cells, domain, event)
         rows += tallies.rests(solved, books.cells, domain, event)
     whole = {**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}
-    left = hit.survivors(whole, domain, event)
-    rows += [t for t in heads if all(t.measure != s.measure for s in left)] + left
+    left = hit.survivors(whole, cells, domain, event)
+    instead = {Cell(t.measure, t.facets) for t in left}
+    rows = [t for t in rows + heads if Cell(t.measure, t.facets, t.scope.place, t.scope.period) not in instead] + left
     rows += toll.from_parts({**whole, **{Cell(t.measure, t.facets): t for t in left}}, domain, event)
     kind = domain.events.get(given.event.kind)
     if kind is not None and kind.scene == "closed":

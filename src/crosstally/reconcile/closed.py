@@ -67,9 +67,21 @@ def final(
         if hurt is not None:
             top = _top(hurt, figures)
             if top is not None:
+                top = max(top, _others(out, fate, domain))
                 low = max(0, (hurt.low or 0) - risk)
                 out[out.index(hurt)] = msgspec.structs.replace(hurt, low=low, high=top, relation=_and(hurt.relation, _why(risk, fate, domain)))
     return out
+
+
+def _others(rows: Sequence[Tally], fate: Fate, domain: Domain) -> int:
+    """How many hurt other counts of the reports leave room for: all that were hit less the dead, and those taken to hospital."""
+    hit, dead = _whole(rows, fate.everybody), _whole(rows, fate.dead)
+    room = max(0, (_value(hit) or 0) - (dead.low or 0 if dead is not None else 0)) if hit is not None and hit.high is not None else 0
+    for relation in domain.relations:
+        if relation.soft and relation.sense == "ge" and relation.whole.measure == fate.hurt and len(relation.parts) == 1:
+            part = _whole(rows, relation.parts[0].measure)
+            room = max(room, (_value(part) or 0) if part is not None else 0)
+    return room
 
 
 def _whole(rows: Sequence[Tally], measure: str) -> Tally | None:

@@ -162,13 +162,14 @@ def _compatible(a: Cell, b: Cell, domain: Domain) -> bool:
     return True
 
 
-def survivors(tallies: Mapping[Cell, Tally], domain: Domain, event: str) -> list[Tally]:
+def survivors(tallies: Mapping[Cell, Tally], cells: Mapping[Cell, Sequence[Figure]], domain: Domain, event: str) -> list[Tally]:
     """The hurt as all that were hit less the dead, where the reports tell of those two, and of the hurt nowhere else or only in part."""
     out = []
     for fate in fates(domain):
         hit, dead = tallies.get(Cell(fate.everybody, _NO)), tallies.get(Cell(fate.dead, _NO))
         hurt = tallies.get(Cell(fate.hurt, _NO))
-        if hit is None or dead is None or (hurt is not None and hurt.state != "derived"):
+        told = cells.get(Cell(fate.hurt, _NO), ())
+        if hit is None or dead is None or (hurt is not None and hurt.state != "derived" and not all(_of_a_set(f) for f in told)):
             continue
         all_, gone = _value(hit), _value(dead)
         if all_ is None or gone is None or hit.low != hit.high:
@@ -191,6 +192,11 @@ def survivors(tallies: Mapping[Cell, Tally], domain: Domain, event: str) -> list
             )
         )
     return out
+
+
+def _of_a_set(figure: Figure) -> bool:
+    """ "One of the wounded": how many there were it does not say."""
+    return any(t.startswith(("attach: set", "attach: of them")) for t in figure.claim.trace)
 
 
 def _value(tally: Tally) -> int | None:
