@@ -56,9 +56,9 @@ def attributions(document: Document) -> tuple[Any, ...]:
 def _attributions(document: Document) -> tuple[Any, ...]:
     from crosstally.domain import load_domain, load_language
     from crosstally.domain.gazetteer import load_gazetteer
-    from crosstally.extract.names import read_names
-    from crosstally.extract.quotes import read_quotes
-    from crosstally.extract.speakers import attribute
+    from crosstally.extract.names.read import read_names
+    from crosstally.extract.speakers.quotes import read_quotes
+    from crosstally.extract.speakers.read import attribute
     from crosstally.text.segment import segment
 
     language = load_language("en")

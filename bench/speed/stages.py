@@ -61,13 +61,13 @@ def measure(texts: list[str]) -> list[Timing]:
     """Every stage of reading, then reading as a whole, then joining and balancing, then all of it from text to account."""
     from crosstally.domain import load_domain, load_language
     from crosstally.domain.gazetteer import load_gazetteer
-    from crosstally.extract.claims import compile_reader, read_figures
-    from crosstally.extract.happenings import attach, read_happenings
-    from crosstally.extract.moments import read_moments
-    from crosstally.extract.names import read_names
-    from crosstally.extract.numbers import read_quantities
-    from crosstally.extract.quotes import read_quotes
-    from crosstally.extract.speakers import attribute
+    from crosstally.extract.events.read import attach, read_happenings
+    from crosstally.extract.figures.read import compile_reader, read_figures
+    from crosstally.extract.moments.read import read_moments
+    from crosstally.extract.names.read import read_names
+    from crosstally.extract.numbers.read import read_quantities
+    from crosstally.extract.speakers.quotes import read_quotes
+    from crosstally.extract.speakers.read import attribute
     from crosstally.flow import make_book, read_one
     from crosstally.link import link
     from crosstally.text.segment import segment

@@ -19,7 +19,7 @@ from crosstally.domain import load_domain
 from crosstally.export.tables import TABLES
 from crosstally.settings import PREFIX, Settings
 from crosstally.values import Change, FindingKind, Hedge, State
-from tests.extract.figures import figures
+from tests.extract.figures_help import figures
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

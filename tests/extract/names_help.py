@@ -7,7 +7,7 @@ import re
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.language import load_language
 from crosstally.domain.model import Domain
-from crosstally.extract.names import Names, read_names
+from crosstally.extract.names.read import Names, read_names
 from crosstally.values import Document, Mention, Sentence, Span, Token
 
 DOMAIN = Domain(measures={}, facets={}, relations=(), events={}, frames=(), nouns={})

@@ -6,10 +6,10 @@ from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.language import load_language
 from crosstally.domain.load import load_domain
 from crosstally.extract.document import read_document
-from crosstally.extract.happenings import Telling, attach, read_happenings
-from crosstally.extract.moments import read_moments
-from crosstally.extract.names import read_names
-from crosstally.extract.numbers import read_quantities
+from crosstally.extract.events.read import Telling, attach, read_happenings
+from crosstally.extract.moments.read import read_moments
+from crosstally.extract.names.read import read_names
+from crosstally.extract.numbers.read import read_quantities
 from crosstally.text.segment import segment
 from crosstally.values import Claim, Document, DocumentReading, Facets, Happening, Mention, Quantity, Span
 

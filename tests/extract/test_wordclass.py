@@ -6,8 +6,8 @@ import pytest
 
 from crosstally.domain.language import load_language
 from crosstally.errors import PackError
-from crosstally.extract.moments_lexicon import moment_tables
-from crosstally.extract.numbers_lexicon import number_tables
+from crosstally.extract.moments.lexicon import moment_tables
+from crosstally.extract.numbers.lexicon import number_tables
 from crosstally.extract.wordclass import RuleSet, WordClasses
 
 SHAPES = ("LOWER", "CAP", "NUM")

@@ -8,10 +8,10 @@ from crosstally.domain.gazetteer import Gazetteer, load_gazetteer
 from crosstally.domain.language import load_language
 from crosstally.domain.load import load_domain
 from crosstally.domain.model import Domain, Language
-from crosstally.extract.names import read_names
-from crosstally.extract.quotes import read_quotes
-from crosstally.extract.speakers import attribute, speaker_of
-from crosstally.extract.told import Attribution, Voiced
+from crosstally.extract.names.read import read_names
+from crosstally.extract.speakers.quotes import read_quotes
+from crosstally.extract.speakers.read import attribute, speaker_of
+from crosstally.extract.speakers.told import Attribution, Voiced
 from crosstally.text.segment import segment
 from crosstally.values import Document, Mention, QuoteValue, Span
 

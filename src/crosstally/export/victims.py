@@ -14,7 +14,7 @@ from typing import cast
 
 from crosstally.domain import load_domain, load_language
 from crosstally.domain.model import Domain
-from crosstally.extract.claims import compile_reader
+from crosstally.extract.figures.read import compile_reader
 from crosstally.values import Book, Claim, Entity, Mention, PersonName, QuoteValue, Span
 
 from . import wording

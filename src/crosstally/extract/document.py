@@ -8,14 +8,14 @@ import msgspec
 
 from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.model import Domain, Language
-from crosstally.extract.claims import Voice, compile_reader, read_figures
-from crosstally.extract.happenings import attach, read_happenings
-from crosstally.extract.moments import read_moments
-from crosstally.extract.names import read_names
-from crosstally.extract.numbers import read_quantities
-from crosstally.extract.quotes import read_quotes
-from crosstally.extract.speakers import attribute, speakers_of
-from crosstally.extract.victims import by_happening
+from crosstally.extract.events.read import attach, read_happenings
+from crosstally.extract.figures.read import Voice, compile_reader, read_figures
+from crosstally.extract.figures.victims import by_happening
+from crosstally.extract.moments.read import read_moments
+from crosstally.extract.names.read import read_names
+from crosstally.extract.numbers.read import read_quantities
+from crosstally.extract.speakers.quotes import read_quotes
+from crosstally.extract.speakers.read import attribute, speakers_of
 from crosstally.values import Claim, Document, DocumentReading, Mention, Sentence, Span, Speaker
 
 

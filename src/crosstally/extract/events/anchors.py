@@ -1,0 +1,363 @@
+"""One place where a sentence tells of an event: which class, who against whom, where, when, and whether it is told as done.
+
+What stands in a clause belongs to the anchors of that clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from crosstally.extract.events.clauses import Clause, Marker, cut, find_markers, quoted_tokens
+from crosstally.extract.events.direction import Around, direction
+from crosstally.extract.events.sides import Side, find_sides, party_of
+from crosstally.extract.events.sites import Site, read_sites
+from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
+from crosstally.extract.events.times import is_long
+from crosstally.extract.events.triggers import Hit, find_triggers, words_of
+from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period
+from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """``kind`` the class its trigger names, ``hinted`` the class the words around it point to. ``fresh``: told as new (indefinite, or by a
+    verb); ``definite``: refers back. ``apart``: the wording sets it apart from other events ("separate"). ``happening`` is set
+    once grouped.
+    ``people`` are participants as entity ids or names, ``name`` of the widest telling first."""
+
+    span: Span
+    sentence: int
+    paragraph: int
+    token: int
+    clause: Clause
+    kind: str
+    generic: bool
+    verb: bool
+    status: Status = "happened"
+    hinted: str | None = None
+    moments: tuple[Window, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    definite: bool = False
+    indefinite: bool = False
+    plural: bool = False
+    apart: bool = False
+    quoted: bool = False
+    imagined: bool = False
+    link: str = ""
+    link_at: int = -1
+    counted: bool = False
+    single: bool = False
+    width: int = 1
+    happening: str | None = None
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """A sentence with all that was read in it. ``hints``: moments that may be an event's own, whether or not an anchor stands beside them.
+    ``as_of``: the moment that dates its counts."""
+
+    sentence: Sentence
+    words: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    markers: tuple[Marker, ...]
+    sides: tuple[Side, ...]
+    mentions: tuple[Mention, ...]
+    anchors: tuple[Anchor, ...]
+    quoted: tuple[bool, ...]
+    period: str | None = None
+    places: tuple[Place, ...] = ()
+    sites: tuple[Site, ...] = ()
+    hints: tuple[Window, ...] = ()
+    as_of: Window | None = None
+
+
+def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, inside: bool) -> tuple[Scene, bool]:
+    """A sentence's anchors with all that hangs on them; second, whether a quotation is open at its end."""
+    quoted, inside = quoted_tokens(sentence, inside)
+    words = tuple(t.lower for t in sentence.tokens)
+    beside = tables.tense.lists["beside"]  # "the region, which borders Ukraine": no party to anything
+    named = tuple(s for s in find_sides(sentence.tokens, tables.sides) if not (s.first and words[s.first - 1] in beside))
+    starts = [t.start for t in sentence.tokens]
+
+    def token_at(offset: int) -> int:
+        return max(0, bisect_right(starts, offset) - 1)
+
+    heads = {token_at(m.span.start) for m in mentions if isinstance(m.value, PersonName) or (isinstance(m.value, BodyName) and not m.value.vague)}
+    people = frozenset(heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named})
+    hits = find_triggers(sentence.tokens, tables.lexicon, people)
+    main = [h for h in hits if not h.trigger.hint]
+    markers = find_markers(words, tables.links) if main else ()
+    clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
+    placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
+    ends = frozenset(j for _, j, _ in placed)
+    doers = frozenset(s.first for s in named)
+    located = [
+        (i, j, p)
+        for i, j, p in placed
+        if "'s" not in words[j + 1 : j + 2]
+        and not _modifies(sentence, i, j, tables)
+        and _is_located(words, i, tables.tense, hits, ends if i in doers else None)
+    ]
+    timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window) and not m.value.vague]
+    dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
+    timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
+    timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
+    harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
+    persons = [(token_at(m.span.start), m) for m in mentions if isinstance(m.value, PersonName | BodyName)]
+    counts = [token_at(m.span.start) for m in mentions if isinstance(m.value, Quantity) and m.number in (None, "count", "rate", "share")]
+    anchors = []
+    for hit in main:
+        clause = next((c for c in clauses if c.first <= hit.head < c.last), clauses[-1])
+        anchors.append(
+            _anchor(
+                hit,
+                clause,
+                clauses,
+                sentence,
+                words,
+                named,
+                main,
+                hits,
+                located,
+                harmful if is_harm(tables.domain.events[hit.trigger.kind]) else timed,
+                persons,
+                counts,
+                markers,
+                quoted,
+                tables,
+            )
+        )
+    period = total_period(words, timed, main, tables)
+    spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
+    sites = read_sites(sentence, words, spots, mentions, tables)
+    linked = find_markers(words, tables.links) if timed and not markers else markers
+    hints = tuple(
+        w
+        for i, _, w in timed
+        if not is_aside(words, i, hits, tables.tense)
+        and not is_clock(w)
+        and not is_long(w)
+        and not (tables.tense.lists["before"] & set((w.relative or "").split()))
+        and not any(m.first < i and m.apart for m in linked)
+    )
+    return Scene(
+        sentence,
+        words,
+        clauses,
+        markers,
+        named,
+        tuple(mentions),
+        tuple(anchors),
+        quoted,
+        period,
+        tuple(p for _, _, p in located),
+        sites,
+        hints,
+        dated,
+    ), inside
+
+
+def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int] | None) -> bool:
+    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. ``ends``: for a
+    name of a side, the last tokens of the sentence's places; a comma that closes none of a list parts a side from the words before it."""
+    verbs = {h.last for h in hits if h.verb}
+    if i and words[i - 1] in tense.lists["by"]:
+        return False
+    for back in range(1, 7):
+        if i - back < 0:
+            return False
+        word = words[i - back]
+        if word in tense.lists["from_place"] or (back == 1 and word in tense.lists["beside"]):
+            return False
+        if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
+            return False
+        if word in tense.lists["locative"] or (i - back) in verbs:
+            return True
+        if back > 1 and word in (".", ";", ":"):
+            return False
+    return False
+
+
+def _modifies(sentence: Sentence, i: int, j: int, tables: Reader) -> bool:
+    """Whether an acronym at tokens ``i`` .. ``j`` is an adjective: "U.S. weapons", "UK officials"."""
+    text = sentence.tokens[i].text.replace(".", "")
+    following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
+    if i != j or following is None or not (text.isupper() and len(text) <= 3):
+        return False
+    return following.text[:1].isalpha() and following.lower not in tables.lexicon.closed
+
+
+def _near(first: int, last: int, at: int) -> int:
+    return 0 if first <= at <= last else min(abs(at - first), abs(at - last))
+
+
+def _anchor(
+    hit: Hit,
+    clause: Clause,
+    clauses: Sequence[Clause],
+    sentence: Sentence,
+    words: Sequence[str],
+    named: Sequence[Side],
+    hits: Sequence[Hit],
+    all_hits: Sequence[Hit],
+    located: Sequence[tuple[int, int, Place]],
+    timed: Sequence[tuple[int, int, Window]],
+    persons: Sequence[tuple[int, Mention]],
+    counts: Sequence[int],
+    markers: Sequence[Marker],
+    quoted: Sequence[bool],
+    tables: Reader,
+) -> Anchor:
+    tense, domain = tables.tense, tables.domain
+    event = domain.events[hit.trigger.kind]
+    inside = [row for row in timed if clause.first <= row[0] < clause.last]
+    if not inside and (clause.opener == "" or not any(c.first <= hit.head < c.last for c in (clause,))):
+        inside = [row for row in timed if row[0] < clause.first and row[0] < 4]
+    linked = clause.first
+    if clause.opener in tense.lists["goes_on"]:
+        previous = max((c for c in clauses if c.first < clause.first), key=lambda c: c.first, default=clause)
+        linked = previous.first
+        inside = inside or [row for row in timed if previous.first <= row[0] < previous.last]
+    moments = tuple(w for _, _, w in sorted(inside, key=lambda row: (is_long(row[2]), _near(row[0], row[1], hit.head))))
+    places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not _told_of_another(hit, i, hits, named)]
+    start = _phrase_start(words, hit, tables)
+    actors, targets = direction(Around(hit, start, clause, words, named, hits, places, tables))
+    places = [(i, p) for i, p in places if not _launches(p, i, actors, words, tables)]
+    before = words[start - 1] if start else ""
+    lead = words[start] if start < hit.head else ""
+    ranked = any(w in tense.lists["totals.record"] for w in words[start : hit.head])
+    definite = not hit.verb and not ranked and (lead in tense.lists["definite"] or before in tense.lists["definite"] or before == "'s")
+    indefinite = not hit.verb and (lead in tense.lists["indefinite"] or before in tense.lists["indefinite"])
+    marker = next((m for m in reversed(markers) if m.first == linked), None)
+    link = "" if marker is None else marker.kind + ("!" if marker.apart else "")
+    status, imagined = _status(hit, clause, words, is_harm(event), tables)
+    both = is_harm(event) and len({s.party for s in named}) > 1
+    imagined = imagined or (both and _is_mutual(hit, clause, words, tense))
+    people = _participants(clause, sentence, persons) if event.speech else ()
+    hints = [h.trigger.kind for h in all_hits if h.trigger.hint and clause.first <= h.head < clause.last] or [
+        h.trigger.kind for h in all_hits if h.trigger.hint
+    ]
+    return Anchor(
+        span=Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last].end),
+        sentence=sentence.index,
+        paragraph=sentence.paragraph,
+        token=hit.head,
+        clause=clause,
+        kind=hit.trigger.kind,
+        generic=hit.trigger.generic,
+        verb=hit.verb,
+        status=status,
+        hinted=hints[0] if hints else None,
+        moments=moments,
+        places=tuple(p for _, p in places),
+        actors=actors,
+        targets=targets,
+        people=people,
+        definite=definite,
+        indefinite=indefinite,
+        plural=words[hit.head].endswith("s") and not hit.verb,
+        apart=_is_apart(words, max(clause.first, hit.head - 6), hit.head, tense) or _is_apart(words, 0, min(4, len(words)), tense),
+        quoted=quoted[hit.head],
+        imagined=imagined,
+        link=link,
+        link_at=linked if marker is not None else -1,
+        width=hit.weight,
+        single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
+        counted=any(clause.first <= i < clause.last for i in counts),
+    )
+
+
+def _is_apart(words: Sequence[str], first: int, last: int, tense: Tense) -> bool:
+    """Whether the wording sets an event apart from others: "a separate strike", but not "in a separate statement"."""
+    for i in range(first, last):
+        n = phrase_at(words, i, tense.phrases["separate"])
+        if n and not any(w in tense.lists["told_apart"] for w in words[i + n : i + n + 3]):
+            return True
+    return False
+
+
+def _is_mutual(hit: Hit, clause: Clause, words: Sequence[str], tense: Tense) -> bool:
+    """ "A and B trade strikes", "launched attacks against each other"."""
+    return has_phrase(words, max(clause.first, hit.first - 6), hit.first, tense.phrases["trading"]) or has_phrase(
+        words, hit.last + 1, min(clause.last, hit.last + 8), tense.phrases["mutual"]
+    )
+
+
+def _launches(place: Place, i: int, actors: Sequence[str], words: Sequence[str], tables: Reader) -> bool:
+    """Whether a place at token ``i`` is the doer and not where it is done: "drones that Russia sent", but not "killed by Israeli fire in Haifa"."""
+    if party_of(place, tables.sides) not in actors:
+        return False
+    within = tables.tense.lists["within"]
+    return place.kind == "country" or not any(w in within for w in words[max(0, i - 3) : i])
+
+
+def _told_of_another(hit: Hit, i: int, hits: Sequence[Hit], named: Sequence[Side]) -> bool:
+    """Whether a place behind an anchor belongs to a later one with a doer: "died in Ukrainian shelling in A and a Russian strike in B"."""
+    return i > hit.head and any(
+        h is not hit and not h.verb and hit.head < h.head < i and any(h.first - 3 <= s.first < h.head for s in named) for h in hits
+    )
+
+
+def _phrase_start(words: Sequence[str], hit: Hit, tables: Reader) -> int:
+    """The first token of the noun phrase that ends at a trigger: back to a determiner, at most six words."""
+    stop = max(-1, hit.first - 7)
+    tense = tables.tense
+    for i in range(hit.first - 1, stop, -1):
+        word = words[i]
+        if word in tables.lexicon.determiners:
+            return i
+        if word == "'s" or not (word[:1].isalpha() or word[:1].isdigit()) or word in tense.lists["locative"] or word in tense.lists["reporting"]:
+            return i + 1
+        if word in tense.lists["clause"] or word in tables.lexicon.verbal or word in tense.lists["passive"] or word in tense.lists["phrase_ends"]:
+            return i + 1
+    return stop + 1
+
+
+def _participants(clause: Clause, sentence: Sentence, persons: Sequence[tuple[int, Mention]]) -> tuple[str, ...]:
+    """Who takes part: the people of the clause, the clause before it where they are fewer than two."""
+    found: dict[str, None] = {}
+    rows = [m for i, m in persons if clause.first <= i < clause.last and isinstance(m.value, PersonName)]
+    if len(rows) < 2:
+        rows += [m for i, m in persons if i < clause.first and isinstance(m.value, PersonName)][-2 + len(rows) :]
+    for mention in rows:
+        value = mention.value
+        assert isinstance(value, PersonName)
+        found[mention.entity or value.name] = None
+    return tuple(found)
+
+
+def _status(hit: Hit, clause: Clause, words: Sequence[str], harm: bool, tables: Reader) -> tuple[Status, bool]:
+    """Told as done, planned, foreseen or denied; second, whether it is only imagined or asked for."""
+    tense = tables.tense
+    first = max(clause.first, hit.first - 9)
+    if harm:
+        near = max(clause.first, hit.head - 4)
+        imagined = has_phrase(words, clause.first, hit.head, tense.phrases["hypothetical"])
+        foreseen = has_phrase(words, near if hit.verb else max(clause.first, hit.head - 7), hit.head, tense.phrases["forecast"])
+        if foreseen and not hit.verb:
+            foreseen = any(
+                words[i].removesuffix("ing") in tense.lists["mounting"] or words[i] in tense.lists["mounting"]
+                for i in range(max(clause.first, hit.head - 7), hit.first)
+            )
+        if foreseen:
+            return "forecast", imagined
+        if has_phrase(words, max(clause.first, hit.head - 3), hit.head, tense.phrases["denied"]):
+            return "denied", imagined
+        return "happened", imagined
+    imagined = has_phrase(words, first, hit.first, tense.phrases["demanded"]) or has_phrase(words, first, hit.first, tense.phrases["hypothetical"])
+    if has_phrase(words, max(clause.first, hit.head - 4), hit.head, tense.phrases["denied"]):
+        return "denied", imagined
+    if has_phrase(words, first, hit.first, tense.phrases["planned"]):
+        return "planned", imagined
+    if hit.verb and has_phrase(words, max(clause.first, hit.head - 3), hit.head, tense.phrases["forecast"]):
+        return "planned", imagined
+    return "happened", imagined
+
+
+def content_words(scene: Scene) -> tuple[str, ...]:
+    """Lower-case words of four letters and more, compounds opened."""
+    return tuple(w for t in scene.sentence.tokens for w in words_of(t) if len(w) > 3 and w.isalpha())

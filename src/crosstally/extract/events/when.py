@@ -1,0 +1,111 @@
+"""Which moments of a sentence are an event's own, and which figures are running totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from crosstally.extract.events.tables import Reader, Tense, phrase_at
+from crosstally.extract.events.times import instant
+from crosstally.extract.events.triggers import Hit
+from crosstally.values import Document, Window
+
+
+def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
+    """Whether a moment at tokens ``i`` .. ``last`` says when something was said: "said on Friday", "told AFP late Thursday"."""
+    if "'s" in words[last : last + 2]:
+        return False
+    back = i - 1
+    while back >= 0 and words[back] in tense.lists["moment_leads"]:
+        back -= 1
+    if back >= 0 and words[back] in tense.lists["reporting"]:
+        return True
+    return any(words[k] in tense.lists["telling"] for k in range(max(0, back - 2), back))
+
+
+def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """Whether a moment at token ``i`` dates a count: "as of 9 a.m.", "by Friday evening"."""
+    return any(tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases)
+
+
+def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
+    """The ISO time a count is of: the end of a known moment's hour, or an hour alone on the day of publication (the day before, where the
+    report came out earlier in the day than that)."""
+    if window.start is not None:
+        return window.start if window.precision in ("hour", "minute") else window.end or window.start
+    published = instant(document.published) if document.published else None
+    words = window.raw.lower().replace("\u00a0", " ").replace(":", " ").split()
+    if published is None or not is_clock(window) or not words or not words[0].isdecimal():
+        return None
+    late = any(w in tense.lists["afternoon_hours"] for w in words)
+    hour = int(words[0]) % 12 + 12 if late else int(words[0]) % 24
+    minute = int(words[1]) % 60 if len(words) > 1 and words[1].isdecimal() else 0
+    moment = published.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    if len(document.published or "") > 10 and moment > published:
+        moment -= timedelta(days=1)
+    return moment.isoformat()
+
+
+def is_clock(window: Window) -> bool:
+    """An hour of no known day."""
+    return not window.known and window.precision in ("hour", "minute")
+
+
+def better(window: Window, held: Window | None) -> bool:
+    """Whether an event's window gives way to another: any to nothing, a day to an hour alone, a date to words without one."""
+    if held is None or is_clock(held) != is_clock(window):
+        return held is None or is_clock(held)
+    return window.known and not held.known
+
+
+def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) -> bool:
+    """Whether a moment hangs on what came after the event ("was charged Thursday with murder"): such a word nearer than any trigger."""
+    heads = {h.head for h in hits if not h.trigger.hint}
+    for back in range(i - 1, max(-1, i - 6), -1):
+        if back in heads or words[back] in (",", ";"):
+            return False
+        if words[back] in tense.lists["aside"]:
+            return back + phrase_at(words, back, tense.phrases["because"]) != i
+    return False
+
+
+def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]], hits: Sequence[Hit], tables: Reader) -> str | None:
+    """The period of a running total told in the sentence ("since the start of the war": "war"), or None. A superlative before the words
+    makes a record of them, no total."""
+    tense = tables.tense
+    for i in range(len(words)):
+        if has_rate := phrase_at(words, i, tense.phrases["totals.rate"]):
+            after, before = words[i + has_rate : i + has_rate + 1], words[i - 1] if i else "in"
+            odd = bool(after and after[0] in tense.lists["totals.not_rate"]) or before in tense.lists["totals.in_rate"]
+            if not odd and not any(w in tense.lists["totals.record"] for w in words[max(0, i - 8) : i]):
+                return "per_" + words[i + has_rate - 1].removesuffix("ly").replace("dai", "day")
+            continue
+        n = phrase_at(words, i, tense.phrases["totals.since"])
+        if not n or any(w in tense.lists["totals.record"] for w in words[max(0, i - 10) : i]):
+            continue
+        if i and words[i - 1] in tense.lists["totals.point"]:
+            continue  # "earlier this month" is a day of it
+        tail = words[i : i + n + 7]
+        for name in ("day", "war", "year", "month", "week"):
+            if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
+                return name
+        near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)
+        if near is not None and near.precision in ("day", "days", "month", "year", "years"):
+            return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
+    if _in_war(words, tables):
+        return "war"
+    if any(h.trigger.kind == "campaign" and any(w in tense.lists["perfect"] for w in words[h.last + 1 : h.last + 5]) for h in hits):
+        return "war"
+    return None
+
+
+def _in_war(words: Sequence[str], tables: Reader) -> bool:
+    """ "thousands have been killed in its 29-month-old invasion": a perfect, then the war as the time it happened in."""
+    lists = tables.tense.lists
+    at = next((i for i, w in enumerate(words) if w in lists["totals.war_words"]), None)
+    if at is None or any(w in lists["totals.record"] for w in words[:at]):
+        return False
+    lead = next((k for k in range(at - 1, max(-1, at - 9), -1) if words[k] in lists["totals.in_war"]), None)
+    if lead is None:
+        return False
+    return words[lead] in lists["totals.through_war"] or any(w in lists["perfect"] for w in words[max(0, lead - 8) : lead])

@@ -1,0 +1,434 @@
+"""Counted nouns: a number with the noun it counts, the noun's class and facets, and what it is a part of.
+
+"at least 40 apartment buildings", "476 out of a record 539 Russian drones", "14 of the injured", "cruise and ballistic missiles", "23 others".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.syntax import Grammar, Parsed, singular
+from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
+
+_LONGEST_TERM = 5
+_MODIFIER = "modifier"
+_GROWN = 18
+_MOSTLY = 0.7  # share of capitals from which a sentence is a headline in title case
+_AUXILIARIES = (syntax.BE, syntax.HAVE, syntax.MODAL)
+_SET = "person_set"
+PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
+    ``ages``: endings of words that say an age and stand for a person ("-year-old"); ``heads``: last words of
+    the terms; ``modifying``: words of the modifiers; ``cardinals``: number words ("two-year-old")."""
+
+    by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
+    modifiers: Mapping[tuple[str, ...], Facets]
+    ellipses: frozenset[str]
+    ages: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    modifying: frozenset[str] = frozenset()
+    cardinals: Mapping[str, int] = {}
+
+
+def compile_terms(
+    domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {}
+) -> Terms:
+    """The packs' nouns keyed by words."""
+    table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
+    modifiers: dict[tuple[str, ...], Facets] = {}
+    for name, noun_class in domain.nouns.items():
+        for term, facets in noun_class.nouns.items():
+            words = tuple(term.lower().split())
+            if name == _MODIFIER:
+                modifiers[words] = facets
+            else:
+                table.setdefault((*words[:-1], singular(words[-1], grammar)), []).append((name, facets))
+    return Terms(
+        by_words={k: tuple(v) for k, v in table.items()},
+        modifiers=modifiers,
+        ellipses=ellipses,
+        ages=ages,
+        heads=frozenset(words[-1] for words in table),
+        modifying=frozenset(w for words in modifiers for w in words),
+        cardinals=cardinals,
+    )
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """What a noun phrase names: head lemma, classes with facets (most specific first), token indices of the phrase ``[first, last]``."""
+
+    head: str
+    classes: tuple[tuple[str, Facets], ...]
+    first: int
+    last: int
+    words: tuple[str, ...] = ()
+
+    def facets(self, noun_class: str) -> Facets:
+        for name, facets in self.classes:
+            if name == noun_class:
+                return facets
+        return WHOLE
+
+    def is_a(self, noun_class: str) -> bool:
+        return any(name == noun_class for name, _ in self.classes)
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """``first``..``last`` token indices of the whole phrase, hedge to head. ``number`` the quantity mention. ``whole``: index of the count it is
+    a part of ("382 of the 415"). ``of_set``: "14 of the injured". ``bare``: no noun of its own. ``article``: "a warehouse"."""
+
+    index: int
+    number: Mention
+    first: int
+    last: int
+    number_last: int
+    noun: Noun | None
+    whole: int | None = None
+    is_whole: bool = False
+    of_set: bool = False
+    of_them: bool = False
+    article: bool = False
+
+    @property
+    def quantity(self) -> Quantity:
+        assert isinstance(self.number.value, Quantity)
+        return self.number.value
+
+    @property
+    def bare(self) -> bool:
+        return self.noun is None
+
+
+def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar) -> Noun:
+    """The noun that tokens ``[first, last]`` name: the longest term that ends furthest right; an unknown head stays open ("oil well head")."""
+    tokens = parsed.sentence.tokens
+    lowers = [t.lower for t in tokens[first : last + 1]]
+    extra = _modifiers(lowers, terms)
+    for end in range(len(lowers), 0, -1):
+        head = singular(lowers[end - 1], grammar)
+        if head not in terms.heads:
+            continue
+        for start in range(max(0, end - _LONGEST_TERM), end):
+            found = terms.by_words.get((*lowers[start : end - 1], head))
+            if found and end > 1 and all(name == _SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
+                inner = lookup(parsed, first, first + end - 2, terms, grammar)
+                if inner.is_a(PERSON) and inner.last == first + end - 2:
+                    return inner
+            if found:
+                classes = tuple((name, Facets({**extra, **facets})) for name, facets in found)
+                return Noun(singular(lowers[end - 1], grammar), classes, first, first + end - 1, tuple(lowers))
+    for end in range(len(lowers), 0, -1):
+        age = lowers[end - 1] if lowers[end - 1].endswith(terms.ages) else "-".join(lowers[max(0, end - 3) : end])  # "a 17 year old"
+        if age.endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
+            years = years_of(age, terms)
+            child = years is not None and (years < _GROWN or "month" in age)
+            return Noun(
+                lowers[end - 1],
+                ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),
+                first,
+                first + end - 1,
+                tuple(lowers),
+            )
+    text = tokens[last].text
+    if text[:1].isupper() and lowers[-1].endswith("s") and last > 0 and not _title_case(parsed):
+        return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
+    return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
+
+
+def _title_case(parsed: Parsed) -> bool:
+    """Whether most words of the sentence are written with a capital, so that a capital tells nothing."""
+    words = [t.text for t in parsed.sentence.tokens if t.text.isalpha() and len(t.text) > 3]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > _MOSTLY * len(words)
+
+
+def years_of(word: str, terms: Terms) -> int | None:
+    """The number of a word for an age: "15-year-old", "two-year-old"; None where it has none."""
+    number = word.split("-")[0]
+    if number.isdecimal():
+        return int(number) if len(number) < 4 else None
+    return terms.cardinals.get(number)
+
+
+def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:
+    out: dict[str, str] = {}
+    if terms.modifying.isdisjoint(lowers):
+        return out
+    for size in (2, 1):
+        for start in range(len(lowers) - size + 1):
+            facets = terms.modifiers.get(tuple(lowers[start : start + size]))
+            if facets:
+                for facet, member in facets.items():
+                    out.setdefault(facet, member)
+    return out
+
+
+def read_counted(
+    parsed: Parsed, numbers: tuple[Mention, ...], blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain
+) -> tuple[Counted, ...]:
+    """Every count of a sentence with its noun. ``numbers``: quantity mentions that count.
+
+    ``blocked``: tokens of moments, that no noun phrase enters.
+    """
+    starts = {t.start: i for i, t in enumerate(parsed.sentence.tokens)}
+    out: list[Counted] = []
+    pending: dict[int, int] = {}  # token where a whole's number starts -> index of its part
+    for mention in numbers:
+        cover = mention.cover or mention.span
+        first = _token_at(parsed, cover.start, starts)
+        last = _last_token(parsed, mention.span)
+        if first is None or last is None:
+            continue
+        number_first = _token_at(parsed, mention.span.start, starts)
+        reach = max(last, _last_token(parsed, cover) or last)
+        if last + 1 < len(parsed.tags) and _age_follows("".join(t.lower for t in parsed.sentence.tokens[last + 1 : last + 3]), terms.ages):
+            continue  # "a three -year-old girl": a number cut off from its age
+        if isinstance(mention.value, Quantity) and mention.value.hedge == "share" and first > 0 and parsed.tags[first - 1] in _AUXILIARIES:
+            continue  # "were all shot": it counts nothing
+        counted = _phrase(len(out), mention, first, reach, last, parsed, numbers, blocked, terms, grammar, domain)
+        whole_at = counted[1]
+        entry = counted[0]
+        for position, part in list(pending.items()):
+            if first <= position <= reach or (number_first is not None and position == number_first):
+                out[part] = msgspec.structs.replace(out[part], whole=len(out))
+                entry = msgspec.structs.replace(entry, is_whole=True)
+                del pending[position]
+        if entry.noun is None and first >= 3 and _of_those(parsed, first, grammar.words):
+            entry = msgspec.structs.replace(entry, of_them=True)
+        front = [i for i in _fronted(out, entry, parsed, grammar.words) if _same_kind(out[i], entry)]
+        for i in front[:1]:  # "Of 100 drones, 64 were shot down"
+            out[i] = msgspec.structs.replace(out[i], is_whole=True)
+            entry = msgspec.structs.replace(entry, whole=i)
+        out.append(entry)
+        if whole_at is not None:
+            pending[whole_at] = entry.index
+    out = [_all_but(c, out, parsed, grammar.words) for c in out]
+    out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
+    # A part without a noun of its own takes its whole's.
+    return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
+
+
+def _of_those(parsed: Parsed, first: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "Of those, 51 were intercepted": a set named first."""
+    comma, which, of = parsed.sentence.tokens[first - 1], parsed.sentence.tokens[first - 2], parsed.sentence.tokens[first - 3]
+    return comma.text == "," and which.lower in words["sets"] and of.lower in words["of"]
+
+
+def _fronted(before: list[Counted], entry: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> list[int]:
+    """Counts that open the sentence or clause as wholes: "Of the 100 drones and nine missiles launched, 64 drones ..."."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    first = next((c for c in before if not c.article), None)
+    if first is None:
+        return []
+    i = first.first - 1
+    while i >= 0 and (tags[i] == syntax.DET or tokens[i].lower in words["total"]):
+        i -= 1
+    if i < 0 or tokens[i].lower not in words["of"] or not (i == 0 or tags[i - 1] == syntax.PUNCT or tokens[i - 1].lower in words["before_whole"]):
+        return []
+    comma = next((j for j in range(first.last, entry.first) if tokens[j].text == ","), None)
+    return [c.index for c in before if comma is not None and c.last < comma and not c.article]
+
+
+def _same_kind(whole: Counted, part: Counted) -> bool:
+    """A part without a noun, or with the whole's own facets or narrower ones of the same class."""
+    if part.noun is None or whole.noun is None:
+        return True
+    mine = dict(part.noun.classes)
+    return any(name in mine and mine[name] == facets for name, facets in whole.noun.classes)
+
+
+def _all_but(count: Counted, counts: list[Counted], parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Counted:
+    """ "all but two of the 415" is 413; without a whole it is words only."""
+    tokens = parsed.sentence.tokens
+    i = count.first
+    if i < 2 or tokens[i - 1].lower not in words["contrast"] or tokens[i - 2].lower not in words["all"]:
+        return count
+    quantity, whole = count.quantity, counts[count.whole].quantity if count.whole is not None else None
+    raw = f"{tokens[i - 2].text} {tokens[i - 1].text} {quantity.raw}"
+    if whole is not None and whole.is_exact and quantity.is_exact and whole.low is not None and quantity.low is not None:
+        left = whole.low - quantity.low
+        value = Quantity(left, left, "exact", quantity.unit, raw)
+    else:
+        value = Quantity(None, None, "share", quantity.unit, raw)
+    return msgspec.structs.replace(count, first=i - 2, number=msgspec.structs.replace(count.number, value=value))
+
+
+def _age_follows(word: str, ages: tuple[str, ...]) -> bool:
+    return word[0] == "-" and any(age in word for age in ages)
+
+
+def _token_at(parsed: Parsed, offset: int, starts: Mapping[int, int]) -> int | None:
+    found = starts.get(offset)
+    if found is not None:
+        return found
+    for i, token in enumerate(parsed.sentence.tokens):  # inside a hyphenated token
+        if token.start <= offset < token.end:
+            return i
+    return None
+
+
+def _last_token(parsed: Parsed, span: Span) -> int | None:
+    last = None
+    for i, token in enumerate(parsed.sentence.tokens):
+        if token.start >= span.end:
+            break
+        if token.end > span.start:
+            last = i
+    return last
+
+
+def _phrase(
+    index: int, mention: Mention, first: int, last: int, number_last: int, parsed: Parsed, numbers: tuple[Mention, ...],
+    blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain,
+) -> tuple[Counted, int | None]:  # fmt: skip
+    """The count at ``first..last`` extended over its noun, and the token where the number of its whole starts, if it is "n of m"."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    article = mention.rule.endswith("article") or mention.text.lower() == "another"
+    i = last + 1
+    words = grammar.words
+
+    def counted(end: int, noun: Noun | None, *, of_set: bool = False, of_them: bool = False) -> Counted:
+        return Counted(index, mention, first, end, number_last, noun, of_set=of_set, of_them=of_them, article=article)
+
+    if i < len(tokens) and tokens[i].lower in words["part_prepositions"] and not article:
+        j = i + 1
+        if tokens[i].lower in words["out"]:
+            j = i + 2 if j < len(tokens) and tokens[j].lower in words["of"] else j
+        if tokens[i].lower in words["one_in"]:
+            j = len(tokens)  # "one in three" is no whole here
+        k = j
+        while (
+            k < len(tokens)
+            and (tags[k] in (syntax.DET, syntax.ADV) or (tags[k] == syntax.NOUN and k - j < 4 and _to_number(tags, k)))
+            and k not in blocked
+        ):
+            k += 1
+        if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower not in words["one_in"]:
+            return counted(last, None), k
+        if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
+            end = _whole_term(_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
+            if end > j:
+                return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
+            return counted(j, None, of_them=True), None
+        if j < len(tokens):
+            vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
+            end = _run(j, parsed, blocked, skip_determiners=True)
+            if end >= j:
+                start = j
+                while start <= end and tags[start] == syntax.DET:
+                    start += 1
+                if start <= end:
+                    noun = lookup(parsed, start, end, terms, grammar)
+                    if vague:
+                        noun, end = _compound(noun, start, end, parsed, blocked, terms, grammar, domain)
+                    return counted(end, noun, of_set=not vague and start > j), None
+    end = _run(i, parsed, blocked)
+    if end < i:
+        return counted(last, None), None
+    if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
+        return counted(end, None), None
+    noun = lookup(parsed, i, end, terms, grammar)
+    alone = end
+    noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
+    if article and end > alone and noun.is_a(PERSON) and isinstance(mention.value, Quantity) and mention.value.is_exact:
+        # "a man and woman": two people under one article
+        whole = {name: tree.root for name, tree in domain.facets.items()}
+        classes = tuple((c, Facets({f: m for f, m in facets.items() if m != whole.get(f)})) for c, facets in noun.classes)
+        noun = msgspec.structs.replace(noun, classes=classes)
+        pair = msgspec.structs.replace(mention, value=msgspec.structs.replace(mention.value, low=2, high=2))
+        return Counted(index, pair, first, end, number_last, noun), None
+    return counted(end, noun), None
+
+
+def _to_number(tags: str, k: int) -> bool:
+    """A noun or adjective on the way to a number: "of Kyiv's 10 districts", "out of a record 539 drones"."""
+    for tag in tags[k + 1 : k + 5]:
+        if tag == syntax.NUM:
+            return True
+        if tag not in (syntax.DET, syntax.NOUN, syntax.ADV):
+            return False
+    return False
+
+
+def _run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool = False) -> int:
+    """The last token of the noun run that starts at ``i``; ``i - 1`` where none does. A run: nouns, adjectives, prenominal participles."""
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    j, last = i, i - 1
+    while j < len(tags) and j not in blocked:
+        tag = tags[j]
+        if tag == syntax.NOUN:
+            last = j
+        elif (skip_determiners and tag == syntax.DET and tokens[j].lower != "'s" and last < i) or (tokens[j].lower == "'s" and last >= i):
+            pass
+        elif (
+            tag in (syntax.PART, syntax.PAST, syntax.GERUND, syntax.VERB)
+            and j + 1 < len(tags)
+            and tags[j + 1] == syntax.NOUN
+            and j + 1 not in blocked
+            and last < i
+        ):
+            pass  # "23 injured people", "539 attacking drones": only before the head
+        elif tag == syntax.PUNCT and tokens[j].text in ("“", '"', "‘", "’", "”") and last < i:
+            pass
+        else:
+            break
+        j += 1
+    return last
+
+
+def _whole_term(end: int, parsed: Parsed, terms: Terms, grammar: Grammar) -> int:
+    """The end of a run, past a word that looks like a verb where it is the first word of a term the packs list ("strike drone")."""
+    tokens = parsed.sentence.tokens
+    if end + 2 < len(tokens) and (tokens[end + 1].lower, singular(tokens[end + 2].lower, grammar)) in terms.by_words:
+        return end + 2
+    return end
+
+
+def _compound(
+    noun: Noun, first: int, end: int, parsed: Parsed, blocked: frozenset[int], terms: Terms, grammar: Grammar, domain: Domain
+) -> tuple[Noun, int]:
+    """ "drones and missiles", "cruise and ballistic missiles": one number over joined nouns of one class counts what is common to them."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    j = end + 1
+    if j + 1 >= len(tags) or tokens[j].lower not in grammar.words["and"] or tags[j + 1] != syntax.NOUN:
+        return noun, end
+    second_end = _run(j + 1, parsed, blocked)
+    if second_end <= j:
+        return noun, end
+    after = tags[second_end + 1] if second_end + 1 < len(tags) else syntax.PUNCT
+    second = lookup(parsed, j + 1, second_end, terms, grammar)
+    if not second.classes:
+        return noun, end
+    if after in (syntax.PAST, syntax.VERB, syntax.MODAL, syntax.HAVE) and any(v.last < first for v in parsed.verbs):
+        return noun, end  # a new clause: "killed two people and rescuers said"
+    if not noun.classes:  # "cruise and ballistic missiles"
+        words = tuple(t.lower for t in tokens[first : end + 1])
+        for start in range(len(words)):
+            found = terms.by_words.get((*words[start:], second.head))
+            if found:
+                noun = Noun(second.head, found, first, end, words)
+                break
+        else:
+            return noun, end
+    merged = []
+    for name, facets in noun.classes:
+        if second.is_a(name):
+            merged.append((name, _common(facets, second.facets(name), domain)))
+    return (Noun(second.head, tuple(merged), first, second_end, (*noun.words, *second.words)), second_end) if merged else (noun, end)
+
+
+def _common(a: Facets, b: Facets, domain: Domain) -> Facets:
+    """Facets that hold of both nouns: the nearest common member, or none."""
+    out = {}
+    for facet, member in a.items():
+        other = b.get(facet)
+        tree = domain.facets.get(facet)
+        if other is not None and tree is not None and (up := tree.common((member, other))) is not None:
+            out[facet] = up
+    return Facets(out)

@@ -1,0 +1,160 @@
+"""Which slots of a predicate a count can fill: its noun against the slot's noun class, the slot's condition against the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from crosstally.domain.model import Frame, Slot
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import PERSON, Counted, Noun
+from crosstally.extract.figures.frames import Trigger
+from crosstally.extract.figures.scene import Candidate, Scene
+from crosstally.values import Facets
+
+SCORES = {
+    "self": 1.0, "adjective": 0.98, "part": 0.95, "object": 0.9, "participle": 0.9, "subject": 0.85, "preposition": 0.75, "value": 0.8,
+    "prenominal": 0.6, "whole": 0.97, "gapping": 0.5, "low": 0.92, "own": 0.97, "set": 0.5, "of them": 0.7,
+}  # fmt: skip
+PART = "part"
+_OPEN_ROLES = frozenset({"theme", "agent"})  # in which a thing that no pack lists is taken as one
+_NEGATED = "negated"
+_NEVER_BARE = frozenset({"thing", "duration", "any", "body", "life", "location", "area"})  # slots that a number without a noun does not fill
+
+
+PER_TOKEN = 0.006
+
+
+CLAUSE = 0.25
+
+
+def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[tuple[Frame, Slot, Facets]]:
+    """Slots of that role that the count's noun can fill. A bare number fills a slot only if all slots of the role want one class."""
+    slots = trigger.slots(role)
+    if count.quantity.unit is not None:
+        yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
+        return
+    if count.bare:
+        before = noun_before(count, scene)
+        if before is not None:  # "six houses were destroyed and another 20 damaged": houses
+            for frame, slot in slots:
+                if before.is_a(slot.noun) and _when(slot, trigger, scene):
+                    shared = slot.noun == "thing" or (slot.noun != PERSON and scene.before is not None and before is scene.before.noun)
+                    yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if shared else slot.facets
+                    return
+        usual = [(frame, slot) for frame, slot in slots if slot.bare and slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
+        if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
+            usual = [(frame, slot) for frame, slot in usual if slot.noun == PERSON]
+        if len({slot.measure for _, slot in usual}) == 1:
+            yield (*usual[0], usual[0][1].facets)
+        return
+    noun = count.noun
+    assert noun is not None
+    for frame, slot in slots:
+        if not _when(slot, trigger, scene):
+            continue
+        if slot.noun == "any" or noun.is_a(slot.noun):
+            yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
+        elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive) and _inflected(count, noun):
+            yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
+        elif slot.noun == "thing" and slot.open and role in _OPEN_ROLES and not noun.classes and not _bad_thing(noun.head):
+            yield (
+                frame,
+                slot,
+                Facets({**slot.facets, "object": "_".join(noun.words[-2:] if len(noun.words) > 1 else noun.words[-1:])})
+                if not slot.facets.get("object")
+                else slot.facets,
+            )
+
+
+def _inflected(count: Counted, noun: Noun) -> bool:
+    """Whether a noun of several is a plural: "six dancers", not "six deer"."""
+    return count.quantity.low == 1 or (bool(noun.words) and noun.words[-1] != noun.head) or noun.head.endswith(("man", "woman", "ese"))
+
+
+def noun_before(count: Counted, scene: Scene) -> Noun | None:
+    """The noun of the nearest earlier count of the sentence that has one."""
+    for index in range(count.index - 1, -1, -1):
+        other = scene.counts[index]
+        if other.noun is not None and other.noun.classes and other.quantity.unit is None:
+            return other.noun
+    return scene.before.noun if scene.before is not None and (count.of_them or _more(count, scene)) else None
+
+
+def _more(count: Counted, scene: Scene) -> bool:
+    """ "Another 46": more of what was counted before."""
+    opening = scene.parsed.sentence.tokens[max(0, count.first - 1) : count.first + 1]
+    return any(t.lower in scene.grammar.words["additive"] for t in opening)
+
+
+def _bad_thing(head: str) -> bool:
+    return not head.isalpha() or len(head) < 3
+
+
+def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
+    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
+    sentence), "negated" (the verb is)."""
+    if not slot.when:
+        return True
+    negative = slot.when.startswith("no ")
+    kind, _, value = slot.when.removeprefix("no ").partition(":")
+    if kind == _NEGATED:
+        return (trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].negated) != negative
+    if kind == "beside":
+        beside = (c.noun for c in scene.counts if c.noun is not None and not c.article)
+        return any(noun.is_a(value) and not noun.is_a(slot.noun) for noun in beside) != negative
+    if kind == "theme":
+        hit = _object_is(trigger, value, scene)
+    elif kind == "adverb":
+        tokens = scene.parsed.sentence.tokens
+        hit = any(t.lower == value for t in tokens[max(0, trigger.first - 1) : trigger.last + 2])
+    else:
+        hit = False
+    return hit != negative
+
+
+def _object_is(trigger: Trigger, noun_class: str, scene: Scene) -> bool:
+    """Whether a count of that class, or a place name for "place", stands right after the verb."""
+    i = trigger.last + 1
+    tags = scene.parsed.tags
+    while i < len(tags) and tags[i] in (syntax.DET, syntax.ADV):
+        i += 1
+    if noun_class == "place":
+        return i in scene.places
+    return any(c.first <= i <= c.last and c.noun is not None and c.noun.is_a(noun_class) for c in scene.counts)
+
+
+def make(count: Counted, trigger: Trigger, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:
+    for frame, slot, facets in fits(count, trigger, role, scene):
+        yield Candidate(
+            slot.measure, facets, SCORES[way] - PER_TOKEN * distance - penalty, way, frame.name, slot.readings, trigger.verb, trigger.first,
+            trigger.last, frame.whole, affirmed=slot.when == _NEGATED,
+        )  # fmt: skip
+
+
+def verb_roles(count: Counted, index: int, role: str, way: str, distance: int, scene: Scene, penalty: float = 0.0) -> Iterable[Candidate]:
+    for trigger in scene.triggers:
+        if trigger.verb == index:
+            for candidate in make(count, trigger, role, way, distance, scene, penalty):
+                yield _united(candidate, trigger, scene)
+
+
+def _united(candidate: Candidate, trigger: Trigger, scene: Scene) -> Candidate:
+    """ "shot down or suppressed": two predicates of one count that together are a third measure."""
+    if not scene.unions:
+        return candidate
+    verbs, tags = scene.parsed.verbs, scene.parsed.tags
+    for other in scene.triggers:
+        if other.verb < 0 or abs(other.verb - trigger.verb) != 1:
+            continue
+        first, second = sorted((trigger, other), key=lambda t: t.verb)
+        between = range(max(first.last, verbs[first.verb].last) + 1, second.first)
+        linked = 0 < len(between) <= 2 and all(tags[i] in (syntax.COORD, syntax.ADV) or scene.parsed.sentence.tokens[i].text == "/" for i in between)
+        if linked:
+            for frame in other.frames:
+                for slot in frame.slots:
+                    whole = scene.unions.get(frozenset((candidate.measure, slot.measure)))
+                    if whole is not None:
+                        return msgspec.structs.replace(candidate, measure=whole)
+    return candidate

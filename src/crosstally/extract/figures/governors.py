@@ -1,0 +1,396 @@
+"""The predicate to the left or right of a count: object, subject, through a preposition, value of a noun that rises or stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
+from crosstally.extract.figures.scene import Candidate, Scene, reduced
+from crosstally.extract.figures.syntax import Parsed, Verb
+from crosstally.values import WHOLE, Facets
+
+_JOIN_REACH = 9  # tokens between two predicates of one subject
+_NEXT = 3  # tokens between a number and the verb it stands before, at most
+_ASIDE = 16  # tokens of a relative clause between commas, at most
+_CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
+
+
+def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]:
+    """Object of a verb, or governed through a preposition."""
+    parsed = scene.parsed
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    words = scene.grammar.words
+    i = first.first - 1
+    while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or (tokens[i].lower in words["before_object"] and tags[i] != syntax.PREP)):
+        i -= 1
+    if i >= 1 and tokens[i].lower in words["of"] and tokens[i - 1].lower in words["total"]:  # "a total of 61 drones" is 61 drones
+        i -= 2
+        while i >= 0 and tags[i] == syntax.DET:
+            i -= 1
+    if i < 0:
+        return
+    verb_index = parsed.verb_at[i]
+    if verb_index < 0 and _is_particle(i, scene):
+        i, verb_index = _particle_verb(i, scene)
+    if verb_index >= 0:
+        verb = parsed.verbs[verb_index]
+        if verb.voice in ("active", "ambiguous", "gerund", "infinitive"):
+            yield from verb_roles(count, verb_index, "theme", "object", 0, scene)
+            if verb.lemma == "be" and (fits := tuple(_inverted(count, verb, scene))):
+                yield from fits
+                return
+            if verb.lemma in scene.grammar.copulas:
+                yield from _value(count, verb.first, scene)
+        elif verb.voice == "passive" and verb.lemma in scene.grammar.copulas:
+            yield from _value(count, verb.first, scene)
+        return
+    if tags[i] in (syntax.PREP, syntax.TO) or tokens[i].lower in scene.grammar.roles:
+        role = scene.grammar.roles.get(tokens[i].lower)
+        if role is None:
+            return
+        yield from _through(count, i, role, scene)
+    elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
+        yield from _value(count, i, scene, reach=3)
+    elif tags[i] == syntax.COORD or tokens[i].text == ",":
+        # "killed his wife and two children": joined to an object that has no number.
+        j = i
+        while j >= 0 and i - j < 10 and (tags[j] in (syntax.NOUN, syntax.DET, syntax.COORD) or tokens[j].text == ","):
+            j -= 1
+        after = parsed.verb_at[first.last + 1] if first.last + 1 < len(tags) else -1
+        own = after >= 0 and parsed.verbs[after].finite
+        if (
+            j >= 0
+            and not own
+            and i - j > 1
+            and (index := parsed.verb_at[j]) >= 0
+            and parsed.verbs[index].voice in ("active", "ambiguous", "gerund", "infinitive")
+        ):
+            for trigger in scene.triggers:
+                if trigger.verb == index:
+                    yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.15)
+    elif tags[i] == syntax.NOUN:
+        # Object after an indirect object or a particle ("struck the city's 8 sites"): the verb before the noun run, weaker.
+        j = i
+        while j >= 0 and tags[j] in (syntax.NOUN, syntax.DET):
+            j -= 1
+        index = parsed.verb_at[j] if j >= 0 else -1
+        voice = parsed.verbs[index].voice if index >= 0 else ""
+        if voice in ("active", "gerund", "infinitive") or (voice == "ambiguous" and tags[j + 1] == syntax.DET):
+            for trigger in scene.triggers:
+                if trigger.verb == index:
+                    yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
+
+
+def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
+    """ "Also injured were three boys"; "among the dead were two medics" (those are a part of the dead)."""
+    tokens = scene.parsed.sentence.tokens
+    for trigger in reversed(scene.triggers):
+        if trigger.last >= verb.first or verb.first - trigger.last > 3:
+            continue
+        among = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, trigger.first - 2) : trigger.first])
+        opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
+        if trigger.kind == "verb" and scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and opens:
+            yield from make(count, trigger, "theme", "object", 0, scene)
+            return
+        if trigger.kind != "verb" and among:
+            for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
+                own = count.noun.facets("person") if count.noun is not None else WHOLE
+                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
+
+
+def _is_particle(i: int, scene: Scene) -> bool:
+    return any(t.verb >= 0 and t.first < i <= t.last for t in scene.triggers)
+
+
+def _particle_verb(i: int, scene: Scene) -> tuple[int, int]:
+    for trigger in scene.triggers:
+        if trigger.verb >= 0 and trigger.first < i <= trigger.last:
+            return trigger.first, trigger.verb
+    return i, -1
+
+
+def _value(count: Counted, before: int, scene: Scene, reach: int = 14) -> Iterable[Candidate]:
+    """ "the death toll rose to 3", "the number of injured stands at 26"."""
+    for trigger in reversed(scene.triggers):
+        if trigger.kind != "verb" and trigger.last < before and before - trigger.last <= reach:
+            fits = tuple(make(count, trigger, "value", "value", before - trigger.last, scene))
+            yield from fits
+            if fits:
+                break
+
+
+def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Iterable[Candidate]:
+    """The nearest predicate to the left whose slots take this preposition; each clause border between costs."""
+    penalty = 0.0
+    tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
+    borders = [
+        i
+        for i in range(preposition)
+        if tags[i] == syntax.SUB or tokens[i].text in (";", ":") or (tags[i] == syntax.PUNCT and tokens[i].text in ("–", "—"))
+    ]
+    for trigger in reversed(scene.triggers):
+        if trigger.last >= preposition:
+            continue
+        penalty = CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
+        roles = (role, "value") if trigger.kind == "noun" and tokens[preposition].lower in scene.grammar.words["value_prepositions"] else (role,)
+        if count.bare and role == "of" and trigger.last + 1 != preposition:
+            return  # "an earlier count of 26" is of the count, not of the attack before it
+        found = [c for r in roles for c in make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]
+        if role == "agent" and trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].voice not in ("passive", "participle", "ambiguous"):
+            found = []
+        if found:
+            yield from found
+            return
+
+
+def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]:
+    """Subject of a verb to the right, or a participle beside it."""
+    parsed = scene.parsed
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    words = scene.grammar.words
+    i = last.last + 1
+    # A participle right after: "60 downed by interceptors", "23 injured".
+    if i < len(tags) and parsed.verb_at[i] >= 0:
+        if count.bare and _is_thing(i, last, scene):
+            return
+        verb = parsed.verbs[parsed.verb_at[i]]
+        if verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers):
+            fits = tuple(verb_roles(count, parsed.verb_at[i], "theme", "own" if count.last == last.last and count.bare else "participle", 0, scene))
+            if fits:
+                yield from _overtaken(count, verb, tuple(_joined_predicate(count, parsed.verb_at[i], fits, scene)), scene)
+                return
+        if verb.voice in ("participle", "ambiguous"):  # "15 people confirmed dead", "two feared trapped"
+            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1), None)
+            fits = () if state is None else tuple(make(count, state, "theme", "adjective", 0, scene))
+            yield from fits
+            if fits:
+                return
+        if verb.voice == "gerund":  # "12 drones heading for the capital were shot down": the main verb, further on, is surer
+            yield from verb_roles(count, parsed.verb_at[i], "agent", "prenominal", 0, scene)
+    as_at = i
+    if (as_at + 2 < len(tags) and tags[as_at] in (syntax.PRON, syntax.DET)) or (as_at < len(tags) and tokens[as_at].lower in words["as"]):
+        while as_at < len(tags) and as_at < i + 5 and tokens[as_at].lower not in words["as"]:
+            as_at += 1  # "the 296 drones it reports as shot down"
+        index = parsed.verb_at[as_at + 1] if as_at + 1 < len(tags) and tokens[as_at].lower in words["as"] else -1
+        if index >= 0 and parsed.verbs[index].voice in ("participle", "ambiguous", "passive"):
+            yield from verb_roles(count, index, "theme", "participle", as_at - i, scene)
+            return
+    aside = _aside(i, scene)
+    found = _next_verb(aside, parsed, scene)
+    if found is None:
+        return
+    index, distance, penalty = found
+    verb = parsed.verbs[index]
+    if _has_its_own(last, verb, scene):
+        return
+    if count.bare and (count.quantity.low or 0) > 1 and distance < _NEXT and tokens[verb.first].lower in words["singular"]:
+        return  # "Rowe, who is 46, was shot": what is said of one is not said of 46
+    before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
+    if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
+        return  # "a father of three": what belongs to the noun before
+    if count.article and before > 0 and tokens[before].lower in words["of"]:
+        return  # "Rowe, 3, of Clinton, died"
+    if before >= 0 and tags[before] in (syntax.PREP, syntax.TO) and not (before == 0 or tags[before - 1] == syntax.PUNCT):
+        if count.article:
+            return
+        penalty += CLAUSE  # what hangs on a preposition is seldom the subject
+    penalty += 0.1 * sum(1 for c in scene.counts if max(last.last, aside - 1) < c.first < verb.first and not c.article)
+    if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
+        roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
+    elif verb.voice in ("active", "ambiguous"):
+        roles = ("agent",)
+    else:
+        return
+    if verb.voice == "active" or verb.lemma in scene.grammar.copulas:
+        fits = tuple(_predicate_adjective(count, verb, scene, distance, penalty))
+        yield from fits
+        if fits:
+            return
+    if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
+        index += 1
+    following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
+    raised = following is not None and verb.voice == "passive" and following.first == verb.last + 1 and tags[following.first] == syntax.TO
+    if raised and following is not None and not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
+        index, verb = index + 1, following
+        roles = ("theme",) if following.voice == "passive" else ("agent",)
+    for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
+        fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
+        yield from _joined_predicate(count, index, fits, scene)
+        if fits:
+            return
+    if verb.voice == "passive":
+        yield from _predicate_adjective(count, verb, scene, distance, penalty)
+
+
+def _aside(i: int, scene: Scene) -> int:
+    """Behind ", including 14 women and nine children," where such an aside begins at token ``i``; else ``i``."""
+    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
+    if i + 1 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].lower not in words["including"]:
+        return i
+    for j in range(i + 2, len(tokens) - 1):
+        if tokens[j].text == "," and scene.parsed.verb_at[j + 1] >= 0:
+            return j + 1
+        if scene.parsed.verb_at[j] >= 0 and scene.parsed.verbs[scene.parsed.verb_at[j]].finite:
+            break
+    return i
+
+
+def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:
+    """Whether a count of its own stands right before the verb, behind a word that opens an aside: "85, with dozens intercepted"."""
+    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
+    return verb.voice in ("participle", "ambiguous") and any(
+        c.first > last.last and c.last + 1 == verb.first and tokens[c.first - 1].lower in words["absolute"] for c in scene.counts
+    )
+
+
+def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:
+    """ "23 people were dead", "eight are still missing"; "were pronounced dead", "are feared trapped"."""
+    if verb.voice == "passive":
+        first, last = verb.last, verb.last + 2
+    elif verb.lemma == "be" or verb.first < verb.last:
+        first, last = verb.first, verb.last + (4 if verb.lemma == "be" else 0)
+    elif verb.voice in ("active", "ambiguous") and verb.lemma in scene.grammar.copulas:
+        first, last = verb.first, verb.last + 2  # "remained missing"
+    else:
+        return
+    for trigger in scene.triggers:
+        if trigger.kind == "adjective" and first < trigger.first <= last and trigger.first != _acting(verb, scene):
+            yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+            return
+
+
+def _acting(verb: Verb, scene: Scene) -> int:
+    """The token of an active verb itself: in "has hurt the party" the word is no adjective."""
+    return verb.head if verb.voice == "active" and syntax.BE not in scene.parsed.tags[verb.first : verb.last + 1] else -1
+
+
+def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
+    """ "A boy shot on a hunting trip has died": the main verb after a reduced relative overtakes it."""
+    found = _next_verb(verb.last + 1, scene.parsed, scene) if any(c.measure in scene.outcome for c in fits) else None
+    main = scene.parsed.verbs[found[0]] if found is not None else None
+    later: tuple[Candidate, ...] = ()
+    if found is not None and main is not None and found[2] <= _CLOSE and main.voice != "passive":
+        fitting = tuple(verb_roles(count, found[0], "agent", "subject", found[1], scene, found[2]))
+        later = fitting or tuple(_predicate_adjective(count, main, scene, found[1], found[2]))
+    for candidate in fits:
+        surer = [c for c in later if scene.outcome.get(candidate.measure) == c.measure]
+        yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets) if surer else candidate
+
+
+def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
+    """ "was shot and killed", "was shot in the head and later died": the second predicate of one subject says which reading of the first
+    holds, or what overtook it."""
+    parsed = scene.parsed
+    if not fits or index + 1 >= len(parsed.verbs):
+        yield from fits
+        return
+    verb, after = parsed.verbs[index], parsed.verbs[index + 1]
+    between = range(verb.last + 1, after.first)
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    linked = any(tags[i] == syntax.COORD or tokens[i].text == "," for i in between) and len(between) < _JOIN_REACH
+    if not linked or any(tags[i] in (syntax.SUB, syntax.NUM) for i in between) or (after.voice == "passive" and after.first == after.head):
+        yield from fits
+        return
+    last = [i for i in between if tags[i] == syntax.COORD or tokens[i].text == ","][-1]
+    if any(tags[i] not in (syntax.ADV, syntax.COORD) for i in range(last + 1, after.first)):
+        yield from fits  # a subject of its own
+        return
+    told = tuple(_predicate_adjective(count, after, scene, 0, 0.0)) if after.voice in ("passive", "active") else ()
+    theme = after.voice in ("participle", "passive") or (after.voice == "ambiguous" and reduced(after, parsed, scene.triggers))
+    roles = ("theme", "agent") if theme else ("agent",)
+    joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene)) or told
+    for candidate in fits:
+        surer = [
+            j
+            for j in joined  # the second says more: "detected and destroyed" is destroyed, of those that were launched
+            if j.measure in candidate.readings or scene.outcome.get(candidate.measure) == j.measure or j.whole == candidate.measure
+        ]
+        if surer:
+            yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets)
+        else:
+            yield candidate
+
+
+def _belongs(preposition: int, scene: Scene) -> bool:
+    """Whether "of" joins what follows to a noun right before it, other than "a total of"."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    noun = preposition - 1
+    return tokens[preposition].lower in words["of"] and tags[noun] == syntax.NOUN and tokens[noun].lower not in words["total"]
+
+
+def _is_thing(i: int, count: Counted, scene: Scene) -> bool:
+    """Whether a participle right after a number is the thing counted: "one shot was fired", "she heard two shots", "fired one shot"."""
+    parsed, words = scene.parsed, scene.grammar.words
+    tokens = parsed.sentence.tokens
+    if tokens[i].lower not in words["also_nouns"]:
+        return False
+    after = parsed.verb_at[i + 1] if i + 1 < len(tokens) else -1
+    left = count.first - 1
+    while left >= 0 and parsed.tags[left] in (syntax.DET, syntax.ADV):
+        left -= 1
+    lead = parsed.verb_at[left] if left >= 0 else -1
+    acts = words["thing_verbs"]
+    return (after >= 0 and parsed.verbs[after].lemma in acts) or (lead >= 0 and parsed.verbs[lead].lemma in acts)
+
+
+def _past_aside(comma: int, parsed: Parsed, scene: Scene) -> int:
+    """The token behind a relative clause between commas ("the student, who has not been named, died"); ``comma`` itself where there is none."""
+    tokens = parsed.sentence.tokens
+    after = comma + 1
+    if after < len(tokens) and tokens[after].lower in scene.grammar.words["who"]:
+        for i in range(after + 1, min(len(tokens), after + _ASIDE)):
+            if tokens[i].text == ",":
+                return i + 1
+    return comma
+
+
+def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
+    """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    start, penalty, depth = i, 0.0, 0
+    while i < len(tags):
+        if tokens[i].text in ("(", "["):
+            depth += 1
+        elif tokens[i].text in (")", "]"):
+            depth -= 1
+        elif depth == 0:
+            if parsed.verb_at[i] >= 0:
+                index = parsed.verb_at[i]
+                verb = parsed.verbs[index]
+                if verb.voice in ("gerund", "infinitive") or verb.lemma in scene.grammar.words["contain"]:
+                    i = verb.last + 1
+                    penalty += 0.05
+                    continue
+                if (
+                    verb.voice == "ambiguous"
+                    and tags[i - 1] != syntax.COORD
+                    and reduced(verb, parsed, scene.triggers)
+                    and any(scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2])
+                    and i != start
+                ):
+                    i = verb.last + 1  # a reduced relative further off: look for the main verb
+                    continue
+                return index, i - start, penalty
+            if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
+                return None
+            if tokens[i].text == "," and (past := _past_aside(i, parsed, scene)) > i:
+                i, penalty = past, penalty + 0.05
+                continue
+            if tokens[i].lower in scene.grammar.words["contrast"] or tokens[i].lower in scene.grammar.words["whose"]:
+                return None
+            if tags[i] == syntax.COORD and i > start:
+                penalty += 0.08
+            if tokens[i].text in (";", ":"):
+                return None
+            if tags[i] == syntax.PUNCT and tokens[i].text == ",":
+                penalty += 0.04
+            if tags[i] == syntax.NUM:
+                penalty += 0.05
+            if tags[i] == syntax.PRON and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
+                return None
+        i += 1
+    return None

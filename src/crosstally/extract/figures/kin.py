@@ -1,0 +1,152 @@
+"""Counts that hang on another count: its parts, its whole, its neighbours in a list, the number left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.fits import SCORES
+from crosstally.extract.figures.scene import Candidate, Scene
+from crosstally.values import WHOLE, Facets
+
+Chosen = Mapping[int, tuple[Candidate, ...]]
+"""What earlier counts of the sentence got."""
+
+PART = "part"
+
+
+def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
+    """ "550 drones and missiles, including 11 missiles"; "among them three children"; "three of them seriously"."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if count.of_them:
+        antecedent = antecedent_of(count, scene, chosen, same_class=False)
+        if antecedent is not None:
+            yield from inherit(count, antecedent, scene, chosen, "of them")
+        elif scene.before is not None:
+            for candidate in scene.before.candidates[:1]:
+                own = count.noun.classes[0][1] if count.noun is not None and count.noun.classes else WHOLE
+                yield msgspec.structs.replace(
+                    candidate,
+                    facets=Facets({**candidate.facets, **own}),
+                    score=SCORES["of them"],
+                    way="part",
+                    antecedent=-1,
+                    verb=-1,
+                    first=count.first,
+                    last=count.last,
+                )
+        return
+    i = count.first - 1
+    group = next(g for g in scene.groups if count.index in g)
+    i = scene.counts[group[0]].first - 1
+    while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in words["part_openers"]):
+        i -= 1
+    previous = count.index - 1
+    while previous >= 0 and previous not in chosen:
+        previous -= 1
+    j = count.first - 1
+    if j >= 0 and tokens[j].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
+        whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
+        colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : j])
+        if whole is not None and colon and _narrower(count, scene.counts[whole]):
+            yield from inherit(count, whole, scene, chosen, "part")
+        return
+    spelled = i >= 0 and tokens[i].text in (":", "–", "—", "(") and count.noun is not None and bool(count.noun.classes)
+    if i < 0 or (tokens[i].lower not in words["including"] and not spelled):
+        return
+    antecedent = antecedent_of(scene.counts[group[0]], scene, chosen, same_class=True, count=count)
+    if antecedent is not None and spelled and not _narrower(count, scene.counts[antecedent]):
+        return  # "741 drones and missiles: 728 drones and 13 missiles" spells out; "..., he said: 12 people" does not
+    if antecedent is not None:
+        yield from inherit(count, antecedent, scene, chosen, "part")
+
+
+def _narrower(count: Counted, other: Counted) -> bool:
+    """Whether a count could be a part of another: no larger, and of other facets."""
+    a, b = count.quantity.low, other.quantity.low
+    mine = dict(count.noun.classes) if count.noun is not None else {}
+    theirs = dict(other.noun.classes) if other.noun is not None else {}
+    return a is not None and b is not None and a <= b and any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
+
+
+def antecedent_of(before: Counted, scene: Scene, chosen: Chosen, same_class: bool, count: Counted | None = None) -> int | None:
+    """The nearest earlier attached count of the same noun class."""
+    noun = (count or before).noun
+    wanted = {name for name, _ in noun.classes} if noun is not None else set()
+    for index in range(before.index - 1, -1, -1):
+        other = scene.counts[index]
+        if not chosen.get(index) or other.quantity.unit is not None:
+            continue
+        if count is not None and (count.quantity.low or 0) > (other.quantity.high if other.quantity.high is not None else count.quantity.low or 0):
+            continue  # no part is larger than its whole
+        if other.noun is None or not other.noun.classes or not wanted or not same_class or any(other.noun.is_a(name) for name in wanted):
+            return index
+    return None
+
+
+def inherit(count: Counted, antecedent: int, scene: Scene, chosen: Chosen, way: str) -> Iterable[Candidate]:
+    for rank, candidate in enumerate(chosen[antecedent][:2]):
+        other = scene.counts[antecedent]
+        if count.noun is not None and count.noun.classes and not _can_count(count, candidate, other, scene):
+            continue
+        facets = candidate.facets
+        if count.noun is not None:
+            for name, own in count.noun.classes:
+                if other.noun is None or not other.noun.classes or other.noun.is_a(name):
+                    facets = Facets({**candidate.facets, **own})
+                    break
+        yield msgspec.structs.replace(
+            candidate, facets=facets, score=SCORES[way] - 0.1 * rank, way=PART if way == "of them" else way, antecedent=antecedent
+        )
+
+
+def _can_count(count: Counted, candidate: Candidate, other: Counted, scene: Scene) -> bool:
+    """Whether the count's noun is of a kind that the measure counts: "16 injuries, including three children", not "including a dormitory"."""
+    assert count.noun is not None
+    if other.noun is not None and other.noun.classes and any(other.noun.is_a(name) for name, _ in count.noun.classes):
+        return True
+    return any(count.noun.is_a(noun) for noun in scene.accepts.get(candidate.measure, ()))
+
+
+def whole_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
+    """ "382 of the 415 drones were shot down": 415 is what the frame says its whole is (launched)."""
+    if not count.is_whole:
+        return
+    for other in scene.counts:
+        if other.whole == count.index and chosen.get(other.index):
+            for candidate in chosen[other.index][:1]:
+                if candidate.whole is not None:
+                    facets = WHOLE
+                    if count.noun is not None and count.noun.classes:
+                        facets = count.noun.classes[0][1]
+                    yield msgspec.structs.replace(
+                        candidate, measure=candidate.whole, facets=facets, score=SCORES["whole"], way="whole", readings=(), antecedent=None
+                    )
+
+
+def joined_low(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
+    """ "476 out of 539 drones, alongside 11 missiles": what is joined low shares the measure of its neighbour, the whole."""
+    previous = count.index - 1
+    if previous < 0 or not scene.counts[previous].is_whole or not chosen.get(previous):
+        return
+    group = next(g for g in scene.groups if count.index in g)
+    if previous not in group:
+        return
+    low = count.index in scene.low_joins
+    yield from inherit(count, previous, scene, {previous: chosen[previous][:1]}, "low" if low else "prenominal")
+    for other in scene.counts:
+        if other.whole == previous and chosen.get(other.index):
+            yield from inherit(count, other.index, scene, {other.index: chosen[other.index][:1]}, "prenominal" if low else "low")
+
+
+def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
+    """ "two people were killed in Kharkiv and one in Sumy": a bare number before a place shares the predicate of the count before."""
+    tokens = scene.parsed.sentence.tokens
+    i = count.last + 1
+    if i < len(tokens) and tokens[i].lower in scene.grammar.words["gap_places"] and count.index:
+        antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=False)
+        if antecedent is not None:
+            yield from inherit(count, antecedent, scene, chosen, "gapping")

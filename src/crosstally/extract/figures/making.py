@@ -1,0 +1,225 @@
+"""A claim made of a count and its fits: figure, facets, readings, status, place, trace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import Counted, Terms, lookup
+from crosstally.extract.figures.frames import Predicates
+from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
+from crosstally.extract.figures.individuals import Singles
+from crosstally.extract.figures.scene import Candidate
+from crosstally.extract.figures.syntax import Grammar, Parsed
+from crosstally.values import Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
+
+_NEAR = 0.35  # alternatives this close to the best stay as readings
+_MOST_READINGS = 4
+
+Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
+"""What the speaker reader says of a span: speaker, channel, said_at, how ("rule: reason")."""
+
+
+KIN_GROUP = "noun: of one family"  # in a trace
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
+    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another."""
+
+    grammar: Grammar
+    terms: Terms
+    predicates: Predicates
+    domain: Domain
+    singles: Singles
+    harm: frozenset[str]
+    human: frozenset[str]
+    outcome: Mapping[str, str]
+    befallen: frozenset[str]
+    unions: Mapping[frozenset[str], str]
+
+
+def make_claim(
+    document: Document, parsed: Parsed, count: Counted, fits: tuple[Candidate, ...], ids: Mapping[int, str],
+    numbers: tuple[Mention, ...], names: tuple[Mention, ...], voice: Voice, reader: Reader,
+) -> Claim:  # fmt: skip
+    best = fits[0]
+    tokens = parsed.sentence.tokens
+    sentence = parsed.sentence
+    quantity = count.quantity
+    start, end = tokens[count.first].start, tokens[count.last].end
+    figure: Span | None = count.number.span
+    if quantity.hedge == "vague" and count.noun is not None and count.noun.is_a("thing") and quantity.raw.lower() in reader.grammar.words["some"]:
+        figure = None  # "several vehicles": damage told, not counted
+    if count.article:
+        if count.number.rule.startswith(INDIVIDUAL) or (count.noun is not None and not count.noun.is_a("person")):
+            figure = None
+        quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
+        ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
+        if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
+            # "a second person has died": at least two by now. "A fourth victim was wounded": one, of whom the dead are counted first.
+            figure, words = ordinal.span, Span(start, end).of(document.text)
+            if best.measure in reader.outcome:
+                quantity = Quantity(1, 1, "exact", quantity.unit, words)
+            else:
+                quantity = Quantity(ordinal.value.low, None, "at_least", quantity.unit, words)
+    facets = _with_means(best, parsed, reader)
+    if best.way == "set" or (count.of_them and best.way == "part"):
+        facets = _predicate_noun(count, facets, parsed, reader)
+    best = msgspec.structs.replace(best, measure=_by_means(best.measure, facets, reader))
+    readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
+    for measure in best.readings:
+        readings.append(Reading(measure, facets, why=f"another sense of {best.frame!r}"))
+    for fit in fits[1:]:
+        if fit.score >= best.score - _NEAR and fit.way not in ("gapping",) and (fit.measure, fit.facets) != (best.measure, best.facets):
+            readings.append(Reading(fit.measure, fit.facets, why=f"{fit.way} of {fit.frame!r}"))
+    seen: set[tuple[str, Facets]] = set()
+    kept = []
+    for reading in readings:
+        if (reading.measure, reading.facets) not in seen:
+            seen.add((reading.measure, reading.facets))
+            kept.append(reading)
+    where = figure or Span(start, end)
+    speaker, channel, said_at, how = voice(where)
+    span = Span(start, end)
+    if abs(best.first - count.first) < 25:
+        span = span.join(Span(tokens[best.first].start, tokens[best.last].end))
+    status = _status(best, parsed, reader.grammar.words)
+    trace = [
+        count.number.rule,
+        f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}",
+        f"attach: {best.way} ({best.score:.2f})",
+    ]
+    if how:
+        trace.append(how)
+    if _of_kin(count, parsed, reader.grammar.words):
+        trace.append(KIN_GROUP)
+    return Claim(
+        id=claim_id(document.id, where, best.measure, facets),
+        document=document.id,
+        span=span,
+        sentence=sentence.span,
+        text=span.of(document.text),
+        measure=best.measure,
+        facets=facets,
+        figure=figure,
+        quantity=quantity,
+        readings=tuple(kept[:_MOST_READINGS]),
+        status=status,
+        scope=Scope(period="per_day") if count.number.number == "rate" and status != "happened" else Scope(),
+        place=_place(count, best, parsed, names),
+        speaker=speaker,
+        channel=channel,
+        said_at=said_at,
+        part_of=ids.get(best.antecedent)
+        if best.antecedent is not None and (best.way in ("part", "own") or count.of_them)
+        else ids.get(count.whole)
+        if count.whole is not None
+        else None,
+        rule=best.frame,
+        trace=tuple(trace),
+    )
+
+
+def claim_id(document: str, where: Span, measure: str, facets: Facets) -> str:
+    """ "c" and 12 hex digits of what the claim is: document, place in it, measure, facets."""
+    key = f"{document}\x1f{where.start}\x1f{where.end}\x1f{measure}\x1f{facets.notation()}"
+    return "c" + hashlib.blake2b(key.encode(), digest_size=6).hexdigest()
+
+
+def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
+    """The facet of the means a "by" or "with" phrase after the predicate names ("downed by interceptor drones")."""
+    if best.verb < 0 or not reader.domain.nouns.get("means"):
+        return best.facets
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    i = parsed.verbs[best.verb].last + 1
+    limit = min(len(tags), i + 8)
+    while i < limit and tokens[i].lower not in reader.grammar.words["means"]:
+        if tags[i] in (syntax.SUB, syntax.PUNCT):
+            return best.facets
+        i += 1
+    if i >= limit:
+        return best.facets
+    words = [t.lower for t in tokens[i + 1 : i + 8]]
+    for start in range(len(words)):
+        if tags[i + 1 + start] not in (syntax.NOUN, syntax.DET, syntax.VERB, syntax.PAST, syntax.GERUND):
+            break
+        for size in (4, 3, 2, 1):
+            chunk = words[start : start + size]
+            if len(chunk) == size:
+                key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
+                for name, facets in reader.terms.by_words.get(key, ()):
+                    if name == "means":
+                        return Facets({**best.facets, **facets})
+    return best.facets
+
+
+def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "six members of the Haddad family": people of one family, who are a part of a toll."""
+    tokens = [t.lower for t in parsed.sentence.tokens[count.last + 1 : count.last + 7]]
+    return bool(tokens) and tokens[0] in words["of"] and not words["kin_groups"].isdisjoint(tokens)
+
+
+def _by_means(measure: str, facets: Facets, reader: Reader) -> str:
+    """What a predicate means by the means it names: "downed by electronic warfare" is suppressed."""
+    means = facets.get("means")
+    if means is None:
+        return measure
+    return next((m.name for m in reader.domain.measures.values() if means in m.by_means.get(measure, ())), measure)
+
+
+def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:
+    """What a part of a set is said to be: "three of the dead were children" adds age=child."""
+    i = count.last + 1
+    if i >= len(parsed.tags) or parsed.verb_at[i] < 0 or parsed.verbs[parsed.verb_at[i]].lemma != "be":
+        return facets
+    i = parsed.verbs[parsed.verb_at[i]].last + 1
+    end = i
+    while end < len(parsed.tags) and parsed.tags[end] == syntax.NOUN:
+        end += 1
+    if end == i:
+        return facets
+    said = lookup(parsed, i, end - 1, reader.terms, reader.grammar).classes
+    return Facets({**facets, **said[0][1]}) if said else facets
+
+
+def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Status:
+    if best.verb < 0:
+        for verb in parsed.verbs:
+            if verb.modal in words["forecast"] and verb.last < best.first:
+                return "forecast"
+        return "happened"
+    verb = parsed.verbs[best.verb]
+    if verb.negated and not best.affirmed:
+        return "denied"
+    if verb.modal in words["forecast"]:
+        # "may have reached": of what was, and not known for sure
+        perfect = any(parsed.tags[i] == syntax.HAVE for i in range(verb.first, verb.head))
+        return "unverified" if perfect else "forecast"
+    if verb.modal in words["planned"]:
+        return "planned"
+    if verb.voice == "infinitive":
+        for other in reversed(parsed.verbs[: best.verb]):
+            if other.modal in words["forecast"] | words["planned"] or other.lemma in words["plan_verbs"]:
+                return "planned"
+            break
+    return "happened"
+
+
+def _place(count: Counted, best: Candidate, parsed: Parsed, names: tuple[Mention, ...]) -> Place | None:
+    """The place said right beside the count or its predicate: "in Kharkiv", nearest first, in the same clause."""
+    tokens = parsed.sentence.tokens
+    end = tokens[max(count.last, best.last)].end
+    nearest: tuple[int, Place] | None = None
+    for mention in names:
+        if mention.kind == "place" and isinstance(mention.value, Place):
+            gap = mention.span.start - end
+            if 0 <= gap <= 40 and not any(t.text in (";", ".") for t in tokens if end <= t.start < mention.span.start):
+                before = [t.lower for t in tokens if end <= t.start < mention.span.start]
+                if before and before[0] in ("in", "near", "at", "across", "outside") and (nearest is None or gap < nearest[0]):
+                    nearest = (gap, mention.value)
+    return nearest[1] if nearest is not None else None

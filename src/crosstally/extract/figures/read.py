@@ -1,0 +1,331 @@
+"""Figure claims: every count of a document that hangs on a predicate the packs know, with its readings, speaker and trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.domain.model import Domain, Language
+from crosstally.errors import PackError
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.attachment import candidates
+from crosstally.extract.figures.counted import PERSON, Counted, compile_terms, read_counted
+from crosstally.extract.figures.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
+from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
+from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
+from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_claim
+from crosstally.extract.figures.one_by_one import gather
+from crosstally.extract.figures.rest import take_rests, told_hurt
+from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene
+from crosstally.extract.figures.syntax import Parsed, compile_grammar, parse
+from crosstally.extract.figures.victims import Single, settle
+from crosstally.values import Claim, Document, Mention, Sentence, Span, Unread
+
+_ENOUGH = 0.35  # a fit below this is no claim
+_SURE = 0.6  # a fit below this is no claim of somebody told without a number
+_COUNTING = frozenset({"count", "share", "duration", "rate"})
+_EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
+_SINGLES = ("person", "thing", "body")  # classes of which "a" and "an" count one
+_UNREAL = frozenset({"denied", "forecast", "planned"})
+_DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
+
+__all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
+
+
+class Figures(msgspec.Struct, frozen=True):
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+
+
+_READERS: dict[tuple[int, str], Reader] = {}
+
+
+def compile_reader(domain: Domain, language: Language) -> Reader:
+    """Compiled once for a domain object and a language."""
+    key = (id(domain), language.code)
+    found = _READERS.get(key)
+    if found is None or found.domain is not domain:
+        grammar = compile_grammar(language, pack_verbs(domain), pack_acts(domain))
+        ages = tuple(sorted(_words(language, "ages")))
+        human = frozenset(name for name, m in domain.measures.items() if m.strand == "human_cost")
+        outcome = {name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by}
+        found = Reader(
+            grammar=grammar,
+            terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages, _cardinals(language)),
+            predicates=compile_predicates(domain, grammar),
+            domain=domain,
+            singles=compile_singles(language, ages),
+            harm=trigger_words(domain, grammar, human),
+            human=human,
+            outcome=outcome,
+            unions={
+                frozenset(part.measure for part in r.parts): r.whole.measure
+                for r in domain.relations
+                if r.sense == "eq" and not r.soft and not r.rest and not r.whole.facets
+            },
+            befallen=frozenset({*outcome, *outcome.values()}),
+        )
+        _READERS[key] = found
+    return found
+
+
+def _words(language: Language, key: str) -> frozenset[str]:
+    """A list of words of the language's noun table. Raises PackError where it is missing."""
+    found = language.tables.get("nouns", {}).get(key)
+    if not isinstance(found, list):
+        raise PackError(f"{language.folder}/nouns.toml", key, "missing list", "see languages/en/nouns.toml")
+    return frozenset(str(word) for word in found)
+
+
+def _cardinals(language: Language) -> Mapping[str, int]:
+    """Number words up to a hundred. Empty where a language gives none."""
+    found = language.tables.get("numbers", {}).get("cardinals")
+    return {str(word): int(n) for word, n in found.items()} if isinstance(found, Mapping) else {}
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What one sentence tells: claims of its numbers, single people (their claims may be among ``claims``), whether it tells violence,
+    and the claims that are no part of a whole told before them (``apart``)."""
+
+    claims: tuple[Claim, ...] = ()
+    singles: tuple[Single, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    violent: bool = False
+    apart: frozenset[str] = frozenset()
+
+
+def read_figures(
+    document: Document, sentences: tuple[Sentence, ...], quantities: Mapping[int, tuple[Mention, ...]], moments: Mapping[int, tuple[Mention, ...]],
+    names: Mapping[int, tuple[Mention, ...]], voice: Voice, reader: Reader,
+) -> Figures:  # fmt: skip
+    """Claims of every sentence that is content. ``quantities``, ``moments`` and ``names`` by sentence index."""
+    told: list[tuple[list[Claim], frozenset[str]]] = []
+    singles: list[Single] = []
+    unread: list[Unread] = []
+    whole: dict[str, str] = {}
+    before: Before | None = None
+    paragraph = -1
+    violent = False
+    for sentence in sentences:
+        numbers = quantities.get(sentence.index, ())
+        if sentence.furniture is not None or (not numbers and reader.harm.isdisjoint(t.lower for t in sentence.tokens)):
+            continue
+        if sentence.paragraph != paragraph:
+            before, paragraph = None, sentence.paragraph
+        found, before = _read_sentence(
+            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before
+        )
+        claims: list[Claim] = []
+        for claim in found.claims:
+            if claim.part_of is None and (KIN_GROUP in claim.trace or any(t.startswith("attach: set") for t in claim.trace)):
+                # "three of the dead were children", "six members of one family were killed"
+                claim = msgspec.structs.replace(claim, part_of=whole.get(claim.measure))
+            elif claim.part_of is None and not claim.facets:
+                whole[claim.measure] = claim.id
+            claims.append(claim)
+        told.append((claims, found.apart))
+        singles += found.singles
+        unread += found.unread
+        violent |= found.violent
+    hurt = told_hurt([c for some, _ in told for c in some], reader.outcome, _EVERYBODY)
+    read = [c for some, apart in told for c in take_rests(some, reader.outcome, _EVERYBODY, apart, hurt)]
+    if not singles:
+        return Figures(tuple(read), tuple(unread))
+    return Figures(settle(read, singles, reader.outcome, violent), tuple(unread))
+
+
+def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
+    """Indices of tokens that overlap any of the spans."""
+    out = set()
+    for span in spans:
+        for i, token in enumerate(sentence.tokens):
+            if token.start >= span.end:
+                break
+            if token.end > span.start:
+                out.add(i)
+    return frozenset(out)
+
+
+def _read_sentence(
+    document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
+    voice: Voice, reader: Reader, before: Before | None,
+) -> tuple[_Told, Before | None]:  # fmt: skip
+    counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
+    unread = [
+        Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING
+    ]
+    harm = not reader.harm.isdisjoint(t.lower for t in sentence.tokens)
+    if harm and (multiples := find_multiples(sentence, reader.singles)):
+        counting = tuple(sorted((*counting, *multiples), key=lambda m: m.span))
+    if not counting and not harm:
+        return _Told(unread=tuple(unread)), before
+    scene, chosen = analyse(sentence, counting, moments, names, reader, before)
+    claims = []
+    ids: dict[int, str] = {-1: before.claim} if before is not None else {}
+    by_count: dict[int, Claim] = {}
+    for count in scene.counts:
+        fits = chosen.get(count.index, ())
+        if not fits:
+            if not count.article and count.number.rule != MULTIPLE:
+                unread.append(_not_taken(document, count, scene))
+            continue
+        claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
+        ids[count.index] = claim.id
+        by_count[count.index] = claim
+        claims.append(claim)
+    for index, claim in by_count.items():
+        if claim.part_of is None and not scene.counts[index].article and claim.quantity is not None and claim.quantity.unit is None:
+            before = Before(chosen[index], scene.counts[index].noun, claim.id)
+            break
+    if not harm:
+        return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread)), before
+    individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
+    told = gather(tuple(claims), by_count, scene, chosen, individuals)
+    apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
+    parts = {c.id: c for c in told}
+    for index, claim in by_count.items():
+        single = scene.counts[index].article and claim.quantity is not None and claim.quantity.high == 1
+        if single and claim.measure in reader.befallen and claim.status not in _UNREAL:
+            singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
+    singles.sort(key=lambda s: s.claim.span)
+    violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
+    return _Told(told, tuple(singles), tuple(unread), violent, apart), before
+
+
+def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:
+    """A count that no frame took. It is missed where its noun is of a class that some frame counts, and it is no whole told for its part."""
+    noun = " ".join(count.noun.words) if count.noun is not None else ""
+    whole = count.is_whole or any(c.whole == count.index for c in scene.counts)
+    missed = count.noun is not None and bool(count.noun.classes) and count.quantity.low != 0 and not whole
+    return Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}", missed)
+
+
+def _stands_apart(count: Counted, scene: Scene) -> bool:
+    """Whether a count has a noun of its own, or is joined by "and": no part of a whole told before it."""
+    i = count.first - 1
+    while i >= 0 and scene.parsed.tags[i] == syntax.DET:
+        i -= 1
+    joined_on = i >= 0 and scene.parsed.tags[i] == syntax.COORD
+    return (count.noun is not None and count.noun.is_a(PERSON) and not count.of_them) or joined_on
+
+
+def _individuals(
+    document: Document, scene: Scene, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
+    voice: Voice, reader: Reader,
+) -> tuple[tuple[Counted, ...], list[Single]]:  # fmt: skip
+    """People of the sentence told without a number, and the claims that they came to harm."""
+    parsed = scene.parsed
+    taken = {i for c in scene.counts for i in range(c.first, c.last + 1)} | _tokens_in(parsed.sentence, [m.span for m in moments])
+    title = parsed.sentence.title or parsed.sentence.index == 0
+    found = find_individuals(parsed, names, frozenset(taken), title, reader.singles, reader.terms, reader.grammar)
+    if not found:
+        return (), []
+    alone = make_scene(parsed, found, scene.triggers, reader.grammar, scene.places, scene.accepts, None, reader.outcome)
+    singles = []
+    for count in found:
+        fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.befallen and f.way in _DIRECT]
+        if fits and _came_to_it(count, fits[0], parsed, reader):
+            claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
+            if claim.status in _UNREAL:
+                continue
+            kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
+            singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), fits[0], kind, parsed, reader))
+    return found, singles
+
+
+def _came_to_it(count: Counted, best: Candidate, parsed: Parsed, reader: Reader) -> bool:
+    """Whether what befell somebody is told as having happened: not "almost died", "could've been dead", "if he had died", "to kill him"."""
+    if best.verb >= 0 and parsed.verbs[best.verb].voice == "infinitive":
+        return False
+    first = max(0, min(count.first, best.first) - 1)
+    return not any(t.lower in reader.grammar.words["unreal"] for t in parsed.sentence.tokens[first : max(count.last, best.first)])
+
+
+def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: Parsed, reader: Reader) -> Single:
+    name = frozenset(w for w in count.noun.words if len(w) > 2) if kind == "name" and count.noun is not None else frozenset()
+    frame = next((f for f in reader.domain.frames if f.name == best.frame), None)
+    return Single(
+        claim,
+        kind,
+        parsed.sentence.index,
+        name,
+        age_of(count, parsed, reader.terms),
+        count.number.text.lower() == "another",
+        frame is not None and frame.calm,
+        parsed.sentence.title or parsed.sentence.index == 0,
+        any(r.measure in reader.outcome.values() for r in claim.readings if r.measure != claim.measure),
+        count.noun is not None and count.noun.head in reader.singles.grown,
+        not reader.singles.other.isdisjoint(t.lower for t in parsed.sentence.tokens[max(0, count.first - 1) : count.last + 1]),
+        claim.measure in reader.outcome.values(),
+    )
+
+
+def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
+    """ "another" before a number adds nothing of its own: "another 208 targets"."""
+    return mention.rule.endswith("another") and mention.text.isalpha() and any(m.span.start - mention.span.end <= 12 for m in following)
+
+
+_WHAT = {
+    "ordinal": "an ordinal", "age": "an age", "storeys": "a number of storeys", "floor": "a floor", "distance": "a distance", "date": "a date",
+    "time": "a time of day", "percent": "a percentage", "calibre": "a calibre", "money": "a sum of money", "year": "a year",
+    "index": "a place in a series", "idiom": "a turn of phrase", "measure": "a measure", "score": "a score", "name": "part of a name",
+}  # fmt: skip
+
+
+def analyse(
+    sentence: Sentence,
+    counting: tuple[Mention, ...],
+    moments: tuple[Mention, ...],
+    names: tuple[Mention, ...],
+    reader: Reader,
+    before: Before | None = None,
+) -> tuple[Scene, dict[int, tuple[Candidate, ...]]]:
+    """A sentence's scene, and the fits of every count, best first."""
+    number_tokens = _tokens_in(sentence, [m.span for m in counting if not m.rule.endswith("article")])
+    name_tokens = _tokens_in(sentence, [m.span for m in names if m.kind in ("person", "place")])
+    place_tokens = _tokens_in(sentence, [m.span for m in names if m.kind == "place"])
+    blocked = _tokens_in(sentence, [m.span for m in moments])
+    parsed = parse(sentence, number_tokens, reader.grammar, name_tokens)
+    if blocked:
+        parsed = msgspec.structs.replace(parsed, moments=blocked)
+    counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
+    counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
+    counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
+    triggers = find_triggers(parsed, reader.predicates, reader.grammar)
+    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions)
+    chosen: dict[int, tuple[Candidate, ...]] = {}
+    for count in _in_order(counts):
+        fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
+        if fits:
+            chosen[count.index] = fits
+    return scene, chosen
+
+
+def _says_one(count: Counted, counts: tuple[Counted, ...], parsed: Parsed, reader: Reader) -> bool:
+    """Whether an article is a count of one: of people and things always, of others only in a list with a number ("a rocket and two drones")."""
+    if count.noun is None:
+        return False
+    if any(count.noun.is_a(name) for name in _SINGLES):
+        return True
+    for other in counts[max(0, count.index - 1) : count.index + 2]:
+        first, second = sorted((count, other), key=lambda c: c.first)
+        if not other.article and other.noun is not None and joined(parsed, first, second, reader.grammar) == "list":
+            return any(count.noun.is_a(name) for name, _ in other.noun.classes)
+    return False
+
+
+def _moved(whole: int | None, counts: tuple[Counted, ...]) -> int | None:
+    """The new index of a whole after counts were dropped."""
+    if whole is None:
+        return None
+    for i, count in enumerate(counts):
+        if count.index == whole:
+            return i
+    return None
+
+
+def _in_order(counts: tuple[Counted, ...]) -> list[Counted]:
+    """Left to right, but a whole after its part, whichever is named first."""
+    part_of = {c.whole: c.index for c in counts if c.whole is not None}
+    return sorted(counts, key=lambda c: (max(c.index, part_of.get(c.index, -1)), c.is_whole))

@@ -1,0 +1,131 @@
+"""A sentence ready to attach: its grammar, counts and triggers, and what a fit of a count is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import Counted, Noun
+from crosstally.extract.figures.frames import Trigger
+from crosstally.extract.figures.syntax import Grammar, Parsed, Verb
+from crosstally.values import Facets
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A fit of a count in a slot: measure and facets it would get, the score, the way in words, and the trigger's tokens.
+    ``affirmed``: the slot asks for a negated predicate, so the figure itself happened ("did not reach their targets")."""
+
+    measure: str
+    facets: Facets
+    score: float
+    way: str
+    frame: str
+    readings: tuple[str, ...] = ()
+    verb: int = -1
+    first: int = 0
+    last: int = 0
+    whole: str | None = None
+    antecedent: int | None = None
+    affirmed: bool = False
+
+
+class Before(msgspec.Struct, frozen=True):
+    """The last whole figure of the sentence before: what "them" and "these" may stand for."""
+
+    candidates: tuple[Candidate, ...]
+    noun: Noun | None
+    claim: str
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
+    ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it;
+    ``unions``: measures that together are another (shot down, suppressed: neutralised)."""
+
+    parsed: Parsed
+    counts: tuple[Counted, ...]
+    triggers: tuple[Trigger, ...]
+    groups: tuple[tuple[int, ...], ...]
+    low_joins: frozenset[int]
+    grammar: Grammar
+    places: frozenset[int] = frozenset()
+    accepts: Mapping[str, frozenset[str]] = {}
+    before: Before | None = None
+    outcome: Mapping[str, str] = {}
+    unions: Mapping[frozenset[str], str] = {}
+
+
+def make_scene(
+    parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
+    accepts: Mapping[str, frozenset[str]], before: Before | None = None, outcome: Mapping[str, str] = {},
+    unions: Mapping[frozenset[str], str] = {},
+) -> Scene:  # fmt: skip
+    """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last."""
+    groups: list[list[int]] = []
+    low: set[int] = set()
+    for count in counts:
+        previous = counts[count.index - 1] if count.index else None
+        if previous is not None and not count.of_them and groups and groups[-1][-1] == previous.index:
+            link = joined(parsed, previous, count, grammar)
+            if link and not _own_predicate(parsed, count, counts[groups[-1][0]]):
+                groups[-1].append(count.index)
+                if link == "low":
+                    low.add(count.index)
+                continue
+        groups.append([count.index])
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome, unions)
+
+
+def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
+    """ "list" for ", " and "and"; "low" for "alongside", "as well as"; "" where something else stands between."""
+    words = tuple(t.lower for t in parsed.sentence.tokens[a.last + 1 : b.first])
+    bare = tuple(w for w in words if w not in (",", ";") and w not in grammar.words["fillers"])
+    if not words:
+        return ""
+    if not bare:
+        return "list"
+    if bare in grammar.joiners:
+        return "list" if len(bare) == 1 and grammar.closed.get(bare[0]) == syntax.COORD else "low"
+    return ""
+
+
+def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:
+    """A participle right after the count ("two killed and five injured"), or a verb of its own where the counts before it are another
+    verb's object ("shot down 60 drones, and another 20 were lost")."""
+    i = count.last + 1
+    if i >= len(parsed.tags):
+        return False
+    if parsed.tags[i] in (syntax.PAST, syntax.PART):
+        return True
+    if parsed.verb_at[i] < 0 or not parsed.verbs[parsed.verb_at[i]].finite:
+        return False
+    before = first.first - 1
+    while before >= 0 and parsed.tags[before] in (syntax.DET, syntax.ADV):
+        before -= 1
+    return before >= 0 and (parsed.verb_at[before] >= 0 or parsed.tags[before] == syntax.PREP)
+
+
+def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> bool:
+    """Whether a past form without auxiliary is a participle: no object follows it."""
+    if verb.voice == "participle":
+        return True
+    i = verb.last + 1
+    if any(t.first == verb.first and t.kind == "verb" and t.last > verb.last for t in triggers):
+        return parsed.tags[i] == syntax.PREP  # "shot down" may be reduced, "caught fire" never is
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    while i < len(tags) and (tags[i] == syntax.ADV or i in parsed.moments):
+        i += 1
+    if i >= len(tags):
+        return True
+    if tags[i] == syntax.COORD:  # "shot and killed a clerk": what follows has the object of both
+        while i + 1 < len(tags) and tags[i + 1] in (syntax.ADV, syntax.COORD):
+            i += 1
+        joined_verb = parsed.verb_at[i + 1] if i + 1 < len(tags) else -1
+        if joined_verb >= 0 and parsed.verbs[joined_verb].voice in ("ambiguous", "active") and parsed.verbs[joined_verb].first == i + 1:
+            return reduced(parsed.verbs[joined_verb], parsed, triggers)
+        return True
+    if tags[i] in (syntax.NUM, syntax.DET, syntax.PRON) and tokens[i].lower != "'s":
+        return False
+    return tags[i] != syntax.NOUN

@@ -1,0 +1,1 @@
+"""People, bodies and places of a document, joined to entities. ``read`` is the way in."""

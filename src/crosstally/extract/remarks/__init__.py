@@ -1,0 +1,1 @@
+"""What is told beside figures: motives, damage without a number, claims of a record."""

@@ -1,0 +1,387 @@
+"""Who says what in one stretch of text: cues, the phrase that names the source, and the words said.
+
+Each cue is a verb of saying (or thinking, or wanting) in one of a few constructions: subject before it, subject after it, "according to",
+passive with "by", participle, infinitive, a noun ("the minister's claim that"), a colon. No sentence-shaped patterns: the construction is
+told from the items beside the verb. Method: rules over closed-class words and verb classes, sources as an open class of noun phrases (the
+annotation scheme of source, cue and content follows Newell, Margolin and Ruths, PolNeAR, LREC 2018).
+"""
+
+from __future__ import annotations
+
+from crosstally.extract.speakers.cue import Cue, bounds
+from crosstally.extract.speakers.items import Item, looks_plural
+from crosstally.extract.speakers.lexicon import Form, Lexicon
+from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start, with_apposition_left
+from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
+from crosstally.extract.speakers.words import after_cue, clip, goes_on, left_content, right_end, when
+
+_CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
+
+
+def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
+    """All cues of a stretch in order of text, with their sources and contents."""
+    found: list[Cue] = []
+    for at, item in enumerate(items):
+        if item.tag == "say":
+            cue = according_to(items, at, lex) if item.lower in ("citing", "quoting") else None
+            cue = cue or _verb(items, at, lex, found)
+            if cue is not None:
+                found.append(cue)
+        elif item.lower in ("according", "as", "per", "in", "citing", "quoting"):
+            cue = according_to(items, at, lex)
+            if cue is not None:
+                found.append(cue)
+        elif item.tag == "n" and item.lower in lex.saying:
+            cue = saying_noun(items, at, lex)
+            if cue is not None:
+                found.append(cue)
+    clip(items, found)
+    for n, cue in enumerate(found):
+        # "..., state media said, citing officials": the officials tell what the media tell
+        if cue.rule == "according to X" and n and len(cue.contents) == 1 and cue.contents[0][0] <= found[n - 1].at < cue.contents[0][1]:
+            told = found[n - 1].contents
+            if len(told) == 1 and cue.contents[0][0] == told[0][0] and cue.at - found[n - 1].end <= 12:
+                cue.contents = list(told)
+    for n, cue in enumerate(found):
+        # "the air force said that ..., according to an agency": the agency passes on, and is no part of the words
+        if cue.rule == "according to X" and n and items[cue.at].lower != "citing":
+            before = found[n - 1]
+            if before.contents and before.at < cue.at and any(s <= before.at < e for s, e in cue.contents):
+                stop = cue.at - (items[cue.at - 1].tag == ",")
+                before.contents = [(s, min(e, stop)) if s < stop else (s, e) for s, e in before.contents]
+    found.extend(around_quotes(items, found, lex))
+    colon = colon_words(items, found, lex, title)
+    if colon is not None:
+        found.append(colon)
+    return sorted(found, key=lambda c: c.at)
+
+
+# --- the verb ---
+
+
+def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue | None:
+    floor, limit = bounds(items, at)
+    form = _form(items, at, limit, lex)
+    if form is None:
+        return None
+    after = at + 1 + len(form.particle)
+    if form.lemma in lex.not_to and after < limit and items[after].tag == "to":
+        return None
+    if after < limit and form.cls.object == "noun" and items[after].lower in lex.paths:
+        return None  # "a bomb ripped through the market"
+    before, passive, negated = verb_group_start(items, at, floor, lex)
+    counted = before >= floor and items[before].tag == "n" and any(i.tag == "num" for i in items[max(floor, before - 3) : before])
+    if counted and after < limit and form.kind in ("past", "part") and items[after].lower in lex.states:
+        return None  # "15 people confirmed dead"
+    if form.kind in ("past", "part") and (passive or _reduced(items, at, after, before)):
+        if form.cls.name not in ("say", "describe"):
+            return None
+        return _passive(items, at, after, floor, limit, form, lex, passive, before)
+    source, rule, like, relative, inherits = _subject(items, at, before, after, floor, limit, form, lex, earlier)
+    if not rule or (rule == "X who" and not form.cls.speech) or (rule == "X saying" and form.cls.object == "noun"):
+        return None
+    inverted = rule == "X after verb"
+    cue = Cue(at, after, rule, form.status, form.cls.speech, source, [], None, like, relative, form.cls.name == "show", None, inherits)
+    if negated and cue.status in ("said", "confirmed", "claimed"):
+        cue.status = "not said"
+    edge = source.end if inverted and source is not None else after
+    start, channel, done = after_cue(items, edge, limit, form, lex, inverted)
+    cue.channel = channel
+    cue.when = when(items, edge, min(start, limit))
+    pointed = _points_back(items, after, limit, lex) if form.cls.speech and not inverted else after
+    if pointed > after:
+        cue.contents.append((after, pointed))
+        return cue
+    left = left_content(items, cue, before, floor, source, inverted) if form.cls.invert or form.cls.object == "person" else None
+    quoted = left is not None and items[left[1] - 1].tag == "Q"
+    if quoted and start < limit and not done and items[start].tag not in ("Q", "rel"):
+        done = True
+    if start < limit and not done and not _enough(items, start, limit, form, rule):
+        if not quoted:
+            return None
+        done = True
+    if start < limit and not done:
+        if left is not None and any(items[j].tag == "Q" for j in range(*left)) and items[left[1] - 1].tag in ("Q", ","):
+            cue.contents.append(left)
+        cue.contents.append((start, right_end(items, start, limit)))
+    else:
+        if left is not None:
+            cue.contents.append(left)
+            if start < limit and items[start].tag in (",", "-", ":") and start + 1 < limit and goes_on(items, start + 1, limit, left):
+                cue.contents.append((start + 1, right_end(items, start + 1, limit)))
+    if not cue.contents:
+        # "He wrote:" with the words in the next paragraph
+        return cue if items[-1].tag == ":" and form.cls.speech else None
+    if (
+        not form.cls.invert
+        and form.cls.object == "clause"
+        and form.kind in ("base",)
+        and form.noun_like
+        and items[cue.contents[0][0]].tag in ("verb", "aux")
+    ):
+        return None
+    return cue
+
+
+def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
+    """Where the words end that stand for what was told before ("reported this on Telegram", "wrote about it"); ``at`` for none."""
+    for width in (3, 2, 1):
+        stop = at + width
+        words = " ".join(i.lower for i in items[at : min(stop, limit)])
+        if words in lex.back and (stop >= limit or items[stop].tag in ("prep", "temp", ",", ".", "sub") or items[stop].lower == "during"):
+            return min(stop, limit)
+    return at
+
+
+def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) -> bool:
+    """Whether what follows can be words said, as far as this verb asks for it: "added that", not "added 12 seats"."""
+    needs = form.needs
+    if rule == "X saying" or (form.noun_like and not needs):
+        needs = "clausal"
+    if not needs:
+        return True
+    first = items[start]
+    if (
+        first.tag in ("rel", "Q")
+        or items[start - 1].tag == ":"
+        or (first.tag == "sub" and first.lower not in ("as", "than", "since", "until"))
+    ):
+        return True
+    if needs == "strict":
+        return first.tag == "pron"
+    return any(
+        i.tag in ("aux", "verb", "Q", "pron") or (i.tag == "say" and not i.lower.endswith("ing"))
+        for i in items[start : min(limit, start + 14)]
+    )
+
+
+def _form(items: list[Item], at: int, limit: int, lex: Lexicon) -> Form | None:
+    best: Form | None = None
+    for form in items[at].forms:
+        n = len(form.particle)
+        if n and tuple(i.lower for i in items[at + 1 : at + 1 + n]) != form.particle:
+            continue
+        if best is None:
+            best = form
+            continue
+        if n < len(best.particle):
+            break
+        # A lemma in two classes: what follows tells ("asked why" against "asked the court to").
+        if _fits(items, at + 1, limit, form) and not _fits(items, at + 1, limit, best):
+            best = form
+    return best
+
+
+def _fits(items: list[Item], at: int, limit: int, form: Form) -> bool:
+    if at >= limit:
+        return form.cls.object == "clause"
+    nxt = items[at].tag
+    window = [i.tag for i in items[at : min(limit, at + 8)]]
+    if form.cls.object == "clause":
+        return nxt in ("rel", "sub", "Q", ",", ":", ".", "pron") or "rel" in window
+    return nxt in ("n", "det", "num", "to", "prep")
+
+
+def _reduced(items: list[Item], at: int, after: int, before: int) -> bool:
+    """``drones reported by ...``: a participle without its auxiliary, an agent after it."""
+    return after < len(items) and items[after].lower == "by" and (before < 0 or items[before].tag not in ("pron", "rel"))
+
+
+def _passive(
+    items: list[Item], at: int, after: int, floor: int, limit: int, form: Form, lex: Lexicon, full: bool, before: int
+) -> Cue | None:
+    if after < limit and channel_at(items, after, limit, lex)[1] is not None:
+        return None
+    by = next((j for j in range(after, min(limit, after + 12)) if items[j].lower == "by" or items[j].tag in (",", "Q", ":")), None)
+    subject = phrase_left(items, before, floor, lex) if before >= floor else None
+    if by is None or items[by].lower != "by" or by + 1 >= limit:
+        nxt = next((j for j in range(after, min(limit, after + 2)) if items[j].lower == "as"), None)
+        if full and nxt is not None and form.lemma in ("quote", "cite") and subject is not None and nxt + 1 < limit:
+            start = nxt + 2 if items[nxt + 1].tag in ("say", "ing") else nxt + 1
+            cue = Cue(at, start, "X was quoted as", form.status, form.cls.speech, subject, [])
+            left = left_content(items, cue, before, floor, subject, False)
+            cue.contents = [(start, right_end(items, start, limit))] if start < limit else [left] if left is not None else []
+            return cue if cue.contents else None
+        return None
+    source = phrase_right(items, by + 1, limit, lex)
+    if source is None or items[source.start].tag == "num" or items[source.start].tag == "ing":
+        return None
+    cue = Cue(at, by + 1, "verb by X", form.status, form.cls.speech, source, [])
+    nxt = source.end
+    if (nxt < limit and items[nxt].tag in ("rel", "to", "Q")) or (nxt < limit and items[nxt].lower == "as"):
+        stop = next((j for j in range(nxt, limit) if items[j].tag == ","), limit)
+        cue.contents.append((nxt, stop))
+    elif nxt - 1 > by and by - after > 1:
+        cue.contents.append((after, by))
+    elif full and subject is not None:
+        cue.contents.append((subject.start, at))
+    elif before >= floor:
+        start = before if items[before].tag != "," else before - 1
+        if items[before].lower == "as":  # "..., as reported by X"
+            edge = before - 1
+            if edge > floor:
+                cue.contents.append((floor, edge if items[edge].tag == "," else edge + 1))
+        else:
+            noun = phrase_left(items, start, floor, lex)
+            if noun is not None:
+                cue.contents.append((noun.start, noun.end))
+    return cue if cue.contents else None
+
+
+# --- the subject ---
+
+
+def _subject(
+    items: list[Item], at: int, before: int, after: int, floor: int, limit: int, form: Form, lex: Lexicon, earlier: list[Cue]
+) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
+    """Source phrase, rule name ("" for none), index of the cue whose source is shared, antecedent of a relative, manner of sharing."""
+    none = (None, "", None, None, "")
+    left = items[before] if before >= floor else None
+    if form.kind == "ing" and not (left is not None and left.tag in ("n", "pron") and before < at - 1):
+        return _participle(items, at, before, floor, limit, lex, earlier)
+    if left is not None and left.tag == "to":
+        return _infinitive(items, before, floor, lex, earlier)
+    if form.cls.invert and form.kind in ("past", "s") and before == at - 1 and left is not None and left.tag in (",", "Q", "-", ":"):
+        phrase = _after_verb(items, before, after, floor, limit, lex)
+        if phrase is not None:
+            return phrase, "X after verb", None, None, ""
+    if left is None:
+        return none
+    if (left.tag == "rel" and left.lower != "that") or (left.tag == "rel" and before > floor and items[before - 1].tag == "n"):
+        stop = before - 1
+        if stop >= floor and items[stop].tag == ",":
+            stop -= 1
+        antecedent = phrase_left(items, stop, floor, lex) if stop >= floor else None
+        if antecedent is None:
+            return none
+        return Phrase(before, before + 1, before + 1), "X who", None, antecedent, ""
+    if left.tag in (",", "-"):
+        phrase = with_apposition_left(items, before, floor, lex)
+        if phrase is not None:
+            return phrase, "X before verb", None, None, ""
+        return _shared(items, at, floor, lex, earlier, "and") if form.kind in ("past", "s") else none
+    if left.tag == "conj" or (left.tag == "sub" and left.lower in ("then",)):
+        return _shared(items, at, floor, lex, earlier, "and")
+    if left.tag in ("n", "pron", ")", "obj", "num", "det", "Q"):
+        phrase = phrase_left(items, before, floor, lex)
+        if phrase is None:
+            return none
+        if items[phrase.start].tag == "obj":
+            return none
+        if (
+            form.cls.invert
+            and (items[phrase.head_end - 1].lower,) in lex.channels
+            and after < limit
+            and items[after].tag in ("temp", "prep")
+        ):
+            return none  # "a post published on Friday"
+        if form.kind == "base" and not _many(items, phrase, lex) and before == at - 1 and not _helped(items, before, at):
+            return none
+        return phrase, "X before verb", None, None, ""
+    return none
+
+
+def _after_verb(items: list[Item], before: int, after: int, floor: int, limit: int, lex: Lexicon) -> Phrase | None:
+    """``..., said the mayor``: the phrase after the verb, unless a subject set off by commas stands before it."""
+    phrase = phrase_right(items, after, limit, lex)
+    if phrase is None or items[phrase.start].tag not in ("n", "det", "pron", "num") or not _ends_well(items, phrase.end, limit, lex):
+        return None
+    closed = phrase.end >= limit or items[phrase.end].tag in (",", "-")
+    head = with_apposition_left(items, before, floor, lex) if items[before].tag == "," else None
+    if head is not None:  # "the mayor, at the scene, denied the claim": nobody who could speak comes after the verb
+        plain = phrase_right(items, after, limit, lex, apposition=False)
+        ends = plain is not None and (plain.end >= limit or items[plain.end].tag in (",", "-"))
+        if not ends or not can_speak(items, phrase, lex) or can_speak(items, head, lex):
+            return None
+    return phrase if items[phrase.start].tag != "pron" or items[before].tag == "Q" or closed else None
+
+
+def _helped(items: list[Item], before: int, at: int) -> bool:
+    return any(i.tag == "aux" for i in items[before + 1 : at])
+
+
+def _many(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
+    first = items[phrase.start]
+    if first.lower in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "few", "both", "those", "these", "several"):
+        return True
+    return any(i.tag == "conj" for i in items[phrase.start : phrase.head_end]) or any(
+        i.tag == "n" and looks_plural(i, lex) for i in items[phrase.start : phrase.head_end]
+    )
+
+
+def _ends_well(items: list[Item], end: int, limit: int, lex: Lexicon) -> bool:
+    if end >= limit:
+        return True
+    item = items[end]
+    return item.tag in (",", "-", "Q", "temp", "prep", ":", "sub", "ing", "adv", "rel", "to", "conj", "(") and item.lower != "'s"
+
+
+def _participle(
+    items: list[Item], at: int, before: int, floor: int, limit: int, lex: Lexicon, earlier: list[Cue]
+) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
+    left = items[before] if before >= floor else None
+    if before < at - 1 and left is not None and left.tag in ("n", "pron", ")"):
+        phrase = phrase_left(items, before, floor, lex)
+        return (phrase, "X before verb", None, None, "") if phrase else (None, "", None, None, "")
+    if left is not None and left.tag == "n" and (left.lower,) not in lex.channels:
+        phrase = phrase_left(items, before, floor, lex)
+        if phrase is not None:
+            return phrase, "X saying", None, None, ""
+    if left is None:  # "Citing intelligence, the ministry said": the subject comes after
+        comma = next((j for j in range(at + 1, limit) if items[j].tag == ","), None)
+        if comma is not None and comma + 1 < limit:
+            phrase = phrase_right(items, comma + 1, limit, lex)
+            if phrase is not None and items[phrase.start].tag in ("n", "det", "pron"):
+                return phrase, "saying, X", None, None, "ing"
+        return None, "", None, None, ""
+    if left.tag not in (",", "-", "conj", "sub", "Q", "adv", "n") and not (left.tag == "prep" and left.lower in ("in", "by")):
+        return None, "", None, None, ""
+    return _shared(items, at, floor, lex, earlier, "ing")
+
+
+def _infinitive(
+    items: list[Item], to: int, floor: int, lex: Lexicon, earlier: list[Cue]
+) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
+    i = to - 1
+    if i < floor:
+        return None, "", None, None, ""
+    if items[i].lower in lex.light:
+        return _shared(items, to, floor, lex, earlier, "to")
+    phrase = phrase_left(items, i, floor, lex)
+    if phrase is not None and phrase.start > floor and items[phrase.start - 1].lower in lex.causes:
+        return phrase, "caused X to", None, None, ""
+    return None, "", None, None, ""
+
+
+def _shared(
+    items: list[Item], at: int, floor: int, lex: Lexicon, earlier: list[Cue], how: str
+) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
+    """The subject of the verb before in the same sentence: another cue's source, or the nearest clause's own subject."""
+    clause: tuple[int, Phrase] | None = None
+    for j in range(at - 1, floor, -1):
+        if items[j].tag in ("verb", "aux", "say") and items[j - 1].tag in ("n", "pron", "adv", ")", ",", "temp", "rel", "aux"):
+            start, _, _ = verb_group_start(items, j, floor, lex)
+            if start < floor:
+                continue
+            if items[start].tag == "rel" and start > floor:
+                continue
+            phrase = with_apposition_left(items, start, floor, lex) if items[start].tag == "," else phrase_left(items, start, floor, lex)
+            if phrase is not None and (phrase.start == floor or items[phrase.start - 1].tag in _CLAUSE_EDGE):
+                clause = (j, phrase)
+                break
+    for n in range(len(earlier) - 1, -1, -1):
+        cue = earlier[n]
+        if cue.at < floor:
+            break
+        if clause is not None and clause[0] > cue.at and not _within(cue, clause[1].start):
+            break
+        if not cue.rule.startswith("X"):
+            continue
+        return cue.source, f"{cue.rule} {how}", n, cue.relative, how
+    if clause is not None:
+        return clause[1], f"X {how} verb", None, None, how
+    return None, "", None, None, ""
+
+
+def _within(cue: Cue, at: int) -> bool:
+    return any(s <= at < e for s, e in cue.contents)

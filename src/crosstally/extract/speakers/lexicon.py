@@ -1,0 +1,210 @@
+"""The words of saying, compiled from ``saying.toml`` and ``pronouns.toml``: forms of verbs, word classes, channels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, cast
+
+import msgspec
+
+from crosstally.domain.model import Language
+from crosstally.errors import PackError
+from crosstally.extract.names.words import name_words
+
+
+class VerbClass(msgspec.Struct, frozen=True):
+    """What a class of verbs takes and makes; the fields are told in ``saying.toml``."""
+
+    name: str
+    status: str
+    speech: bool
+    invert: bool
+    object: str
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One reading of a verb form. ``kind``: "base", "s", "past", "part", "ing" ("past" also stands for an equal participle)."""
+
+    lemma: str
+    kind: str
+    cls: VerbClass
+    particle: tuple[str, ...]
+    status: str
+    noun_like: bool
+    needs: str  # "strict", "clausal" or ""
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All tables, ready to look up by lower-case word."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    tags: Mapping[str, str]  # word -> one of det prep conj sub aux adv temp rel pron verb
+    prepositions: frozenset[str]
+    inside: frozenset[str]
+    be: frozenset[str]
+    negations: frozenset[str]
+    temporals: frozenset[str]
+    not_adverbs: frozenset[str]
+    not_verbs: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    channels: Mapping[tuple[str, ...], str]
+    unverified: tuple[str, ...]
+    carry: tuple[tuple[str, ...], ...]
+    back: frozenset[str]  # all that a sentence tells which says who told the ones before it
+    kin: Mapping[str, str]  # noun -> the first of those that count the same things
+    tidings: frozenset[str]
+    not_to: frozenset[str]
+    paths: frozenset[str]  # after "rip", "knock", "slam": a thing did it, and nobody spoke
+    states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
+    labels: frozenset[str]
+    causes: frozenset[str]
+    light: frozenset[str]
+    vague: frozenset[str]
+    bodies: frozenset[str]
+    saying: frozenset[str]
+    offices: frozenset[str]
+    hearers: frozenset[str]
+    pronouns: Mapping[str, Mapping[str, Any]]
+    men: frozenset[str]
+    women: frozenset[str]
+    given: Mapping[str, str]  # given name -> "m", "f" or "u", with "w" where it is a common word too
+    ending_m: tuple[str, ...]
+    ending_f: tuple[str, ...]
+
+
+_VOWELS = "aeiou"
+
+
+def lexicon(language: Language) -> Lexicon:
+    """The compiled view of a language; raises PackError where a table or key is missing."""
+    key = id(language)
+    kept = _KEPT.get(key)
+    if kept is None or kept[0] is not language:
+        _KEPT[key] = kept = (language, _compile(language))
+    return kept[1]
+
+
+_KEPT: dict[int, tuple[Language, Lexicon]] = {}
+
+
+@lru_cache(maxsize=4096)
+def inflect(lemma: str) -> tuple[str, str, str]:
+    """Regular third person, past and gerund of an English verb."""
+    if lemma.endswith("e") and not lemma.endswith("ee"):
+        return lemma + "s", lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
+        return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma == "go":
+        return lemma + "es", lemma + "ed", lemma + "ing"
+    return lemma + "s", lemma + "ed", lemma + "ing"
+
+
+def _compile(language: Language) -> Lexicon:
+    file = f"{language.folder}/saying.toml"
+    saying = _table(language, "saying")
+    pronouns = _table(language, "pronouns")
+    words = cast("Mapping[str, list[str]]", _key(saying, "words", file))
+    nouns = cast("Mapping[str, list[str]]", _key(saying, "nouns", file))
+    phrases = cast("Mapping[str, list[str]]", _key(saying, "phrases", file))
+    marks = cast("Mapping[str, list[str]]", _key(saying, "marks", file))
+    try:
+        return Lexicon(
+            forms=_forms(saying, frozenset(words["noun_like"]), file),
+            tags=_tags(words, pronouns),
+            prepositions=frozenset(words["prepositions"]),
+            inside=frozenset(words["inside"]),
+            be=frozenset(words["be"]),
+            negations=frozenset(words["negations"]),
+            temporals=frozenset(words["temporals"]),
+            not_adverbs=frozenset(words["not_adverbs"]),
+            not_verbs=frozenset(words["not_verbs"]),
+            according=tuple(tuple(p.split()) for p in phrases["according"]),
+            channels={
+                tuple(w.split()): name for name, ws in cast("Mapping[str, list[str]]", _key(saying, "channel", file)).items() for w in ws
+            },
+            unverified=tuple(marks["unverified"]),
+            carry=tuple(tuple(p.split()) for p in marks["carry"]),
+            back=frozenset(marks["back"]),
+            kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
+            tidings=frozenset(nouns["tidings"]),
+            not_to=frozenset(words["not_to"]),
+            paths=frozenset(words["paths"]),
+            states=frozenset(words["states"]),
+            labels=frozenset(nouns["labels"]),
+            causes=frozenset(marks["causes"]),
+            light=frozenset(marks["light"]),
+            vague=frozenset(nouns["vague"]),
+            bodies=frozenset(nouns["bodies"]),
+            saying=frozenset(nouns["saying"]),
+            offices=frozenset(nouns["offices"]),
+            hearers=frozenset(nouns["hearers"]),
+            pronouns=cast("Mapping[str, Mapping[str, Any]]", pronouns["pronoun"]),
+            men=frozenset(cast("Mapping[str, list[str]]", pronouns["gender"])["m"]),
+            women=frozenset(cast("Mapping[str, list[str]]", pronouns["gender"])["f"]),
+            given=name_words(language).given,
+            ending_m=tuple(cast("Mapping[str, list[str]]", pronouns["ending"])["m"]),
+            ending_f=tuple(cast("Mapping[str, list[str]]", pronouns["ending"])["f"]),
+        )
+    except KeyError as error:
+        raise PackError(file, str(error.args[0]), "missing", "add the key; it may be empty") from error
+
+
+def _table(language: Language, name: str) -> Mapping[str, object]:
+    if name not in language.tables:
+        raise PackError(f"{language.folder}/{name}.toml", "(file)", "missing", "add the table")
+    return language.tables[name]
+
+
+def _key(table: Mapping[str, object], key: str, file: str) -> object:
+    if key not in table:
+        raise PackError(file, key, "missing", "add the section")
+    return table[key]
+
+
+def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -> dict[str, tuple[Form, ...]]:
+    irregular = cast("Mapping[str, list[str]]", _key(saying, "irregular", file))
+    status = cast("Mapping[str, str]", _key(saying, "status", file))
+    needs = {lemma: name for name, lemmas in cast("Mapping[str, list[str]]", _key(saying, "needs", file)).items() for lemma in lemmas}
+    forms: dict[str, list[Form]] = {}
+    for name, row in cast("Mapping[str, Mapping[str, Any]]", _key(saying, "class", file)).items():
+        try:
+            cls = VerbClass(name, row["status"], row["speech"], row["invert"], row["object"])
+            lemmas = row["verbs"]
+        except KeyError as error:
+            raise PackError(file, f"class.{name}.{error.args[0]}", "missing", "add the key") from error
+        for lemma in lemmas:
+            head, *particle = lemma.split()
+            third, past, gerund = inflect(head)
+            if head in irregular:
+                past, part = irregular[head]
+                if past.endswith("ed") and past[-3] == past[-4] != head[-2]:  # a doubled consonant doubles in the gerund too
+                    gerund = past[:-2] + "ing"
+            else:
+                part = past
+            made = {head: "base", third: "s", gerund: "ing", part: "part"}
+            made[past] = "past"
+            for form, kind in made.items():
+                noun = head in noun_like and kind in ("base", "s")
+                row_form = Form(lemma, kind, cls, tuple(particle), status.get(lemma, cls.status), noun, needs.get(lemma, ""))
+                forms.setdefault(form, []).append(row_form)
+    # The longest particle first: "call for" before "call".
+    return {form: tuple(sorted(rows, key=lambda f: -len(f.particle))) for form, rows in forms.items()}
+
+
+def _tags(words: Mapping[str, list[str]], pronouns: Mapping[str, object]) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    order = (
+        ("verbs", "verb"), ("adverbs", "adv"), ("temporals", "temp"), ("determiners", "det"), ("prepositions", "prep"),
+        ("subordinators", "sub"), ("conjunctions", "conj"), ("relatives", "rel"), ("auxiliaries", "aux"),
+    )  # fmt: skip
+    for key, tag in order:
+        for word in words[key]:
+            tags[word] = tag
+    for word in ("he", "she", "they", "it", "i", "we", "you"):
+        tags[word] = "pron"
+    for word in ("him", "them", "me", "us"):
+        tags[word] = "obj"
+    for word in ("to",):
+        tags[word] = "to"
+    return tags

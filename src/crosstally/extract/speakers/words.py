@@ -1,0 +1,200 @@
+"""The words said: where they begin after a cue, past hearers, times and channels, and where they end."""
+
+from __future__ import annotations
+
+from crosstally.extract.speakers.cue import STOP, Cue
+from crosstally.extract.speakers.items import Item
+from crosstally.extract.speakers.lexicon import Form, Lexicon
+from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_right
+
+
+def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, inverted: bool) -> tuple[int, str | None, bool]:
+    """Past hearers, times and channels: where the words said begin, the channel, and whether nothing was said to the right."""
+    channel: str | None = None
+    i = at
+    if form.cls.object == "noun":
+        if i < limit and items[i].tag == ",":
+            return i, channel, True
+        return i, channel, i >= limit
+    if form.cls.object == "person" and not inverted:
+        i = _hearer(items, i, limit, lex)
+    moved = True
+    while moved and i < limit:
+        moved = False
+        item = items[i]
+        if (item.tag == "adv" and i + 1 < limit and items[i + 1].tag in ("rel", "prep", "Q", ":", ",", "temp", "to")) or item.tag == "temp":
+            i, moved = i + 1, True
+        elif item.tag == "det" and i + 1 < limit and items[i + 1].tag == "temp":
+            i, moved = i + 2, True
+        elif item.tag == "prep":
+            j = i + 1
+            while j < limit and items[j].tag in ("temp", "num", "det", "adv") and j < i + 6:
+                j += 1
+            if j > i + 1 and items[j - 1].tag in ("temp", "num") and any(x.tag == "temp" for x in items[i + 1 : j]):
+                i, moved = j, True
+                continue
+            end, name = channel_at(items, i, limit, lex)
+            if name is not None:
+                channel = channel or name
+                i, moved = end, True
+                continue
+            end = _place_or_topic(items, i, limit, lex)
+            if end > i:
+                i, moved = end, True
+        elif item.tag == "to" and i + 1 < limit and items[i + 1].tag in ("n", "det", "obj", "num") and items[i + 1].lower not in lex.forms:
+            phrase = phrase_right(items, i + 1, limit, lex, apposition=False)
+            if phrase is not None:
+                i, moved = phrase.end, True
+        elif item.tag == "," and i + 1 < limit and (found := channel_at(items, i + 1, limit, lex))[1] is not None:
+            channel = channel or found[1]
+            i, moved = found[0], True
+        elif item.tag == "," and [x.tag for x in items[i + 1 : i + 4]] == ["adv", ",", "rel"]:
+            i, moved = i + 3, True  # "said, meanwhile, that"
+        elif item.tag == "(":
+            closing = next((j for j in range(i + 1, min(limit, i + 12)) if items[j].tag == ")"), None)
+            if closing is not None:
+                i, moved = closing + 1, True
+    if i < limit and items[i].tag in (",", ":", "-") and i + 1 < limit and (items[i + 1].tag in ("Q",) or items[i].tag == ":"):
+        return i + 1, channel, False
+    if i == at and i + 1 < limit and items[i].tag == "," and items[i + 1].cap and items[i + 1].tag in ("pron", "det"):
+        return i + 1, channel, False  # "He added, The ...": a comma for a colon
+    done = i >= limit or items[i].tag in (",", "-", ")", ";")
+    if (
+        not done
+        and items[i].tag in ("sub", "conj", "ing")
+        and items[i].lower not in ("that", "what", "how", "why", "whether", "if", "where", "when", "who")
+    ):
+        done = True
+    return i, channel, done
+
+
+def when(items: list[Item], start: int, end: int) -> tuple[int, int] | None:
+    """The run of time words between a cue and what is said."""
+    first = next((j for j in range(start, end) if items[j].tag == "temp"), None)
+    if first is None:
+        return None
+    stop = first
+    while stop < end and items[stop].tag in ("temp", "num", "n") and not (items[stop].tag == "n" and items[stop].name is not None):
+        stop += 1
+    while first - 1 >= start and items[first - 1].tag in ("adv", "det", "num"):
+        first -= 1
+    return first, stop
+
+
+def _hearer(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
+    if at >= limit:
+        return at
+    if items[at].tag in ("obj", "pron", "det") and items[at].lower in ("him", "her", "them", "us", "me", "it", "you"):
+        return at + 1
+    phrase = phrase_right(items, at, limit, lex, apposition=False)
+    if phrase is None:
+        return at
+    # A hearer in small letters ends before a capital: "told reporters Russia had".
+    for j in range(phrase.start + 1, phrase.end):
+        if items[j - 1].lower in lex.hearers and items[j].tag == "n":
+            return j
+    return phrase.end
+
+
+def _place_or_topic(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
+    """``said in Kyiv that``, ``said of the plan:``, ``said after the meeting, ...``: skipped only where the words said plainly follow."""
+    phrase = phrase_right(items, at + 1, limit, lex, apposition=False)
+    if phrase is None:
+        return at
+    end = phrase.end
+    if end >= limit or items[end].tag in ("rel", "Q", ":", ",", "-") or (items[end].tag in ("temp", "prep")):
+        return end
+    return at
+
+
+def left_content(items: list[Item], cue: Cue, before: int, floor: int, source: Phrase | None, inverted: bool) -> tuple[int, int] | None:
+    if cue.like is not None or cue.inherits or cue.relative is not None:
+        return None
+    edge = cue.at if inverted else (source.start if source is not None else before + 1)
+    last = edge - 1
+    if last < 0:
+        return None
+    if items[last].tag == "conj" and last - 1 >= floor and items[last - 1].tag in (",", "Q"):
+        last -= 1
+    if items[last].tag == "sub" and items[last].lower == "as" and last - 1 >= floor and items[last - 1].tag in (",", "-"):
+        last -= 1
+    if items[last].tag in (",", "-"):
+        end = last
+    elif items[last].tag == "Q":
+        end = last + 1
+        dash = next((j for j in range(last - 1, floor, -1) if items[j].tag in ("-", ":")), None)
+        if dash is not None and items[dash + 1].tag == "Q":
+            floor = dash + 1
+    elif items[last].tag == "." and last > 0 and items[last - 1].tag == "Q":
+        end, floor = last, next((j + 1 for j in range(last - 2, -1, -1) if items[j].tag in STOP), 0)
+    else:
+        return None
+    start = floor
+    while start < end and items[start].tag in ("conj", ",", "-"):
+        start += 1
+    # A parenthesis of dashes or a clause before: only what belongs to the words said.
+    return (start, end) if start < end else None
+
+
+def goes_on(items: list[Item], at: int, limit: int, left: tuple[int, int]) -> bool:
+    """``A, X said, B``: B is said too unless it is a participle or a clause of the outlet's own."""
+    first = items[at]
+    if first.tag == "Q":
+        return True
+    if first.tag in ("ing", "rel") or (first.tag == "say" and any(f.kind == "ing" for f in first.forms)):
+        return False
+    if first.tag == "sub" and first.lower in ("as", "while", "when", "after", "before", "though", "although"):
+        return False
+    if first.tag == "conj":
+        return not any(items[j].tag == "Q" for j in range(*left))
+    if any(items[j].tag == "Q" for j in range(*left)):
+        return any(items[j].tag == "Q" for j in range(at, min(limit, at + 3)))
+    return True
+
+
+def right_end(items: list[Item], start: int, limit: int) -> int:
+    """To the end of the sentence; a quote ends what is said where a dash or a clause of the outlet's own follows it."""
+    if items[start].tag == "Q":
+        for j in range(start + 1, limit):
+            if items[j].tag == "-" or (
+                items[j - 1].tag == "Q" and items[j].tag == "sub" and items[j].lower in ("as", "when", "while", "after", "before")
+            ):
+                return j if not any(i.tag == "Q" for i in items[j:limit]) else limit
+    return limit
+
+
+def clip(items: list[Item], cues: list[Cue]) -> None:
+    """What one says ends where the sentence turns to the next cue beside it: "X said A, but Y denied B"; "X said A, adding B"."""
+    for n, cue in enumerate(cues):
+        for later in cues[n + 1 :]:
+            cut = _turn(items, later)
+            if cut is None:
+                continue
+            cue.contents = [(s, min(e, cut)) if s < cut < e and later.at < e else (s, e) for s, e in cue.contents]
+        cue.contents = [(s, e) for s, e in ((s, _strip(items, s, e)) for s, e in cue.contents) if s < e]
+
+
+def _strip(items: list[Item], start: int, end: int) -> int:
+    while end > start and items[end - 1].tag in (",", "-", "conj", ";", ":"):
+        end -= 1
+    return end
+
+
+def _turn(items: list[Item], later: Cue) -> int | None:
+    if later.inherits:
+        i = later.at
+        while i > 0 and items[i - 1].tag in ("aux", "adv"):
+            i -= 1
+        return i - 1 if i > 0 and items[i - 1].tag in (",", "conj", "-", "prep", "sub") else i
+    if later.source is None or later.rule not in ("X before verb", "X saying"):
+        return None
+    i = later.source.start - 1
+    turned = False
+    while i > 0 and (
+        items[i].tag == "conj" or (items[i].tag == "sub" and items[i].lower in ("while", "as", "although", "though", "whereas", "but"))
+    ):
+        turned = True
+        i -= 1
+    if i > 0 and turned and items[i].tag in (",", "-", "Q"):
+        return i if items[i].tag != "Q" else i + 1
+    return None

@@ -1,0 +1,303 @@
+"""Which events a report tells, and which figure counts in which."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.telling_text import figure, of_kind, read, tell
+
+NIGHT = (
+    "Russia fired 90 drones and six missiles at Ukraine overnight into Thursday, killing two people, officials said.\n\n"
+    "Ukraine’s air force said it shot down 71 drones and jammed a dozen more.\n\n"
+    "In Kharkiv, a man was killed and nine people were wounded when a drone hit a bakery. In Sumy, three people were hurt.\n\n"
+    "Russia’s defence ministry said its air defences destroyed 38 Ukrainian drones overnight, most of them over the Bryansk region. "
+    "One woman was wounded there, the governor said.\n\n"
+    "On Monday, shelling of Nikopol killed four people.\n\n"
+    "At least 10,500 civilians have been killed since the start of the full-scale invasion, according to the United Nations.\n\n"
+    "Military intelligence warned that Moscow could launch 300 drones a night by summer."
+)
+
+
+def test_a_night_told_town_by_town_is_one_happening() -> None:
+    telling = tell(NIGHT)
+    (main,) = [h for h in telling.happenings if h.main]
+    assert (main.kind, main.actors, main.targets, main.status) == ("air_attack", ("ru",), ("ua",), "happened")
+    for number, measure in (("90", "launched"), ("71", "shot_down"), ("nine", "wounded"), ("three", "wounded")):
+        assert figure(NIGHT, number, measure)[1].main, number
+
+
+def test_the_other_sides_drones_are_another_happening() -> None:
+    claim, happening = figure(NIGHT, "38", "shot_down")
+    assert (happening.actors, happening.targets, happening.main) == (("ua",), ("ru",), False)
+    assert figure(NIGHT, "One woman", "wounded")[1].id == happening.id
+    assert claim.target == "ru"
+
+
+def test_an_earlier_shelling_stands_alone() -> None:
+    _, happening = figure(NIGHT, "four", "killed")
+    assert happening.kind == "shelling" and not happening.main
+    assert happening.window is not None and happening.window.start == "2024-03-11T00:00:00"
+
+
+def test_a_running_total_is_no_part_of_the_night() -> None:
+    claim, happening = figure(NIGHT, "10,500", "killed")
+    assert (happening.kind, claim.scope.period, claim.scope.cumulative) == ("campaign", "war", True)
+
+
+def test_a_forecast_is_its_own_happening() -> None:
+    claim, happening = figure(NIGHT, "300", "launched")
+    assert (happening.kind, happening.status, claim.status) == ("forecast", "forecast", "forecast")
+
+
+def test_a_town_of_a_country_wide_night_is_a_part_and_the_country_is_not() -> None:
+    assert figure(NIGHT, "nine", "wounded")[0].scope.place is not None
+    assert figure(NIGHT, "90", "launched")[0].scope.place is None
+
+
+def test_the_town_of_the_lede_is_no_part_of_an_event_told_there() -> None:
+    text = "Drones battered Kharkiv overnight, wounding seven people. In Kharkiv, a school burned and 15 flats were damaged."
+    assert figure(text, "15", "damaged")[0].scope.place is None
+
+
+def test_without_a_publication_date_nothing_is_invented() -> None:
+    telling = tell(NIGHT, None)
+    (main,) = [h for h in telling.happenings if h.main]
+    assert main.kind == "air_attack"
+    assert main.window is not None and main.window.start is None and main.window.relative
+    assert of_kind(telling, "shelling") and figure(NIGHT, "four", "killed", None)[1].kind == "shelling"
+
+
+def test_same_text_same_ids() -> None:
+    assert tell(NIGHT) == tell(NIGHT)
+    assert len({h.id for h in tell(NIGHT).happenings}) == len(tell(NIGHT).happenings)
+
+
+SHOOTING = (
+    "Three people were killed and five wounded in a shooting at a bar in Dayton late Wednesday, police said.\n\n"
+    "The gunman fled on foot. Two of the wounded were in critical condition.\n\n"
+    "In a separate shooting on Tuesday in Columbus, a teenager was killed.\n\n"
+    "A man was charged on Friday with four counts of murder in a different case."
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "measure", "main"),
+    [("Three", "killed", True), ("five", "wounded", True), ("Two", "wounded", True), ("a teenager", "killed", False)],
+)
+def test_a_separate_shooting_in_another_town(number: str, measure: str, main: bool) -> None:
+    _, happening = figure(SHOOTING, number, measure)
+    assert happening.kind == "shooting" and happening.main is main
+
+
+def test_later_deaths_belong_to_the_attack_that_wounded() -> None:
+    text = (
+        "A suicide bomber struck a market in Peshawar on Monday, killing at least 20 people, police said.\n\n"
+        "The death toll rose to 24 on Wednesday after four of the wounded died in hospital.\n\n"
+        "In January 2023, a bombing at a police mosque in the city killed more than 80 people."
+    )
+    assert figure(text, "24", "killed")[1].main and figure(text, "four", "killed")[1].main
+    _, old = figure(text, "80", "killed")
+    assert old.kind == "bombing" and not old.main
+
+
+def test_days_after_sets_another_attack_apart() -> None:
+    text = "Gunmen killed six people at a village in Mali on Sunday, two days after an ambush left nine soldiers dead."
+    assert figure(text, "six", "killed")[1].id != figure(text, "nine", "killed")[1].id
+
+
+def test_a_day_earlier_is_another_event() -> None:
+    text = "A drone attack on Odesa killed two people overnight.\n\nA day earlier, a missile strike on the port killed seven people."
+    assert figure(text, "two", "killed")[1].id != figure(text, "seven", "killed")[1].id
+
+
+def test_an_unrelated_blast_does_not_join_the_raid() -> None:
+    text = (
+        "Russia attacked Ukraine with 200 drones overnight, wounding 12 people.\n\n"
+        "Separately, an explosion in Lviv killed one person and injured 25. Police said the blast was unrelated to the air raid."
+    )
+    assert figure(text, "25", "wounded")[1].id != figure(text, "12", "wounded")[1].id
+
+
+def test_a_planned_and_a_held_call_are_two() -> None:
+    telling = tell(
+        "President Joe Biden spoke with President Volodymyr Zelenskyy by phone on Wednesday, the White House said. "
+        "The hour-long call was warm. Biden said he would call Chancellor Olaf Scholz on Friday."
+    )
+    calls = of_kind(telling, "call")
+    assert sorted(h.status for h in calls) == ["happened", "planned"]
+    assert all(len(h.participants) == 2 for h in calls)
+
+
+def test_the_length_of_a_call_is_the_calls() -> None:
+    text = "Drones pounded Kyiv overnight in a six-hour barrage, after Joe Biden held a 40-minute phone call with Vladimir Putin."
+    assert figure(text, "six", "duration")[1].kind == "air_attack"
+    assert figure(text, "40", "duration")[1].kind == "call"
+
+
+def test_aid_arms_and_sanctions() -> None:
+    telling = tell(
+        "The United States has paused some deliveries of air defence missiles to Ukraine. Germany plans to buy two Patriot systems. "
+        "The European Union imposed new sanctions on Iran on Monday."
+    )
+    (pause,) = of_kind(telling, "aid_pause")
+    (purchase,) = of_kind(telling, "arms_purchase")
+    (sanction,) = of_kind(telling, "sanction")
+    assert pause.actors == ("us",) and pause.status == "happened"
+    assert purchase.actors == ("de",) and purchase.status == "planned"
+    assert sanction.actors == ("eu",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor called for calm and called the budget a joke.",
+        "The company launched a new phone and hit its sales target.",
+        "He urged the court to strike down the law.",
+        "Her new book is a hit.",
+        "",
+    ],
+)
+def test_no_event_is_read_into_other_talk(text: str) -> None:
+    assert not [h for h in tell(text).happenings if h.kind in ("air_attack", "shooting", "bombing", "attack", "call")]
+
+
+def test_an_earthquake_and_an_earlier_one() -> None:
+    text = (
+        "A strong earthquake struck eastern Japan on Wednesday, killing at least nine people and injuring 40.\n\n"
+        "On Jan. 1, an earthquake in Ishikawa killed more than 240 people."
+    )
+    assert figure(text, "40", "wounded")[1].kind == "earthquake"
+    assert figure(text, "240", "killed")[1].id != figure(text, "nine", "killed")[1].id
+
+
+ROUND_UP = (
+    "Russian attacks across Ukraine killed six people and wounded 30 overnight, officials said.\n\n"
+    "Sumy regional governor Oleh Hryhorov said two people had died and eleven were hurt. “Four houses burned down,” he said.\n\n"
+    "In Nikopol, a man was killed when a drone hit a bus stop. Seven others were injured.\n\n"
+    "Russia’s defence ministry said it downed 51 Ukrainian drones overnight. Moscow Mayor Sergei Sobyanin said nine of them were "
+    "shot down on their way to the capital."
+)
+
+
+def test_a_town_stays_the_topic_until_another_place_comes_up() -> None:
+    seven = next(c for c in read(ROUND_UP).claims if c.measure == "wounded" and c.quantity is not None and c.quantity.low == 7)
+    assert seven.place is not None and seven.place.name == "Nikopol" and seven.scope.place == seven.place.id
+
+
+def test_an_office_tells_the_region_and_the_headline_stays_whole() -> None:
+    claims = read(ROUND_UP).claims
+    killed = {c.quantity.low: c for c in claims if c.measure == "killed" and c.quantity is not None and c.figure is not None}
+    assert killed[6].scope.place is None
+    assert killed[2].scope.place == "UA.21" and killed[2].place is not None and killed[2].place.kind == "region"
+
+
+def test_the_only_toll_of_a_report_is_the_whole() -> None:
+    text = (
+        "Russia launched 90 drones and six missiles overnight into Thursday, the Ukrainian Air Force said.\n\n"
+        "Tymur Tkachenko, the head of Kyiv’s military administration, said at least two people were killed."
+    )
+    (toll,) = [c for c in read(text).claims if c.measure == "killed"]
+    assert toll.scope.place is None
+
+
+def test_the_capital_is_that_of_the_side_told_of() -> None:
+    raids = [h for h in read(ROUND_UP).happenings if h.targets == ("ru",)]
+    assert len(raids) == 1 and "g703448" not in raids[0].places
+    mayor = next(c for c in read(ROUND_UP).claims if c.measure == "shot_down" and c.quantity is not None and c.quantity.low == 9)
+    assert mayor.happening == raids[0].id and mayor.place is not None and mayor.place.name == "Moscow"
+
+
+def test_who_launches_is_no_place() -> None:
+    telling = tell("Ukraine’s air force said Russia launched 84 drones overnight. It shot down 70 of the 84 drones that Russia sent.")
+    (main,) = telling.happenings
+    assert (main.actors, main.targets, main.places) == (("ru",), ("ua",), ("UA",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The air force published its count of the night of 12–13 March on Telegram this morning. It said Russia launched 40 drones at Ukraine. "
+        "As of 9 a.m., 31 drones had been shot down.",
+        "Russia launched 40 drones at Ukraine overnight into Wednesday, the air force said on Thursday. By 7 p.m., 31 had been shot down.",
+    ],
+)
+def test_an_hour_alone_and_a_statements_time_are_not_the_events(text: str) -> None:
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.window is not None and main.window.precision == "night" and (main.window.start or "").startswith("2024-03-12")
+
+
+def test_an_as_of_dates_the_count() -> None:
+    text = "Drones struck Kharkiv overnight. As of 9 a.m., four people had been killed."
+    assert figure(text, "four", "killed", "2024-03-14T12:00")[0].as_of == "2024-03-14T09:00:00"
+
+
+def test_a_window_is_taken_from_the_aftermath_where_none_stands_beside_the_attack() -> None:
+    text = "When the sirens fell silent on Wednesday morning, smoke hung over Kharkiv.\n\nRussia fired 20 missiles at the city, officials said."
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.window is not None and (main.window.start or "").startswith("2024-03-13")
+
+
+def test_an_attack_told_to_compare_with_has_the_same_sides() -> None:
+    text = "Russia launched 300 drones at Ukraine overnight.\n\nThe raid came five days after the attack of March 9, when 210 drones were launched."
+    claim, happening = figure(text, "210", "launched")
+    assert not happening.main and (happening.actors, happening.targets) == (("ru",), ("ua",))
+    assert claim.target == "ua"
+
+
+def test_strikes_on_each_other_belong_to_neither_side() -> None:
+    text = (
+        "Russia and Ukraine trade drone strikes overnight\n\nIn Ukraine, two people were killed in a Russian missile attack on Dnipro overnight.\n\n"
+        "Ukrainian drones killed a woman in Russia’s Rostov region, the governor said."
+    )
+    assert figure(text, "two", "killed")[1].targets == ("ua",) and figure(text, "a woman", "killed")[1].targets == ("ru",)
+
+
+def test_a_local_shooting_is_placed_by_whose_police_tell_it() -> None:
+    text = "A shooting in a Kansas nightclub early Sunday left seven people wounded.\n\nWichita Police said shots rang out just before 1 a.m."
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.places[0] == "US.KS" and len(main.places) == 2
+
+
+def test_a_toll_during_the_war_is_no_toll_of_the_strike() -> None:
+    text = "An air strike on Tyre killed seven people on Friday.\n\nAt least 2,900 people were killed in Lebanon during the 13 months of the war."
+    claim, happening = figure(text, "2,900", "killed")
+    assert (happening.kind, claim.scope.period) == ("campaign", "war") and figure(text, "seven", "killed")[1].main
+
+
+def test_south_of_a_city_is_not_in_it() -> None:
+    text = "Israeli strikes killed 33 people across Lebanon on Tuesday.\n\nA strike south of Beirut killed 15 people, the ministry said."
+    claim, _ = figure(text, "15", "killed")
+    assert claim.place is None or claim.place.name != "Beirut"
+
+
+def test_one_raid_of_another_year_is_no_running_total() -> None:
+    text = "Gunmen killed 12 people in Kaboro on Tuesday.\n\nNine people were killed in a similar night raid on Wuro about a year ago."
+    _, happening = figure(text, "Nine", "killed")
+    assert not happening.main and happening.kind != "campaign"
+
+
+def test_a_separate_statement_tells_of_the_same_event() -> None:
+    text = "Missiles hit homes in Lviv overnight, killing four people.\n\nIn a separate update, Ukraine’s air force said Russia launched 31 missiles."
+    assert figure(text, "31", "launched")[1].main
+    other = text.replace("In a separate update, Ukraine’s air force said", "In a separate attack on Monday,")
+    assert not figure(other, "31", "launched")[1].main
+
+
+def test_the_other_side_tells_of_the_night_that_is_told() -> None:
+    text = (
+        "Russia fired 90 drones at Ukraine overnight, killing two people.\n\n"
+        "Russia’s defence ministry said it had downed 38 Ukrainian drones over the Bryansk region."
+    )
+    main, answer = figure(text, "90", "launched")[1], figure(text, "38", "shot_down")[1]
+    assert main.id != answer.id
+    assert answer.window == main.window
+
+
+def test_who_claims_a_defence_is_no_attacker() -> None:
+    text = "Russia fired 90 drones at Ukraine overnight.\n\nRussia claimed all four missiles fired at Voronezh were intercepted."
+    assert figure(text, "four", "launched")[1].actors != ("ru",)
+
+
+def test_harm_that_came_of_an_attack_is_counted_in_it() -> None:
+    text = "Two people were hurt in a night attack by Russian drones near Odesa.\n\nAs a result of the attack, a 60-year-old woman was wounded."
+    assert figure(text, "Two", "wounded")[1].id == figure(text, "a 60-year-old woman", "wounded")[1].id

@@ -1,0 +1,190 @@
+"""Figures in the field's own words: voices, lists, parts, wholes, ellipses, hedges, status."""
+
+from __future__ import annotations
+
+import pytest
+
+import crosstally
+from tests.extract.figures_help import figures, read
+
+READS = [
+    # active, passive, participle, nominal
+    ("Gunners shot down 61 drones.", ["shot_down weapon=drone 61"]),
+    ("A total of 61 drones were shot down over six hours.", ["shot_down weapon=drone 61"]),
+    ("The blasts killed at least four people and wounded 19 others.", ["killed 4+", "wounded 19"]),
+    ("Four dead, 19 hurt in the night's blasts.", ["killed 4", "wounded 19"]),
+    ("The attack left nine people dead and dozens injured.", ["killed 9", "wounded dozens"]),
+    ("Officials confirmed 12 deaths and 40 injuries.", ["killed 12", "wounded 40"]),
+    ("The death toll has risen to 17, with 34 wounded.", ["killed 17", "wounded 34"]),
+    ("At least six people were reported killed.", ["killed 6+"]),
+    ("Two were pronounced dead at the scene.", ["killed 2"]),
+    # parts and wholes
+    ("They fired 90 drones and missiles, including seven cruise missiles.", ["launched weapon=aerial_weapon 90", "launched weapon=cruise_missile 7"]),
+    ("Of the 90 drones launched, 74 were shot down.", ["launched weapon=drone 90", "shot_down weapon=drone 74"]),
+    ("Crews intercepted 74 out of 90 drones, alongside six ballistic and cruise missiles.",
+     ["neutralised weapon=drone 74", "launched weapon=drone 90", "launched weapon=missile 6"]),
+    ("Medics said 11 of the wounded were hospitalised.", ["hospitalised 11"]),
+    ("Twelve people died. Three of the dead were children.", ["killed 12", "killed age=child 3"]),
+    ("Some 74 drones were neutralised, among them 20 downed by interceptor drones.",
+     ["neutralised weapon=drone 67..81", "shot_down means=interceptor_drone,weapon=drone 20"]),
+    # lists and ellipsis
+    ("The strike damaged at least 25 houses, two schools and a clinic.",
+     ["damaged object=residential 25+", "damaged object=school 2", "damaged object=medical 1"]),
+    ("Six houses were destroyed and another 20 damaged.", ["destroyed object=residential 6", "damaged object=residential 20"]),
+    ("Two people were killed in Odesa and one in Izmail.", ["killed 2", "killed 1"]),
+    ("Another 130 targets dropped off radar.", ["suppressed weapon=aerial_weapon 130"]),
+    # what hangs on "that", quotation marks, sets named first or after, an auxiliary and a denial in one word
+    ("A strike that killed at least 18 people shook the town.", ["killed 18+"]),
+    ("Another 27 drones were “lost”.", ["suppressed weapon=drone 27"]),
+    ("They sent 92 drones. Of those, 51 were jammed.", ["launched weapon=drone 92", "suppressed weapon=drone 51"]),
+    ("Sixty people were hurt, with 12 children among the wounded.", ["wounded 60", "wounded age=child 12"]),
+    ("Thirty drones didn't reach their targets.", ["suppressed weapon=drone 30"]),
+    ("The number of injured in Izmail reached 14.", ["wounded 14"]),
+    ("Nine sailors remained missing.", ["missing 9"]),
+    ("The rockets hit two apartment buildings.", ["damaged object=residential 2"]),
+    # hedges over joined nouns
+    ("More than 300 drones and missiles were launched.", ["launched weapon=aerial_weapon 301+"]),
+    # none is a claim of its own
+    ("No one was hurt.", ["wounded 0"]),
+    # durations belong to the attack, storeys and ages to nothing
+    ("A nine-hour barrage hit a 12-storey tower where a 70-year-old lived.", ["duration 9"]),
+    # raids in other words
+    ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
+    ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",
+     ["neutralised weapon=aerial_weapon 60", "neutralised weapon=drone 55", "neutralised weapon=cruise_missile 5"]),
+    ("The group fired a ballistic missile and two drones at the port.", ["launched weapon=ballistic_missile 1", "launched weapon=drone 2"]),
+    ("Some 30 drones did not reach their targets.", ["suppressed weapon=drone 27..33"]),
+    ("Jets struck more than 70 targets.", ["hit_locations 71+"]),
+    ("The navy intercepted two drones fired from the coast.", ["neutralised weapon=drone 2"]),
+    ("Direct hits by nine drones at four sites were confirmed.", ["hit weapon=drone 9", "hit_locations 4"]),
+    ("A father of three was killed by a shell.", ["killed sex=male 1"]),
+    # disasters and crashes in other words
+    ("The toll from the quake has passed 2,000.", ["killed 2000"]),
+    ("The crash injured 23 others, six of them critically.", ["wounded 23", "wounded 6"]),
+    ("Seventeen bodies were pulled from the rubble and 40 people are believed to be trapped.", ["killed 17", "trapped 40"]),
+    ("Eight people, among them two children, were injured.", ["wounded 8", "wounded age=child 2"]),
+    ("Shelling killed a woman and her grandson.", ["killed sex=female 1", "killed 2"]),
+    # a number of someone else's doing
+    ("The shelter took in three dogs.", []),
+    ("Two ministers arrived at 9 a.m. for a 40-minute talk about 500 million dollars.", ["duration 40"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), READS, ids=lambda v: v[:50] if isinstance(v, str) else "")
+def test_reads(text: str, expected: list[str]) -> None:
+    assert sorted(figures(text)) == sorted(expected)
+
+
+def test_an_ambiguous_predicate_keeps_its_other_sense() -> None:
+    (claim,) = read("The army intercepted 40 missiles.").claims
+    assert [r.measure for r in claim.readings] == ["neutralised", "shot_down"]
+    assert all(r.why for r in claim.readings)
+
+
+def test_a_low_join_keeps_the_high_reading() -> None:
+    claim = read("Crews intercepted 74 out of 90 drones and six missiles.").claims[-1]
+    assert {r.measure for r in claim.readings} >= {"neutralised", "launched"}
+
+
+def test_one_by_one_is_a_count_once() -> None:
+    claims = read("A 68-year-old woman and a 22-year-old officer were killed.").claims
+    whole = next(c for c in claims if c.quantity is not None and c.quantity.low == 2)
+    assert {c.part_of for c in claims if c is not whole} == {whole.id}
+    named = read("Two people, a woman and a man, were killed.").claims
+    assert [c.part_of is None for c in named] == [True, False, False]
+
+
+def test_modal_figures_are_forecasts_and_negated_ones_denied() -> None:
+    assert [c.status for c in read("The army may soon launch 500 drones per day.").claims] == ["forecast"]
+    assert [c.scope.period for c in read("The army may soon launch 500 drones per day.").claims] == ["per_day"]
+    assert [c.status for c in read("The army did not launch 40 missiles.").claims] == ["denied"]
+
+
+def test_every_span_is_the_text_it_names() -> None:
+    text = "“At least seven people — three of them children — were killed,” the mayor said; 20 were hurt."
+    for claim in read(text).claims:
+        assert claim.span.of(text) == claim.text
+        assert claim.figure is None or claim.sentence.covers(claim.figure)
+        assert claim.trace
+
+
+def test_what_is_not_understood_is_said() -> None:
+    unread = read("The club sold 40 tickets and a 12-storey tower opened.").unread
+    assert any("no predicate" in u.reason for u in unread)
+    assert any("storeys" in u.reason for u in unread)
+
+
+def test_ids_come_from_content() -> None:
+    text = "Gunners shot down 61 drones."
+    assert [c.id for c in read(text).claims] == [c.id for c in read(text).claims]
+
+
+def test_what_may_have_been_is_unverified() -> None:
+    assert _statuses("At least 12 drones might have reached their targets.") == ["unverified"]
+    assert _statuses("Twelve drones could reach the city.") == ["forecast"]
+
+
+def _statuses(text: str) -> list[str]:
+    return [c.status for c in crosstally.read(crosstally.Document.from_text(text, published="2025-01-26")).claims()]
+
+
+def test_a_list_of_regions_is_no_scope_of_what_was_shot_down() -> None:
+    text = (
+        "Russia launched 147 drones at Ukraine overnight, the air force said. "
+        "It shot down 83 drones over the Kharkiv, Sumy, Poltava and Odesa regions."
+    )
+    claims = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17")).claims(measure="shot_down")
+    assert [(c.quantity.low, c.scope.place) for c in claims if c.quantity] == [(83, None)]
+
+
+def _figures(text: str) -> list[str]:
+    claims = sorted(crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims(), key=lambda c: c.span)
+    return [f"{c.measure} {c.facets.notation()} {c.quantity.notation()}".replace("  ", " ") for c in claims if c.quantity is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Russia had fired 60 drones on Thursday night.", ["launched weapon=drone 60"]),
+        ("Gunmen fired on a bus, killing three.", ["killed 3"]),
+        ("The army launched dozens of missiles and drones.", ["launched weapon=aerial_weapon dozens"]),
+        (
+            "At least 31 civilians, including five women and two children, have been killed by strikes.",
+            ["killed role=civilian 31+", "killed role=civilian,sex=female 5", "killed age=child,role=civilian 2"],
+        ),
+        (
+            "The air force shot down 63 of 111 drones. Another 46 had been downed by electronic jamming.",
+            ["shot_down weapon=drone 63", "launched weapon=drone 111", "suppressed means=electronic_warfare,weapon=drone 46"],
+        ),
+        ("Forty drones were shot down or otherwise suppressed.", ["neutralised weapon=drone 40"]),
+        ("Updates put the figure at roughly 85 to 90 with dozens of drones intercepted.", ["neutralised weapon=drone dozens"]),
+    ],
+)
+def test_particles_asides_lists_and_means(text: str, told: list[str]) -> None:
+    assert _figures(text) == told
+
+
+def test_members_of_one_family_are_a_part_of_the_toll() -> None:
+    text = "Strikes on the city killed 38 people. Four members of the Nasser family were also killed."
+    claims = crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims(measure="killed")
+    assert [c.part_of is not None for c in sorted(claims, key=lambda c: c.span)] == [False, True]
+
+
+def test_a_capital_s_military_speaks_for_the_country() -> None:
+    text = "Russia attacked Ukraine overnight. Kyiv's military said it had shot down 63 drones. Kyiv's military administration said two were hurt."
+    places = {c.measure: c.scope.place for c in crosstally.read(crosstally.Document.from_text(text, published="2025-01-02")).claims()}
+    assert places["shot_down"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("There were at least 15 people confirmed dead and 28 wounded in the blast.", ["killed 15+", "wounded 28"]),
+        ("Two miners are feared trapped after the blast.", ["trapped 2"]),
+        ("One injured refinery worker was hospitalised after the blast.", ["hospitalised 1"]),
+        ("More than 30 drones were detected and destroyed overnight.", ["shot_down weapon=drone 31+"]),
+        ("Officials said the region repelled an attack by eight drones.", ["launched weapon=drone 8"]),
+    ],
+)
+def test_states_after_participles_and_second_predicates(text: str, told: list[str]) -> None:
+    assert _figures(text) == told

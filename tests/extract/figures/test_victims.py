@@ -1,0 +1,109 @@
+"""People told one at a time: first tellings count, once; the dead are not among the wounded; attackers stand apart."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from crosstally.extract.figures.victims import by_happening
+from tests.extract.figures_help import figures, read
+
+TOLD = [
+    # without a number
+    ("Girl dies in shooting at a farm\n\nPolice were called to a barn where shots had been fired.", ["killed age=child,sex=female 1"]),
+    ("A gunman opened fire on the bus. The driver was killed.", ["killed 1"]),
+    ("Rowe was shot on his porch, officers said. He was pronounced dead at the scene.", ["killed sex=male 1"]),
+    # told twice, counted once: hurt, then dead
+    ("A man was shot near the pier. The man later died.", ["affected sex=male 1", "killed sex=male 1"]),
+    ("A clerk was shot and killed behind the counter.", ["killed 1"]),
+    ("A woman was shot in the neck and later died.", ["killed sex=female 1"]),
+    ("A boy shot on a hunting trip has died.", ["killed age=child,sex=male 1"]),
+    ("Two men were fatally shot in a car park.", ["killed sex=male 2"]),
+    # within a number of the report, single people add nothing
+    ("Four people were killed. The driver was killed at once.", ["killed 4"]),
+    # who attacked
+    ("The gunman was shot dead by police.", ["killed side=attacker 1"]),
+    ("He wounded two clerks before turning the gun on himself.", ["killed sex=male,side=attacker 1", "wounded 2"]),
+    ("A hunter shot himself in the hand.", ["wounded sex=male 1"]),
+    ("Police called it a triple homicide.", ["killed 3"]),
+    # how it was done says nothing of who did it
+    ("A deputy fatally shot a teenage boy by the road.", ["killed age=child,sex=male 1"]),
+    ("A 17-year-old boy was charged with fatally shooting a woman.", ["killed sex=female 1"]),
+    ("One man was fatally wounded in the brawl.", ["killed sex=male 1"]),
+    # a verb without an object is no participle
+    ("Rowe, a teacher, died after being shot.", ["killed 1"]),
+    ("Rowe from Springfield died after he was shot.", ["killed 1"]),
+    ("Rowe was shot. He passed away at the hospital.", ["killed sex=male 1"]),
+    # told again: ages in words, "another" of the headline
+    ("A 2-year-old was killed at home\n\nThe two-year-old was shot. A two-year-old boy is dead, officers said.", ["killed age=child 1"]),
+    ("Girl killed another teen, police say\n\nThe girl killed another teen on a farm.", ["killed age=child 1"]),
+    # two fates are two people
+    ("A man was killed at the fair. A man was wounded in the arm by glass.", ["killed sex=male 1", "wounded sex=male 1"]),
+    ("A baby was killed on a bus. The other victim, a male in his teens, suffered gunshot wounds.", ["killed age=child 1", "wounded sex=male 1"]),
+    ("A 14 year old boy was killed and a 17 year old was wounded.", ["killed age=child,sex=male 1", "wounded age=child 1"]),
+    ("A fourth victim was injured at the fair.", ["wounded 1"]),
+    # where a bullet went
+    ("A bullet struck two children in the yard.", ["wounded age=child 2"]),
+    ("He fired at the car, hitting an officer in the elbow.", ["wounded role=police 1"]),
+    # an aside is no predicate of its own
+    ("The student, who has not been named, died after the shooting.", ["killed age=child 1"]),
+    ("A man killed his neighbour's two young daughters.", ["killed age=child,sex=female 2"]),
+    # kin may be somebody new
+    ("A man and his daughter were found dead.", ["killed 2"]),
+    ("A boy was killed. The gunman shot his brother dead, officers said.", ["killed age=child,sex=male 1"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD, ids=lambda v: v[:50] if isinstance(v, str) else "")
+def test_tells_people(text: str, expected: list[str]) -> None:
+    people = [name for name in ("Rowe",) if name in text]
+    told = [n for c, n in zip(read(text, None, *people).claims, figures(text, None, *people), strict=True) if c.part_of is None]
+    assert sorted(told) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The poet died in 1870, and she was mourned for years.",  # no violence told
+        "Shots were fired at her, and she almost died.",  # it did not come to that
+        "The bullet missed. He could've been dead.",
+        "They planned to kill him during the shooting.",
+        "At least one shot was fired at the house.",
+        "Rowe turned 46, was shot at and lived.",  # one is not said of 46
+        "They killed 90 deer.",
+        "Man Hit 10 Times After Argument With Neighbours Downtown",
+        "Neighbours heard two shots, and one shot hit the wall.",
+        "His mother died when he was nine.",
+        "The shooter has been identified as a former clerk.",
+        "A judge gave the man 14 years for fraud.",
+        "The striker shot wide and the keeper saved twice.",
+        "Shares fell 20 points after the firm cut 300 jobs.",
+        "The motion passed by 61 votes to 40.",
+        "The company said it would release millions of shares.",
+        "The magnitude 6 quake was felt in the capital.",
+    ],
+)
+def test_tells_nobody(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_another_person_is_another() -> None:
+    assert "wounded 2" in figures("A 19-year-old was wounded on Elm Street. Another was wounded on Oak Street.") or [
+        n for n in figures("A 19-year-old man was wounded. A 54-year-old man was wounded, too.") if n == "wounded 2"
+    ]
+
+
+def test_a_named_person_has_no_figure_and_is_weak() -> None:
+    (claim,) = read("Mara Rowe, 27, was killed in the blast.", None, "Mara Rowe").claims
+    assert claim.figure is None
+    assert claim.tier == "weak"
+
+
+def test_a_sum_holds_people_of_one_happening() -> None:
+    claims = read("A man was killed in the bank. A woman was killed in a bar.").claims
+    (total,) = (c for c in claims if c.figure is None)
+    first, second = (c for c in claims if c.part_of == total.id)
+    apart = [msgspec.structs.replace(first, happening="h1"), msgspec.structs.replace(second, happening="h2")]
+    assert [c.part_of for c in by_happening([total, *apart])] == [None, None]
+    together = (total, *(msgspec.structs.replace(c, happening="h1") for c in (first, second)))
+    assert by_happening(together) == together
