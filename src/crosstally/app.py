@@ -61,11 +61,23 @@ class Ledger:
 
     def put(self, taken: TableIntake) -> tuple[str, ...]:
         """Takes in the rows of a table that is already read; returns the ids that are new."""
-        fresh = self._store.put(taken.documents, taken.sources, taken.readings)
+        fresh = self._store.put(self._numbered(taken.documents), taken.sources, taken.readings)
         self.problems = (*self.problems, *taken.problems)
         if fresh:
             self._book = None
         return fresh
+
+    def _numbered(self, documents: tuple[Document, ...]) -> tuple[Document, ...]:
+        """Rows of a table with the number of their version: one more than the newest of the same row that is here."""
+        from msgspec.structs import replace
+
+        newest: dict[tuple[str, str], int] = {}
+        for row in (d.row for d in self._store.documents() if d.row is not None):
+            newest[row.table, row.key] = max(row.version, newest.get((row.table, row.key), 0))
+        return tuple(
+            replace(d, row=replace(d.row, version=newest[d.row.table, d.row.key] + 1)) if d.row and (d.row.table, d.row.key) in newest else d
+            for d in documents
+        )
 
     def balance(self) -> Book:
         """Brings the account up to date, says in ``changes`` what moved since the last one saved, and saves it."""

@@ -16,7 +16,7 @@ from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.link import Linked, link
 from crosstally.link.echoes import echoes
-from crosstally.reconcile import Balanced, EventInput, balance, known_of, missed, situations, with_known
+from crosstally.reconcile import Balanced, EventInput, balance, corrections, known_of, missed, replaced, situations, with_known
 from crosstally.settings import settings
 from crosstally.text.segment import segment
 from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Event, Finding, Source
@@ -103,9 +103,10 @@ def _balance_all(
 ) -> tuple[Balanced, ...]:  # fmt: skip
     event_of = dict(linked.claim_events)
     repeats = echoes(claims, event_of, linked.lineage)
+    old = replaced(documents)
     by_event: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.id in event_of and claim.id not in repeats:
+        if claim.id in event_of and claim.id not in repeats and claim.document not in old:
             part_of = repeats.get(claim.part_of or "", claim.part_of)
             by_event[event_of[claim.id]].append(claim if part_of == claim.part_of else msgspec.structs.replace(claim, part_of=part_of))
     by_id = {d.id: d for d in documents}
@@ -115,7 +116,26 @@ def _balance_all(
             copies[repeats[claim.id]].append(claim)
     inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, linked, by_id, sources) for event in linked.events)
     balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
-    return tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
+    whole = tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
+    return _corrected(whole, linked, claims, by_id, sources, old, domain) if old else whole
+
+
+def _corrected(
+    balanced: tuple[Balanced, ...], linked: Linked, claims: tuple[Claim, ...], documents: Mapping[str, Document], sources: tuple[Source, ...],
+    old: Mapping[str, str], domain: Domain,
+) -> tuple[Balanced, ...]:  # fmt: skip
+    """What a newer version of a table's row changed, beside the other findings of its event."""
+    names = {s.id: s.name for s in sources if s.name}
+    documents = {i: msgspec.structs.replace(d, source=names.get(d.source, d.source)) for i, d in documents.items() if i in old}
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        told[claim.document].append(claim)
+    out = []
+    for event, found in zip(linked.events, balanced, strict=True):
+        gone = [d for d in event.documents if d in old]
+        more = tuple(f for d in gone for f in corrections(told[d], told[old[d]], event.id, documents, domain))
+        out.append(msgspec.structs.replace(found, findings=(*found.findings, *more)) if more else found)
+    return tuple(out)
 
 
 def _told_again(balanced: Balanced, repeats: Mapping[str, str]) -> Balanced:

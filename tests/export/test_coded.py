@@ -173,3 +173,34 @@ def test_every_spelling_of_a_victim_is_kept() -> None:
     told = names_by_event(ledger.book, load_domain())
     assert "Melnyk" in str(told) and "Melnik" in str(told)
     assert len(told) == 1
+
+
+def test_hospitals_and_military_sites_are_given_by_region() -> None:
+    ledger = book("Drones hit Kharkiv on Monday. Two hospitals and a military base in Kharkiv were damaged, the mayor said.")
+    table = share(ledger, "raw")
+    rows = {r.cell("facets").value: r for r in table.coded.rows if r.cell("measure").value in ("damaged", "destroyed")}
+    assert {"object=medical", "object=military"} <= set(rows)
+    for facets in ("object=medical", "object=military"):
+        place = rows[facets].cell("place").value
+        assert place in ("Kharkiv", "Ukraine", None) and rows[facets].cell("title").value is None
+        cited = [table.evidence[c].sentence for c in rows[facets].claims]
+        assert cited and all("Kharkiv" not in s and "[place withheld]" in s for s in cited)
+    free = share(ledger, "raw", finest=None)
+    assert any("Kharkiv were damaged" in e.sentence for e in free.evidence.values())
+
+
+def test_what_is_generalised_is_checked_against_the_packs() -> None:
+    from crosstally.domain.sharing import load_sharing, read_sharing
+    from crosstally.errors import PackError
+
+    assert load_sharing(load_domain())
+    for text, key in (
+        ('[[generalise]]\nfacet = "object"\nmembers = ["castle"]\nfinest = "region"', "members"),
+        ('[[generalise]]\nmeasure = "sheltred"\nfinest = "region"', "measure"),
+        ('[[generalise]]\nmeasure = "sheltered"\nfinest = "street"', "generalise"),
+        ('[[generalise]]\nfinest = "region"', "generalise[0]"),
+        ("[[generalise", "(syntax)"),
+    ):
+        with pytest.raises(PackError, match=r"core/sharing\.toml") as caught:
+            read_sharing(text, load_domain())
+        assert key in str(caught.value)

@@ -128,6 +128,22 @@ def test_a_corrected_row_is_another_version_of_the_same(tmp_path: Path) -> None:
     assert any("another version" in j.reason for e in book.events for j in e.joins)
 
 
+def test_the_later_version_of_a_row_stands_and_is_called_a_correction(tmp_path: Path) -> None:
+    from crosstally import Ledger
+
+    (tmp_path / "map.toml").write_text(MAPPING, encoding="utf-8")
+    ledger = Ledger()
+    for table in (TABLE, TABLE.replace("60.0,31,20", "60.0,33,20"), TABLE.replace("60.0,31,20", "60.0,29,")):
+        (tmp_path / "nights.csv").write_text(table, encoding="utf-8")
+        assert ledger.import_table(tmp_path / "nights.csv", tmp_path / "map.toml")
+    assert {(f.kind, f.change) for f in ledger.findings} == {("revision", "correction")}
+    told = " ".join(f.explanation for f in ledger.findings)
+    assert "gave 31 " in told and "gave 33 " in told and "gives 29" in told and "gives no such figure" in told
+    down = [(t.low, t.high) for t in ledger.tallies() if t.measure == "shot_down" and t.claims and t.facets.get("weapon") == "drone"]
+    assert (29, 29) in down and (31, 31) not in down and (33, 33) not in down
+    assert [d.version_of is not None for d in ledger.documents if d.row and d.row.version > 1] == [True, True]
+
+
 def test_rows_without_an_address_are_known_by_their_window(tmp_path: Path) -> None:
     mapping = MAPPING.replace('url = "post"\n', "").replace('url_prefix = "https://example.org/"\n', "")
     got = take(tmp_path, "from,to,sent,down,lost\n2025-03-01,2025-03-01,60,31,20\n2025-03-01,2025-03-01,8,8,\n", mapping)

@@ -69,7 +69,7 @@ def shared(
     Raises as ``reconcile.conventions.recode``.
     """
     hashes = {d.id: hashlib.sha256(d.text.encode("utf-8", "surrogatepass")).hexdigest() for d in book.documents}
-    shown = cover_places(book if names else withhold(book, domain), finest)
+    shown = cover_places(book if names else withhold(book, domain), finest, domain)
     coded = recode(shown, convention, domain, finest=finest, victims=names_by_event(book, domain) if names else None)
     coded, held = _in_time(coded, shown, Facts(shown, domain), delays or {}, now or datetime.now(UTC))
     used = dict.fromkeys(c for row in coded.rows for cell in row.cells for c in cell.claims)

@@ -7,22 +7,29 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from crosstally.domain.model import Domain
+from crosstally.domain.sharing import finest_for
 from crosstally.reconcile.conventions.facts import Finest, rank
-from crosstally.values import Book, Event, Mention, Place, Span
+from crosstally.values import Book, Event, Mention, Place, PlaceKind, Reading, Span
 
 COVER = "▓"
 
 
-def cover_places(book: Book, finest: Finest) -> Book:
+def cover_places(book: Book, finest: Finest, domain: Domain) -> Book:
     """The book with the names of finer places covered, character by character, in every text and title of it, so that offsets still hold.
 
+    In the sentences of figures that the packs generalise (a hospital, a military site) wider names are covered as well, but for regions.
     A name is covered where it was read as a place. What no reader took for a place stays: read a table before you share it.
     """
     if finest is None:
         return book
     spans: dict[str, list[Span]] = {}
     names: set[str] = set()
+    wider = _wider(book, domain)
     for mention in book.mentions:
+        near = [kind for sentence, kind in wider.get(mention.document, ()) if sentence.covers(mention.span)]
+        if any(_too_fine(mention, kind) for kind in near):
+            spans.setdefault(mention.document, []).append(mention.span)
         if _too_fine(mention, finest):
             spans.setdefault(mention.document, []).append(mention.span)
             names.add(mention.text)
@@ -37,6 +44,18 @@ def cover_places(book: Book, finest: Finest) -> Book:
     claims = tuple(msgspec.structs.replace(c, text=c.span.of(texts[c.document])) if c.document in texts else c for c in book.claims)
     events = tuple(msgspec.structs.replace(e, title=_without(e.title, names)) for e in book.events)
     return msgspec.structs.replace(book, documents=documents, claims=claims, events=events)
+
+
+def _wider(book: Book, domain: Domain) -> dict[str, list[tuple[Span, PlaceKind]]]:
+    """Sentences of figures that are given by a wider place, by document."""
+    found: dict[str, list[tuple[Span, PlaceKind]]] = {}
+    for claim in book.claims:
+        readings = claim.readings or (Reading(claim.measure, claim.facets),)
+        for reading in readings:
+            kind = finest_for(reading.measure, reading.facets, domain)
+            if kind is not None:
+                found.setdefault(claim.document, []).append((claim.sentence, kind))
+    return found
 
 
 def _too_fine(mention: Mention, finest: Finest) -> bool:

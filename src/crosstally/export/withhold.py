@@ -71,9 +71,20 @@ def _blocks(name: str) -> str:
 
 
 def _cover_names(text: str, names: set[str]) -> str:
-    for name in sorted(names, key=lambda n: (-len(n), n)):
-        written = encode(name).decode()[1:-1]
+    """Every name covered in one pass, the longest first where several begin at one place."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for name in names:
         # an escape in JSON is longer than what it stands for: names that need one are left to their spans
-        if written == name:
-            text = text.replace(name, _blocks(name))
-    return text
+        if name and encode(name).decode()[1:-1] == name:
+            automaton.add_word(name, name)
+    if not len(automaton):
+        return text
+    automaton.make_automaton()
+    pieces, done = [], 0
+    for end, name in automaton.iter_long(text):
+        start = end + 1 - len(name)
+        pieces += [text[done:start], _blocks(name)]
+        done = end + 1
+    return "".join((*pieces, text[done:]))

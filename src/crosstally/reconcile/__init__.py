@@ -6,5 +6,18 @@ from .given import Balanced, EventInput, Known
 from .missed import missed
 from .records import known_of
 from .situation import situations
+from .versions import corrections, replaced
 
-__all__ = ["Balanced", "EventInput", "Known", "balance", "explain_tally", "known_of", "missed", "situations", "with_known"]
+__all__ = [
+    "Balanced",
+    "EventInput",
+    "Known",
+    "balance",
+    "corrections",
+    "explain_tally",
+    "known_of",
+    "missed",
+    "replaced",
+    "situations",
+    "with_known",
+]

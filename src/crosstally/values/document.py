@@ -28,10 +28,15 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class TableRow(msgspec.Struct, frozen=True):
-    """That a document is one row of a table. ``table``: whose table of what; ``key``: which row of it, the same in a later version of it."""
+    """That a document is one row of a table. ``table``: whose table of what; ``key``: which row of it, the same in a later version of it.
+
+    ``version`` counts up as the row comes again with other words or figures: the order in which they were taken in, since the row's own time
+    stays what it was.
+    """
 
     table: str
     key: str
+    version: int = 1
 
 
 class Document(msgspec.Struct, frozen=True):

@@ -127,12 +127,16 @@ def chain_versions(documents: Sequence[Document]) -> tuple[Document, ...]:
     for members in chains.values():
         if len(members) < 2:
             continue
-        ordered = sorted(members, key=lambda at: (_instant(documents[at].published), documents[at].id))
+        ordered = sorted(members, key=lambda at: (_instant(documents[at].published), _version(documents[at]), documents[at].id))
         for before, after in zip([None, *ordered], ordered, strict=False):
             earlier = None if before is None else documents[before].id
             if documents[after].version_of != earlier:
                 result[after] = msgspec.structs.replace(documents[after], version_of=earlier)
     return tuple(result)
+
+
+def _version(document: Document) -> int:
+    return document.row.version if document.row else 0
 
 
 def _instant(published: str | None) -> float:

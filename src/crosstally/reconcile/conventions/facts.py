@@ -129,13 +129,17 @@ class Facts:
         found = self._places.get(id) or load_gazetteer().get(id)
         return found or (Place(id, self._place_names[id]) if id in self._place_names else None)
 
-    def shown(self, id: str | None) -> Place | None:
-        """The place of an id as it may be shown: itself, or the first place above it that is no finer than allowed."""
+    def shown(self, id: str | None, at_most: Finest = None) -> Place | None:
+        """The place of an id as it may be shown: itself, or the first place above it that is no finer than allowed.
+
+        ``at_most``: a wider kind for this figure; it counts only where places are limited at all.
+        """
         found = self.place(id)
-        if found is None or self.finest is None or rank(found.kind) <= rank(self.finest):
+        if found is None or self.finest is None:
             return found
-        up = (self.place(p) for p in (*found.parents, found.country))
-        return next((p for p in up if p is not None and rank(p.kind) <= rank(self.finest or "country")), None)
+        limit = rank(self.finest) if at_most is None else min(rank(self.finest), rank(at_most))
+        up = (self.place(p) for p in (found.id, *found.parents, found.country))
+        return next((p for p in up if p is not None and rank(p.kind) <= limit), None)
 
     def common(self, places: Iterable[str]) -> str | None:
         """The narrowest place that holds all: itself, or a place above it. None for none, or where nothing holds them all."""

@@ -70,8 +70,7 @@ def _incidents(event: Event, told: list[Tally], facts: Facts, convention: Conven
     own = [t for t in told if t.scope.period == "event"]
     if not own:
         return []
-    whole = [c for t in own if t.scope.place is None for c in facts.settled(t)]
-    place = facts.where(event, whole or [c for t in own for c in facts.settled(t)])
+    place = _where(event, own, facts)
     one = Row(event.id, event, "summary" if event.kind == "campaign" else "incident", Scope(), place, event.window)
     if convention.unit == "event":
         return [one]
@@ -84,6 +83,24 @@ def _incidents(event: Event, told: list[Tally], facts: Facts, convention: Conven
         rest = Row(f"{event.id}-rest", event, "summary", Scope(), place, event.window, less=tuple(p.key for p in parts))
         return [*parts, rest]
     return parts
+
+
+def _where(event: Event, own: list[Tally], facts: Facts) -> str | None:
+    """Where the people of an incident were: as the counts of the whole say; else the one place whose count is no less than the whole's.
+
+    Where neither tells, the event's own place, which may be a whole country.
+    """
+    whole = [t for t in own if t.scope.place is None]
+    told = facts.common(p for t in (whole or own) for c in facts.settled(t) if (p := c.scope.place or (c.place.id if c.place else None)))
+    if told is not None:
+        return told
+    for total in whole:
+        if total.facets or not total.low:
+            continue
+        parts = [t for t in own if t.scope.place and not t.facets and t.measure == total.measure]
+        if len(parts) == 1 and (parts[0].low or 0) >= total.low:
+            return parts[0].scope.place
+    return event.places[0] if event.places else None
 
 
 def _split(event: Event, measure: str, own: list[Tally], facts: Facts) -> tuple[tuple[str, ...], bool] | None:
