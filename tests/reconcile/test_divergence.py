@@ -187,10 +187,14 @@ def test_a_finding_names_sources_and_no_ids(domain):
     assert not found.explanation.startswith(found.title)
 
 
-def test_two_reports_of_one_dated_post_contradict_one_another(domain):
+def test_two_reports_of_one_post_of_a_minute_contradict_one_another(domain):
     import msgspec
 
-    given = event_of('a shot_down[weapon=drone] 270 by="Air Force" said=2025-07-04\nb shot_down[weapon=drone] 290 by="Air Force" said=2025-07-04')
-    assert kinds(balance(given, domain)) == ["relay_divergence"]  # one day may hold two statements
+    def told(said: str):
+        return event_of(f'a shot_down[weapon=drone] 270 by="Air Force" said={said}\nb shot_down[weapon=drone] 290 by="Air Force" said={said}')
+
+    assert kinds(balance(told("2025-07-04"), domain)) == ["relay_divergence"]  # one day may hold two statements
+    given = told("2025-07-04")
     post = tuple(msgspec.structs.replace(c, channel="telegram") for c in given.claims)
-    assert kinds(balance(msgspec.structs.replace(given, claims=post), domain)) == ["contradiction"]
+    assert kinds(balance(msgspec.structs.replace(given, claims=post), domain)) == ["relay_divergence"]  # and two posts
+    assert kinds(balance(told("2025-07-04T08:10"), domain)) == ["contradiction"]

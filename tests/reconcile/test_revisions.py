@@ -204,3 +204,49 @@ def test_what_was_denied_far_before_takes_no_figure_back(domain):
     text = "Denying earlier reports of a ceasefire, the ministry said that in the night after the talks eleven people had been wounded in the city."
     given = passage(event_of("b wounded 11"), "b", text, (text, "eleven"))
     assert tally(balance(given, domain), "wounded").best == 11
+
+
+def test_the_wounded_who_died_are_no_correction(domain):
+    # the same mayor: one fewer wounded, one more dead, in the same two reports
+    got = balance(event_of('a killed 3 by="Mayor"\na wounded 8 by="Mayor"\nb killed 4 by="Mayor"\nb wounded 7 by="Mayor"', published=DAYS), domain)
+    found = only(got, "revision")
+    assert (found.change, found.measure) == ("transition", "killed")
+    assert "people wounded changed: 8" in found.explanation
+
+
+def test_deaths_told_by_another_outlet_take_the_wounded_down(domain):
+    text = 'text="One of the wounded died in hospital; 7 are wounded"'
+    got = balance(event_of(f'a killed 3 by="Mayor"\na wounded 8 by="Mayor"\nb killed 4\nb wounded 7 {text}', published=DAYS), domain)
+    assert only(got, "revision").change == "transition"
+    assert tally(got, "wounded").notation() == "7"
+
+
+def test_a_larger_fall_than_the_deaths_is_a_correction(domain):
+    got = balance(event_of('a killed 3 by="M"\na wounded 20 by="M"\nb killed 4 by="M"\nb wounded 7 by="M"', published=DAYS), domain)
+    assert {f.measure: f.change for f in got.findings} == {"killed": "update", "wounded": "correction"}
+
+
+def test_fewer_missing_is_an_update(domain):
+    got = balance(event_of('a missing 5 by="Mayor"\nb missing 2 by="Mayor"', published=DAYS), domain)
+    assert only(got, "revision").change == "update"
+
+
+def test_a_figure_named_and_mended_by_another_is_a_correction(domain):
+    given = event_of('a killed 14 by="Mayor"\nb killed 10', published=DAYS)
+    text = "The mayor lowered the death toll to 10 from 14 on Saturday, after bodies had been counted twice.".ljust(200)
+    claims = []
+    for claim, words in zip(given.claims, ("14", "10"), strict=True):
+        at = text.find(words)
+        claims.append(msgspec.structs.replace(claim, sentence=Span(0, 96), figure=Span(at, at + 2)))
+    documents = tuple(msgspec.structs.replace(d, text=text if d.id == "b" else text.replace("10", "14")) for d in given.documents)
+    got = balance(msgspec.structs.replace(given, claims=tuple(claims), documents=documents), domain)
+    assert only(got, "revision").change == "correction"
+    assert tally(got, "killed").notation() == "10"
+
+
+def test_a_count_of_the_morning_told_late_is_the_earlier_one(domain):
+    given = event_of('a wounded 20 by="Mayor"\nb wounded 12 by="Mayor"', published={"a": "2025-07-04T12:30", "b": "2025-07-04T14:00"})
+    early = msgspec.structs.replace(given.claims[1], as_of="2025-07-04T06:00")
+    got = balance(msgspec.structs.replace(given, claims=(given.claims[0], early)), domain)
+    assert only(got, "revision").change == "update"
+    assert tally(got, "wounded").notation() == "20"

@@ -32,7 +32,7 @@ def history(
 ) -> None:
     """Show how the casualty count of an event changed: what, when, said by whom, and of which kind.
 
-    EVENT is an event's id, or the beginning of one. Order is by when a figure was said, which is not always when it was published.
+    EVENT is an event's id, or the beginning of one. Order is by the hour a figure is of or was said, not by when it was published.
     """
     if not paths and ledger_path is None:
         raise click.UsageError("say where to look: paths of reports, or --ledger FILE")

@@ -15,7 +15,8 @@ Strand = Literal["human_cost", "balance", "places", "damage", "time", "relief"]
 class Measure(msgspec.Struct, frozen=True):
     """What is counted. ``floor``: an unhedged count is a snapshot and a floor for the final toll (casualties). ``dimension``: the facet that
     splits it ("weapon", "object", ""). ``unit`` for display ("people", "hours"). ``overtaken_by``: the measure that whoever was counted here
-    moves to for good (wounded: killed). ``by_means``: another measure, to the members of facet ``means`` by which it is this one (shot down by
+    moves to for good (wounded: killed). ``passing``: a state that ends well too, so that a later, lower count is no correction
+    (missing, in hospital). ``by_means``: another measure, to the members of facet ``means`` by which it is this one (shot down by
     jamming: suppressed)."""
 
     name: str
@@ -25,6 +26,7 @@ class Measure(msgspec.Struct, frozen=True):
     floor: bool = False
     dimension: str = ""
     overtaken_by: str = ""
+    passing: bool = False
     by_means: Mapping[str, tuple[str, ...]] = {}
 
 

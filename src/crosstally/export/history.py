@@ -1,4 +1,4 @@
-"""The history of an event: every figure in the order in which it was said, and what each did to the one before it."""
+"""The history of an event: every figure in the order of the hours they are of, and what each did to the one before it."""
 
 from __future__ import annotations
 
@@ -41,10 +41,11 @@ def find_event(book: Book, id: str) -> Event | None:
 
 
 def history(book: Book, event: str, domain: Domain | None = None, measure: str | None = None) -> tuple[Entry, ...]:
-    """Entries of an event by the time of statement, those of no known time first; within one time by cell.
+    """Entries of an event in order of time, those of no known time first; within one time by cell.
 
     ``measure``: one measure, ``"all"``, or None for every one that counts people. Raises LookupError for an event that the book has not.
-    Order is by when a thing was said, never by when it was published, except where a report does not tell.
+    The time of an entry is the hour its figure is of where that is told, else when it was said; publication stands in only where a report
+    tells neither.
     """
     found = find_event(book, event)
     if found is None:
@@ -70,7 +71,15 @@ def history(book: Book, event: str, domain: Domain | None = None, measure: str |
     return tuple(
         sorted(
             rows,
-            key=lambda e: (_sorted(e.said_at), order.get(e.measure, 999), e.scope.place or "", e.facets.notation(), e.scope.period, e.claims),
+            key=lambda e: (
+                _sorted(e.as_of or e.said_at),
+                _sorted(e.said_at),
+                order.get(e.measure, 999),
+                e.scope.place or "",
+                e.facets.notation(),
+                e.scope.period,
+                e.claims,
+            ),
         )
     )
 
@@ -84,6 +93,11 @@ def _wanted(name: str, measure: str | None, domain: Domain | None) -> bool:
 def _sorted(said: str | None) -> str:
     moment = wording.instant(said)
     return moment.isoformat() if moment else ""
+
+
+def _clock(shelf: Shelf, claim: Claim) -> str:
+    """The hour a figure is of where that is told, else when it was said."""
+    return _sorted(claim.as_of or shelf.said_at(claim))
 
 
 def _taken_back(shelf: Shelf, event: str, held: set[str]) -> list[Claim]:
@@ -101,7 +115,7 @@ def _taken_back(shelf: Shelf, event: str, held: set[str]) -> list[Claim]:
 def _cell(shelf: Shelf, event: str, cell: _Cell, claims: Iterable[Claim], taken_back: frozenset[str], domain: Domain | None) -> list[Entry]:
     """The entries of one cell in order, each with its kind and what it follows."""
     groups: dict[_Group, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda c: (_sorted(shelf.said_at(c)), shelf.place_in_text(c))):
+    for claim in sorted(claims, key=lambda c: (_clock(shelf, c), _sorted(shelf.said_at(c)), shelf.place_in_text(c))):
         groups[_group(shelf, claim)].append(claim)
     findings = [f for f in shelf.event_findings(event) if f.kind in ("revision", *_ASIDE)]
     told: dict[str, list[str]] = {}  # value -> claims, in order of telling
@@ -152,11 +166,11 @@ def _kind(
         change = _ASIDE.get(finding.kind)
         if change is None or not ids.intersection(finding.claims):
             continue
-        said = _sorted(shelf.said_at(rows[0]))
+        now = _clock(shelf, rows[0])
         others = [shelf.claims[c] for c in finding.claims if c in shelf.claims and c not in ids]
-        earlier = [c for c in others if c.quantity is not None and (then := _sorted(shelf.said_at(c))) and then < said]
+        earlier = [c for c in others if c.quantity is not None and (then := _clock(shelf, c)) and then < now]
         if earlier:
-            return change, _value(max(earlier, key=lambda c: (_sorted(shelf.said_at(c)), c.id)))
+            return change, _value(max(earlier, key=lambda c: (_clock(shelf, c), c.id)))
     return "first", None
 
 
@@ -202,6 +216,7 @@ def _sentence(shelf: Shelf, entry: Entry, domain: Domain | None) -> str:
     when = wording.when(entry.said_at)
     by = entry.speaker or ", ".join(dict.fromkeys(shelf.outlet(d) for d in entry.documents[:1]))
     said = f", {when}" + ("" if entry.stated else " (published)") if when else ", time not told"
+    said += f", as of {wording.when(entry.as_of)}" if entry.as_of else ""
     return f"{wording.figure(domain, entry.measure, entry.facets)}{place} {value}{was}, by {by}{said}: {_PLAIN[entry.kind]}."
 
 

@@ -21,6 +21,7 @@ from crosstally.values import (
     Span,
     Tally,
     Voice,
+    when_said,
 )
 
 
@@ -165,8 +166,7 @@ class Shelf:
 
     def said_at(self, claim: Claim) -> str:
         """When the claim was made, as told or as published; empty where neither is known."""
-        document = self.documents.get(claim.document)
-        return claim.said_at or (document.published if document else None) or ""
+        return when_said(claim, self.documents.get(claim.document)) or ""
 
     def outlet(self, document: str) -> str:
         """The name a reader knows the document by: its source's name, or the file."""

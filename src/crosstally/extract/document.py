@@ -16,6 +16,7 @@ from crosstally.extract.names.read import read_names
 from crosstally.extract.numbers.read import read_quantities
 from crosstally.extract.speakers.quotes import read_quotes
 from crosstally.extract.speakers.read import attribute, speakers_of
+from crosstally.extract.speakers.speech_time import speech_time
 from crosstally.values import Claim, Document, DocumentReading, Mention, Sentence, Span, Speaker
 
 
@@ -32,17 +33,17 @@ def read_document(
     by_sentence = _group(names.mentions, content)
 
     speaking = speakers_of(voiced.attributions)
+    flat_moments = tuple(m for i in sorted(moments) for m in moments[i])
 
     def voice(span: Span) -> tuple[Speaker | None, str | None, str | None, str]:
         found = speaking(span)
         if found is None:
             return None, None, None, "speaker: nobody named"
-        said_at = found.said_at.start if found.said_at is not None else None
+        said_at = speech_time(found.when, flat_moments, document.published) if found.when is not None else None
         return found.speaker, found.channel, said_at, f"speaker: {found.rule}"
 
     figures = read_figures(document, sentences, quantities, moments, by_sentence, voice, compile_reader(domain, language))
     flat_quantities = tuple(m for i in sorted(quantities) for m in quantities[i])
-    flat_moments = tuple(m for i in sorted(moments) for m in moments[i])
     mentions = (*flat_quantities, *flat_moments, *names.mentions)
     telling = read_happenings(document, sentences, mentions, names.nominals, domain, language)
     claims = by_happening(attach((*figures.claims, *telling.claims), telling, sentences, mentions, domain))

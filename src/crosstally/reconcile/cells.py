@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import Claim, Document, Event, Facets, Place, Scope
+from crosstally.values import Claim, Document, Event, Facets, Place, Scope, when_said
 
 from .given import EventInput
 from .lexicon import Lexicon, lexicon, plain, says
@@ -89,6 +89,14 @@ class Figure(msgspec.Struct, frozen=True):
     def none(self) -> bool:
         return self.claim.quantity is not None and self.claim.quantity.hedge == "none"
 
+    def order(self, other: Figure) -> int | None:
+        """-1 where this figure is the earlier one, 1 the later, 0 of one moment, None where it cannot be told.
+
+        A stated hour that a figure is of goes before the hour at which it was said: "as of 6 a.m." stays early, however late it is told.
+        """
+        by = order(self.claim.as_of or self.said, other.claim.as_of or other.said)
+        return by if by else order(self.said, other.said)
+
     def agrees(self, other: Figure) -> bool:
         """Whether one number satisfies both; of one report, also "100" in the headline and "more than 100" below it."""
         if self.claim.document == other.claim.document and (_rounds(self, other) or _rounds(other, self)):
@@ -149,7 +157,7 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     words = lexicon()
     retold = dict(given.retold)
     for claim in sorted(given.claims, key=lambda c: (c.document, c.span.start, c.id)):
-        said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
+        said = when_said(claim, documents.get(claim.document))
         if as_of is not None and order(said, as_of) == 1:
             continue
         if claim.quantity is None:

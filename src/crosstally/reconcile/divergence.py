@@ -38,7 +38,7 @@ def kind_of(a: Figure, b: Figure, cell: Cell, floor: bool) -> FindingKind:
 
 
 def one_statement(a: Figure, b: Figure) -> bool:
-    """Equal named speaker, one reading each, and equal stated time: as-of, or the minute of the statement, or one dated post."""
+    """Equal named speaker, one reading each, and equal stated time: as-of, or the minute of the statement."""
     if not (a.origin.named and a.origin.key == b.origin.key) or len(a.options) > 1 or len(b.options) > 1 or a.soft or b.soft:
         return False
     one, two = a.claim, b.claim
@@ -46,9 +46,7 @@ def one_statement(a: Figure, b: Figure) -> bool:
         return False
     if one.as_of and two.as_of:
         return stated_equal(one.as_of, two.as_of) and (order(one.said_at, two.said_at) in (0, None))
-    if not stated_equal(one.said_at, two.said_at):
-        return False
-    return has_clock(one.said_at) or (one.channel is not None and one.channel == two.channel)
+    return has_clock(one.said_at) and stated_equal(one.said_at, two.said_at)  # a day holds several posts
 
 
 def diverging(

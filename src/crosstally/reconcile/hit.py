@@ -15,7 +15,6 @@ from crosstally.values import Document, Facets, Finding, Tally
 
 from .cells import Cell, Figure
 from .lexicon import Lexicon, plain, says
-from .times import order
 from .whose import count_voices
 from .words import capital, evidence, name, number, teller
 
@@ -77,7 +76,7 @@ def moved(figures: Sequence[Figure], aside: frozenset[str], domain: Domain) -> d
         found = {}
         for figure in hurt:
             died = next(
-                (d for d in dead if order(figure.said, d.said) in (-1, 0, None) and _compatible(d.options[0], figure.options[0], domain)), None
+                (d for d in dead if figure.order(d) in (-1, 0, None) and _compatible(d.options[0], figure.options[0], domain)), None
             )
             if died is not None:
                 found[figure.id] = died.id

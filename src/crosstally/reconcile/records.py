@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from crosstally.domain.model import Domain
-from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally
+from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally, when_said
 
 from .cells import Cell
 from .given import Known
@@ -57,7 +57,7 @@ def judge(
         if claim.measure != RECORD or claim.status not in ("happened", "unverified"):
             continue
         compared, period = _comparison(claim, documents, lexicon)
-        said = claim.said_at or (documents[claim.document].published if claim.document in documents else None)
+        said = when_said(claim, documents.get(claim.document))
         if compared.rank == "run":
             ground, (kind, why) = "run", _run(claim, known, event, lexicon)
         elif compared.rank == "among" or _measure(compared.ground, domain) is None:

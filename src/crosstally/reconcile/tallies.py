@@ -14,7 +14,7 @@ from .cells import Cell, Figure
 from .relate import Component, Row
 from .solve import Solution, assume
 from .support import Prover, support
-from .times import moment, order
+from .times import moment
 from .whose import account, count_voices
 from .words import interval, name, number, sum_line
 
@@ -92,7 +92,7 @@ def _outgrown(figures: Sequence[Figure]) -> frozenset[str]:
         f.id
         for f in figures
         if f.high is not None
-        and any(g.low is not None and g.exact and not g.soft and g.low > f.high and order(f.said, g.said) == -1 for g in figures)
+        and any(g.low is not None and g.exact and not g.soft and g.low > f.high and f.order(g) == -1 for g in figures)
     )
 
 
@@ -118,7 +118,7 @@ def latest(figures: Sequence[Figure], floor: bool) -> int | None:
     numeric = [f for f in counts if not f.none] or counts
     if not numeric:
         return None
-    newest = [f for f in numeric if not any(order(f.said, other.said) == -1 for other in numeric)]
+    newest = [f for f in numeric if not any(f.order(other) == -1 for other in numeric)]
     dated = [f for f in newest if moment(f.said) is not None] or newest
     leads: dict[str, Figure] = {}
     for figure in sorted(dated, key=lambda f: (f.soft, not f.exact, f.claim.span.start, f.id)):

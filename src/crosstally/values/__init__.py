@@ -2,6 +2,7 @@
 
 from .book import Assignment, Book, DocumentReading
 from .claim import Claim, Reading, Scope, Speaker, Status, Tier
+from .clocks import when_said
 from .codec import decode, encode, plain
 from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
 from .decision import Decision, DecisionKind
@@ -29,5 +30,5 @@ __all__ = [
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
     "Span", "Speaker", "State", "Status", "Store", "TableRow", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
-    "chain_versions", "content_id", "decode", "encode", "iso", "plain",
+    "chain_versions", "content_id", "decode", "encode", "iso", "plain", "when_said",
 ]  # fmt: skip

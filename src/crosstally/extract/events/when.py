@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from crosstally.extract.events.tables import Reader, Tense, phrase_at
 from crosstally.extract.events.times import instant
@@ -31,9 +31,12 @@ def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
 def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
     """The ISO time a count is of: the end of a known moment's hour, or an hour alone on the day of publication (the day before, where the
     report came out earlier in the day than that)."""
-    if window.start is not None:
-        return window.start if window.precision in ("hour", "minute") else window.end or window.start
     published = instant(document.published) if document.published else None
+    known = _counted_until(window)
+    if known is not None:
+        # "by evening", told that evening: the evening had not ended yet; an hour told is left as it is
+        late = published is not None and len(document.published or "") > 10 and known > published and window.precision not in ("hour", "minute")
+        return published.isoformat() if late and published is not None else known.isoformat()
     words = window.raw.lower().replace("\u00a0", " ").replace(":", " ").split()
     if published is None or not is_clock(window) or not words or not words[0].isdecimal():
         return None
@@ -44,6 +47,15 @@ def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
     if len(document.published or "") > 10 and moment > published:
         moment -= timedelta(days=1)
     return moment.isoformat()
+
+
+def _counted_until(window: Window) -> datetime | None:
+    """The last moment a known window counts: an hour itself, the end of anything longer. "By noon" has an end alone."""
+    start, end = (instant(t) if t else None for t in (window.start, window.end))
+    if window.precision in ("hour", "minute"):
+        length = timedelta(hours=1) if window.precision == "hour" else timedelta(minutes=1)
+        return start or (end - length if end is not None else None)
+    return end or start
 
 
 def is_clock(window: Window) -> bool:

@@ -13,7 +13,7 @@ from crosstally.extract.speakers.items import Item, looks_plural
 from crosstally.extract.speakers.lexicon import Form, Lexicon
 from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start, with_apposition_left
 from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
-from crosstally.extract.speakers.words import after_cue, clip, goes_on, left_content, right_end, when
+from crosstally.extract.speakers.words import after_cue, clip, goes_on, leading, left_content, right_end, when
 
 _CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
 
@@ -88,6 +88,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     start, channel, done = after_cue(items, edge, limit, form, lex, inverted)
     cue.channel = channel
     cue.when = when(items, edge, min(start, limit))
+    if cue.when is None and source is not None and not inverted:
+        cue.when = leading(items, floor, source.start)
     pointed = _points_back(items, after, limit, lex) if form.cls.speech and not inverted else after
     if pointed > after:
         cue.contents.append((after, pointed))

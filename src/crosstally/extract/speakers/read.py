@@ -137,10 +137,10 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
             focus.put(paragraph, referent)
             if cue.speech and cue.rule != "X's claim that":
                 spoke = referent
-        when = None
+        when, at = None, None
         if cue.when is not None:  # the words only: what day they mean is for the reader of moments to say
-            words = people.text[items[cue.when[0]].start : items[cue.when[1] - 1].end]
-            when = Window(raw=words, relative="publication")
+            at = Span(items[cue.when[0]].start, items[cue.when[1] - 1].end)
+            when = Window(raw=people.text[at.start : at.end], relative="publication")
         for start, end in cue.contents:
             span = Span(items[start].start, items[end - 1].end)
             attribution = Attribution(
@@ -155,6 +155,7 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
                 why,
                 cue.speech and not (cue.shows and referent.kind in ("person", "place")),
                 referent.kind == "person",
+                at,
             )
             (told.found if me is None else told.inner).append(attribution)
             if cue.speech and me is None:

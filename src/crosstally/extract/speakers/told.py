@@ -13,9 +13,8 @@ class Attribution(msgspec.Struct, frozen=True):
     ``content`` a run of text (a source with words in two places has two attributions, one cue). ``status``: said, confirmed, denied,
     warned,
     claimed, forecast, estimated, announced, promised, urged, asked, believed, intended, "not said", unverified. ``said_at`` holds the
-    words of
-    time only. ``speech`` is False for thoughts and wishes. ``person``: the source is one person. ``reason`` tells how the speaker was
-    found.
+    words of time only, which stand at ``when``. ``speech`` is False for thoughts and wishes. ``person``: the source is one person.
+    ``reason`` tells how the speaker was found.
     """
 
     content: Span
@@ -29,6 +28,7 @@ class Attribution(msgspec.Struct, frozen=True):
     reason: str
     speech: bool = True
     person: bool = False
+    when: Span | None = None
 
 
 class Voiced(msgspec.Struct, frozen=True):

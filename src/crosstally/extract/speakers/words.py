@@ -7,6 +7,8 @@ from crosstally.extract.speakers.items import Item
 from crosstally.extract.speakers.lexicon import Form, Lexicon
 from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_right
 
+_OPENING = frozenset({"temp", "num", "prep", "det", "adv", ","})
+
 
 def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, inverted: bool) -> tuple[int, str | None, bool]:
     """Past hearers, times and channels: where the words said begin, the channel, and whether nothing was said to the right."""
@@ -79,6 +81,13 @@ def when(items: list[Item], start: int, end: int) -> tuple[int, int] | None:
     while first - 1 >= start and items[first - 1].tag in ("adv", "det", "num"):
         first -= 1
     return first, stop
+
+
+def leading(items: list[Item], floor: int, start: int) -> tuple[int, int] | None:
+    """Words of time alone that open a sentence before who speaks: "At 7 a.m. on Monday the mayor said"."""
+    if floor < start and all(items[j].tag in _OPENING for j in range(floor, start)):
+        return when(items, floor, start)
+    return None
 
 
 def _hearer(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
