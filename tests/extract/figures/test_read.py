@@ -188,3 +188,15 @@ def test_a_capital_s_military_speaks_for_the_country() -> None:
 )
 def test_states_after_participles_and_second_predicates(text: str, told: list[str]) -> None:
     assert _figures(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Interceptor drones shot down 12 drones over Odesa overnight.", ["shot_down means=interceptor_drone,weapon=drone 12"]),
+        ("Electronic warfare downed 20 drones overnight.", ["suppressed means=electronic_warfare,weapon=drone 20"]),
+        ("Ukraine's air force shot down 40 drones overnight.", ["shot_down weapon=drone 40"]),
+    ],
+)
+def test_a_means_of_defence_as_the_subject(text: str, told: list[str]) -> None:
+    assert _figures(text) == told

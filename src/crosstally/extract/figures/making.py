@@ -132,10 +132,14 @@ def claim_id(document: str, where: Span, measure: str, facets: Facets) -> str:
 
 
 def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
-    """The facet of the means a "by" or "with" phrase after the predicate names ("downed by interceptor drones")."""
+    """The facet of the means that a "by" or "with" phrase after the predicate names ("downed by interceptor drones"), or its subject does
+    ("interceptor drones downed 12")."""
     if best.verb < 0 or not reader.domain.nouns.get("means"):
         return best.facets
     tags, tokens = parsed.tags, parsed.sentence.tokens
+    verb = parsed.verbs[best.verb]
+    if verb.voice in ("active", "ambiguous") and best.way == "object" and (own := _means_before(verb.first, parsed, reader)) is not None:
+        return Facets({**best.facets, **own})
     i = parsed.verbs[best.verb].last + 1
     limit = min(len(tags), i + 8)
     while i < limit and tokens[i].lower not in reader.grammar.words["means"]:
@@ -156,6 +160,20 @@ def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
                     if name == "means":
                         return Facets({**best.facets, **facets})
     return best.facets
+
+
+def _means_before(i: int, parsed: Parsed, reader: Reader) -> Facets | None:
+    """The means whose name ends right before token ``i``, in small letters: "Ukraine's Air Force" is nobody's means."""
+    tokens = parsed.sentence.tokens
+    for size in (4, 3, 2, 1):
+        chunk = [t.lower for t in tokens[max(0, i - size) : i]]
+        if len(chunk) < size:
+            continue
+        key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
+        for name, facets in reader.terms.by_words.get(key, ()):
+            if name == "means" and (size == i or not tokens[i - 1].text[:1].isupper()):
+                return facets
+    return None
 
 
 def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
