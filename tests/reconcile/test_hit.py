@@ -137,3 +137,13 @@ def test_other_counts_leave_room_for_more_hurt(domain):
     assert (hurt.high, hurt.latest) == (4, 3)
     hurt = tally(balance(shooting("a wounded 1\na hospitalised 2"), domain), "wounded")
     assert (hurt.high, hurt.latest) == (2, 1)
+    hurt = tally(balance(shooting("a killed 1\na wounded 3\na affected 50"), domain), "wounded")
+    assert (hurt.high, hurt.latest) == (3, 3)  # told behind the report's own: the shootings of a year
+
+
+def test_a_count_over_several_scenes_closes_none(domain):
+    got = balance(shooting("a killed 2 sentence=0\na wounded 9 sentence=0", {"a": "citywide " + " " * 40}), domain)
+    assert (tally(got, "killed").high, tally(got, "wounded").low) == (2, 9)  # as told: no scene whose hurt may yet die
+    got = balance(shooting("a wounded 3 sentence=1\nb wounded 40 sentence=0", {"a": " " * 40, "b": "citywide " + " " * 40},
+                           published={"a": "2014-02-21", "b": "2014-02-20"}), domain)  # fmt: skip
+    assert (tally(got, "wounded").latest, tally(got, "wounded").high) == (3, 3)

@@ -34,7 +34,12 @@ def final(
     ``figures``: all of the event, in their first readings. What the reports say stays in ``reported_low`` and ``reported_high``.
     """
     out = list(rows)
+    many = frozenset(f.id for f in figures if _of_several(f, documents, lexicon))
     for fate in fates(domain):
+        for row in [t for m in (fate.dead, fate.hurt) if (t := _whole(out, m)) is not None]:
+            out[out.index(row)] = _one_scene(row, figures, many)
+        if any(_over_scenes(t, figures, many) for m in (fate.dead, fate.hurt) if (t := _whole(out, m)) is not None):
+            continue  # a count over several scenes, of which none is closed by it
         hurt = _whole(out, fate.hurt)
         told = (_value(hurt) or 0) if hurt is not None else 0
         risk = min(told, in_danger(told, figures, documents, fate, lexicon)) if told else 0
@@ -67,21 +72,61 @@ def final(
         if hurt is not None:
             top = _top(hurt, figures)
             if top is not None:
-                top = max(top, _others(out, fate, domain))
+                top = max(top, _others(out, figures, fate, domain))
                 low = max(0, (hurt.low or 0) - risk)
                 out[out.index(hurt)] = msgspec.structs.replace(hurt, low=low, high=top, relation=_and(hurt.relation, _why(risk, fate, domain)))
     return out
 
 
-def _others(rows: Sequence[Tally], fate: Fate, domain: Domain) -> int:
-    """How many hurt other counts of the reports leave room for: all that were hit less the dead, and those taken to hospital."""
+def _of_several(figure: Figure, documents: Mapping[str, Document], lexicon: Lexicon) -> bool:
+    """Whether the sentence of a figure counts over several scenes ("a weekend of shootings", "homicides this year")."""
+    document = documents.get(figure.claim.document)
+    return document is not None and says(plain(figure.claim.sentence.of(document.text)), lexicon.several)
+
+
+def _over_scenes(tally: Tally, figures: Sequence[Figure], many: frozenset[str]) -> bool:
+    """Whether the value of a tally is told of several scenes, and of one nowhere."""
+    value = _value(tally)
+    giving = [f.id for f in figures if f.id in tally.claims and f.exact and f.low == value]
+    return bool(giving) and many.issuperset(giving) and (value or 0) > 1
+
+
+def _one_scene(tally: Tally, figures: Sequence[Figure], many: frozenset[str]) -> Tally:
+    """A range without the ends that only counts over several scenes give it."""
+    own = [f for f in figures if f.id in tally.claims and f.exact and not f.none and f.id not in many]
+    value = _value(tally)
+    if tally.state != "range" or tally.high is None or value is None or not any(f.low == value for f in own):
+        return tally
+    top, floor = max(f.low or 0 for f in own), min(f.low or 0 for f in own)
+    return msgspec.structs.replace(tally, high=min(tally.high, top), low=max(tally.low or 0, min(floor, value)))
+
+
+def _others(rows: Sequence[Tally], figures: Sequence[Figure], fate: Fate, domain: Domain) -> int:
+    """How many hurt other counts of the reports leave room for: all that were hit less the dead, and those taken to hospital.
+
+    A count of all hit that a report gives behind its own of the hurt is of something else, mostly (a year, a city): it leads with its own.
+    """
+    room = 0
     hit, dead = _whole(rows, fate.everybody), _whole(rows, fate.dead)
-    room = max(0, (_value(hit) or 0) - (dead.low or 0 if dead is not None else 0)) if hit is not None and hit.high is not None else 0
+    if hit is not None:
+        gone = dead.low or 0 if dead is not None else 0
+        room = max((c - gone for c in _leading(hit, figures, fate)), default=0)
     for relation in domain.relations:
         if relation.soft and relation.sense == "ge" and relation.whole.measure == fate.hurt and len(relation.parts) == 1:
             part = _whole(rows, relation.parts[0].measure)
             room = max(room, (_value(part) or 0) if part is not None else 0)
     return room
+
+
+def _leading(tally: Tally, figures: Sequence[Figure], fate: Fate) -> list[int]:
+    """The exact counts of a tally that no count of the hurt as a whole stands before, in its report."""
+    hurt = [f.claim for f in figures if f.options[0].measure == fate.hurt and not f.options[0].facets and f.exact and f.id not in tally.claims]
+    used = {*tally.claims, *tally.derived_from}
+    return [
+        f.low or 0
+        for f in figures
+        if f.id in used and f.exact and not any(h.document == f.claim.document and h.span.start < f.claim.span.start for h in hurt)
+    ]
 
 
 def _whole(rows: Sequence[Tally], measure: str) -> Tally | None:

@@ -42,6 +42,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     safe: tuple[str, ...]
     together: tuple[str, ...]
     within: tuple[str, ...]
+    several: tuple[str, ...]
     record: Mapping[str, Any]
     rank: frozenset[str]
     office: frozenset[str]
@@ -71,6 +72,7 @@ def lexicon(code: str = "en") -> Lexicon:
             safe=tuple(tables["condition"]["safe"]),
             together=tuple(tables["condition"]["all"]),
             within=tuple(tables["within"]["words"]),
+            several=tuple(tables["several"]["words"]),
             record=tables["record"],
             rank=frozenset(titles["rank"]),
             office=frozenset(titles["office"]),

@@ -137,6 +137,8 @@ def test_counts_and_hedges(text: str, notation: str) -> None:
         ("2000 drones", "2000=2000 count"),
         ("on July 9, 2025, and 10 July", "9=9 date; 2025=2025 date; 10=10 date"),
         ("In May 20 people died", "20=20 count"),
+        ("January 9, 2017 Man dead in a fire", "9=9 date; 2017=2017 year"),
+        ("a call to 911 on Friday", "911=911 name"),
         ("at 6 p.m. and 22:00", "6=6 time; 22:00=22:00 time"),
         ("the third year, day 1,226", "third=3 index; 1,226=1226 index"),
         ("the second consecutive night", "second=2 index"),
