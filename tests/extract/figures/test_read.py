@@ -200,3 +200,15 @@ def test_states_after_participles_and_second_predicates(text: str, told: list[st
 )
 def test_a_means_of_defence_as_the_subject(text: str, told: list[str]) -> None:
     assert _figures(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Russia fired four S-300 surface-to-air missiles at the region.", ["launched weapon=missile 4"]),
+        ("Four people were hurt when two drones collided with a house.", ["wounded 4", "hit weapon=drone 2"]),
+        ("He mourned the ten lives lost in a missile attack.", ["killed 10"]),
+    ],
+)
+def test_missiles_of_other_use_collisions_and_lives_lost(text: str, told: list[str]) -> None:
+    assert [f for f in _figures(text) if not f.startswith("damaged")] == told
