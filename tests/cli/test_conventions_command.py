@@ -46,6 +46,8 @@ def test_explain_says_which_rule_made_which_number(folder: Path) -> None:
     assert "high 2; the ledger has none" in told and "ucdp.open_high:" in told and STRIKE.strip()[:40] in told
     assert "min_" not in told
     assert run(folder, "explain", "e0/killed", "a.txt", "--convention", "ucdp").returncode == 2
+    claim = json.loads(run(folder, "ledger", "a.txt", "--format", "json").stdout)["claims"][0]["id"]
+    assert run(folder, "explain", claim, "a.txt", "--convention", "ucdp").stdout == run(folder, "explain", claim, "a.txt").stdout
 
 
 @pytest.mark.parametrize("command", [("ledger",), ("export",), ("explain", "e1")])

@@ -59,6 +59,10 @@ def test_an_unknown_convention_is_named_with_those_there_are() -> None:
         ('title = "Iraq Body Count"\n', "", "title"),
         ('name = "ibc"', 'name = "raw"', "name"),
         ("[sides]", "[sides", "(syntax)"),
+        ('admit = ["killed", "wounded"]', "admit = []", "admit"),
+        ('step = "id"', 'step = ""', "column[0] id.step"),
+        ('[["role=soldier", "side=a"], ["side=attacker"]]', "[]", "sides.excluded.groups"),
+        ('[["role=soldier", "side=a"], ["side=attacker"]]', "[[]]", "sides.excluded.groups"),
         ('about = "', 'colour = "blue"\nabout = "', "colour"),
     ],
 )

@@ -116,7 +116,8 @@ def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None, conv
     check_convention(convention)
     with open_books(ledger_path) as books:
         read_into(paths, books)
-        lines = explain_lines(books.book, subject) if convention == "raw" else explain_by(books.book, subject, convention)
+        coded = None if convention == "raw" else explain_by(books.book, subject, convention)
+        lines = coded or explain_lines(books.book, subject)  # a claim is read in one way, whatever the convention
         if lines is None:
             raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
         click.echo("\n".join(lines))

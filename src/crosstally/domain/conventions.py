@@ -151,8 +151,8 @@ def _check(found: Convention, domain: Domain, steps: Mapping[str, frozenset[str]
         if column.name in seen:
             raise PackError(found.file, key, "declared twice", "keep one")
         seen.add(column.name)
-        if column.step not in steps:
-            raise PackError(found.file, f"{key}.step", f"there is no step {column.step!r}", f"one of {', '.join(sorted(steps))}")
+        if not column.step or column.step not in steps:
+            raise PackError(found.file, f"{key}.step", f"there is no step {column.step!r}", f"one of {', '.join(sorted(s for s in steps if s))}")
         for rule in sorted(steps[column.step]):
             if rule not in found.rules:
                 raise PackError(found.file, f"rule.{rule}", f"is missing, and the column {column.name!r} cites it", f"word it in [rule.{rule}]")
@@ -161,10 +161,14 @@ def _check(found: Convention, domain: Domain, steps: Mapping[str, frozenset[str]
             raise PackError(found.file, f"rule.{rule}", "is missing, and every convention cites it", f"word it in [rule.{rule}]")
     if found.name == RAW or "/" in found.name:
         raise PackError(found.file, "name", f"{found.name!r} cannot name a convention of its own", "give it another name")
+    if not found.admit or not found.columns:
+        raise PackError(found.file, "admit" if not found.admit else "column", "names nothing", "name at least one")
     for measure in found.admit:
         if measure not in domain.measures:
             raise PackError(found.file, "admit", f"no pack knows the measure {measure!r}", f"one of {', '.join(sorted(domain.measures))}")
     for name, side in found.sides.items():
+        if not side.groups or not all(side.groups):
+            raise PackError(found.file, f"sides.{name}.groups", "holds an empty group", "name members, such as [[\"side=civilian\"]]")
         for group in side.groups:
             for member in group:
                 _check_member(found.file, f"sides.{name}", member, domain)
