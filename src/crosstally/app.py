@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from crosstally.values import Book, Claim, Coded, Document, Entry, Event, Finding, Source, Tally
+import msgspec
+
+from crosstally.values import Book, Claim, Coded, Decision, Document, Entry, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
     from crosstally.intake import Problem
@@ -101,10 +103,62 @@ class Ledger:
 
         A day alone counts to its end; a time without a zone is UTC. Raises ValueError for a string that is no ISO date or time.
         """
-        from crosstally.flow import make_book
         from crosstally.values import iso
 
-        return make_book(self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=iso(moment))
+        return self._made(iso(moment), self._store.decisions())
+
+    def _made(self, as_of: str | None, decisions: Sequence[Decision]) -> Book:
+        from crosstally.flow import make_book
+
+        return make_book(
+            self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=as_of, decisions=decisions
+        )
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision that people took, in order, those undone and those that undo among them."""
+        return self._store.decisions()
+
+    def decide(
+        self, kind: str, subject: str | Sequence[str], *, who: str, why: str = "", change: Mapping[str, str] | None = None,
+        when: str | None = None,
+    ) -> Decision:  # fmt: skip
+        """Appends a person's judgement and applies it: accept, reject, correct, same_event, different_event, same_person, different_person,
+        prefer_speaker.
+
+        ``subject``: ids of claims, events, entities or voices, as the kind has it. ``change``: for ``correct``, field to new value as text; for
+        ``prefer_speaker`` the one ``measure``. ``when``: ISO 8601, now by default. Raises DecisionError, with nothing changed, for an unknown
+        id, a value that cannot be read, and what contradicts a decision in force.
+        """
+        from datetime import UTC, datetime
+        from typing import cast
+
+        from crosstally.domain import load_domain
+        from crosstally.errors import DecisionError
+        from crosstally.judge import check
+        from crosstally.values import Decision, DecisionKind, decision_id, iso
+
+        subject = (subject,) if isinstance(subject, str) else tuple(subject)
+        taken = self._store.decisions()
+        try:
+            moment = iso(when) or datetime.now(UTC).isoformat(timespec="seconds")
+        except ValueError:
+            raise DecisionError(f"when: {when!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00") from None
+        fields = tuple((change or {}).items())
+        new = check(Decision("", cast("DecisionKind", kind), subject, who.strip(), moment, why.strip(), fields), self.book, taken, load_domain())
+        id = decision_id(new.kind, new.subject, new.who, new.when, new.why, new.change, (d.id for d in taken))
+        new = msgspec.structs.replace(new, id=id)
+        book = self._made(None, (*taken, new))
+        for row in book.decisions:
+            if row.decision.id == id and row.idle:
+                raise DecisionError(f"{kind.replace('_', ' ')} {', '.join(subject)} would change nothing: {row.idle}")
+        self._store.append_decision(new)
+        self._book = book
+        return new
+
+    def undo(self, id: str, *, who: str, why: str = "", when: str | None = None) -> Decision:
+        """Takes a decision out of force by another entry; both stay in ``decisions``. An undoing may itself be undone."""
+        return self.decide("undo", id, who=who, why=why, when=when)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -27,6 +27,10 @@ class LedgerError(CrosstallyError):
     """A ledger file cannot be opened or written. Nothing in it was changed."""
 
 
+class DecisionError(CrosstallyError):
+    """A decision that cannot be taken: of an unknown id, malformed, or against one in force. Nothing was changed."""
+
+
 class ConfigError(CrosstallyError):
     """A setting has a value that cannot be used. Names the key and what would do."""
 

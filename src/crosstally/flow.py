@@ -14,12 +14,26 @@ from crosstally.domain import Domain, load_domain, load_language
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
+from crosstally.judge import judge_claims, settle
+from crosstally.judge.mark import with_decisions
 from crosstally.link import Linked, link
 from crosstally.link.echoes import echoes
-from crosstally.reconcile import Balanced, EventInput, balance, corrections, known_of, missed, replaced, situations, with_known
+from crosstally.reconcile import (
+    Balanced,
+    EventInput,
+    balance,
+    corrections,
+    known_of,
+    missed,
+    prefer,
+    preferences,
+    replaced,
+    situations,
+    with_known,
+)  # fmt: skip
 from crosstally.settings import settings
 from crosstally.text.segment import segment
-from crosstally.values import Assignment, Book, Claim, Document, DocumentReading, Event, Finding, Source
+from crosstally.values import Assignment, Book, Claim, Decision, Document, DocumentReading, Event, Finding, Source, in_force
 
 
 def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
@@ -45,19 +59,27 @@ def _language(around: float, nearly: float) -> Language:
 
 def make_book(
     documents: Iterable[Document], readings: Iterable[DocumentReading], sources: Iterable[Source] = (), domain: Domain | None = None, *,
-    deadline: float | None = 10.0, as_of: str | None = None,
+    deadline: float | None = 10.0, as_of: str | None = None, decisions: Iterable[Decision] = (),
 ) -> Book:  # fmt: skip
-    """Joins readings into events and voices, balances every event, and puts the book together. Order of documents never matters."""
+    """Joins readings into events and voices, balances every event, and puts the book together. Order of documents never matters.
+
+    ``decisions``: all of the ledger, in the order they were taken. Those in force are applied after reading, at joining and at balancing,
+    whenever they were taken: ``as_of`` cuts what was published, not what a person found out about it since.
+    """
     domain = domain or load_domain()
     documents = tuple(sorted((d for d in documents if _by_then(d, as_of)), key=lambda d: (d.published or "", d.id)))
     ids = {d.id for d in documents}
     readings = tuple(sorted((r for r in readings if r.document in ids), key=lambda r: r.document))
     sources = _all_sources(documents, sources)
-    linked = link(readings, documents, sources, domain)
-    claims = tuple(c for r in readings for c in r.claims)
-    balanced = _balance_all(linked, claims, documents, sources, domain, deadline, as_of)
+    taken = in_force(tuple(decisions))
+    force, against = settle(taken)
+    judged = judge_claims(readings, force, domain)
+    linked = link(judged.readings, documents, sources, domain, decisions=force, rejected=judged.rejected)
+    claims = tuple(c for r in judged.readings for c in r.claims if c.id not in judged.rejected)
+    balanced, unheard = _balance_all(linked, claims, documents, sources, domain, deadline, as_of, force)
     happening_event = {h: e.id for e in linked.events for h in e.happenings}
-    return _assemble(documents, readings, sources, linked, claims, balanced, happening_event, domain, as_of)
+    book = _assemble(documents, readings, sources, linked, claims, balanced, happening_event, domain, as_of)
+    return with_decisions(book, taken, judged, linked.ruled, {**against, **unheard}) if taken else book
 
 
 def _by_then(document: Document, as_of: str | None) -> bool:
@@ -99,8 +121,9 @@ def _all_sources(documents: tuple[Document, ...], sources: Iterable[Source]) -> 
 
 def _balance_all(
     linked: Linked, claims: tuple[Claim, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain,
-    deadline: float | None, as_of: str | None,
-) -> tuple[Balanced, ...]:  # fmt: skip
+    deadline: float | None, as_of: str | None, decisions: tuple[Decision, ...],
+) -> tuple[tuple[Balanced, ...], dict[str, str]]:  # fmt: skip
+    """Every event balanced, in the order of events; and the preferences that found nobody to prefer, with the reason."""
     event_of = dict(linked.claim_events)
     repeats = echoes(claims, event_of, linked.lineage)
     old = replaced(documents)
@@ -116,8 +139,12 @@ def _balance_all(
             copies[repeats[claim.id]].append(claim)
     inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, linked, by_id, sources) for event in linked.events)
     balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
+    wanted = preferences(decisions, inputs, {id: now for id, now, _ in linked.ruled}, dict(linked.mention_entities))
+    if wanted:
+        balanced = tuple(prefer(given, b, wanted, domain, as_of) for given, b in zip(inputs, balanced, strict=True))
+    unheard = {p.decision: "nobody named so says anything in this account" for p in wanted if not p.keys}
     whole = tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
-    return _corrected(whole, linked, claims, by_id, sources, old, domain) if old else whole
+    return (_corrected(whole, linked, claims, by_id, sources, old, domain) if old else whole), unheard
 
 
 def _corrected(
@@ -215,12 +242,13 @@ def _assemble(
 ) -> Book:  # fmt: skip
     event_of, voice_of = dict(linked.claim_events), dict(linked.claim_voices)
     choice = {claim: index for b in balanced for claim, index in b.choices}
+    as_read = tuple(c for r in readings for c in r.claims)
     happenings = tuple(h for r in readings for h in r.happenings)
     unread = tuple(u for r in readings for u in r.unread)
     return Book(
         sources=sources,
         documents=documents,
-        claims=claims,
+        claims=as_read,
         mentions=tuple(m for r in readings for m in r.mentions),
         entities=linked.entities,
         happenings=happenings,
@@ -232,7 +260,7 @@ def _assemble(
         findings=(*_findings(balanced, linked), *missed(unread, claims, event_of, {d.id: d for d in documents})),
         situations=situations(linked.events, happenings, tuple(x for r in readings for x in r.links), happening_event, domain),
         unread=unread,
-        assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), _choice(c, choice)) for c in claims),
+        assignments=tuple(Assignment(c.id, event_of.get(c.id), voice_of.get(c.id), _choice(c, choice)) for c in as_read),
         mention_entities=linked.mention_entities,
         as_of=as_of,
     )

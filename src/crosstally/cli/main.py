@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .deciding import decide
 from .edges import moment, open_books, read_into, say_problems, unwritten, write
 from .exporting import check_convention, export
 from .histories import diff, history
@@ -56,6 +57,7 @@ main.add_command(history)
 main.add_command(diff)
 main.add_command(import_table)
 main.add_command(export)
+main.add_command(decide)
 
 
 @main.command()

@@ -226,6 +226,19 @@ class TerminalPage:
             for saying in person.sayings:
                 self.say(f"“{saying.text}” {self.cites(d for d, _ in saying.places)}", 4, hang=2)
 
+    def decisions(self) -> None:
+        """What people decided of this account, and what of it rests on that."""
+        rows = self.shelf.book.decisions
+        if not rows:
+            return
+        self.head("Decisions", "=")
+        for row in rows:
+            decision = row.decision
+            fields = "".join(f" {name}={value}" for name, value in decision.change)
+            why = f": {decision.why}" if decision.why else ""
+            idle = f" (changes nothing here: {row.idle})" if row.idle else ""
+            self.say(f"{decision.kind.replace('_', ' ')} {' '.join(row.now or decision.subject)}{fields}, {decision.by()}{why}{idle}", 2, hang=4)
+
     def sources(self, event: Event) -> None:
         found = origins.origins(self.shelf, self.domain, event)
         if found is None:

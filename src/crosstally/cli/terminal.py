@@ -41,4 +41,5 @@ def render(book: Book, domain: Domain | None, console: Console, *, show_victims:
     for event in shelf.told:
         page.event(event, [d for d, home in homes.items() if home == event.id])
     page.rest()
+    page.decisions()
     page.reports()

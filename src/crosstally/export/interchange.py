@@ -94,6 +94,20 @@ def as_dict(book: Book) -> Record:
             for s in sorted(book.situations, key=lambda s: s.id)
         ],
         "findings": [_finding(f) for f in _sorted_findings(shelf.event_findings(None))],
+        "decisions": [
+            {
+                "id": row.decision.id,
+                "kind": row.decision.kind,
+                "subject": list(row.decision.subject),
+                "who": row.decision.who,
+                "when": row.decision.when,
+                "why": row.decision.why,
+                "change": dict(row.decision.change),
+                "now": list(row.now),
+                "idle": row.idle,
+            }
+            for row in book.decisions
+        ],
         "unread": [
             {"document": u.document, "span": _span(u.span), "reason": u.reason}
             for u in sorted(book.unread, key=lambda u: (u.document, u.span, u.reason))
@@ -217,6 +231,7 @@ def _tally(tally: Tally) -> Record:
         "reported_low": tally.reported_low,
         "reported_high": tally.reported_high,
         "words": list(tally.words),
+        "decisions": list(tally.decisions),
     }
 
 

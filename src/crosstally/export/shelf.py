@@ -41,7 +41,9 @@ class Shelf:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        return {c.id: c for c in self.book.claims}
+        """By id, those that a person corrected as corrected."""
+        mended = {a.claim: a.corrected for a in self.book.assignments if a.corrected is not None}
+        return {c.id: mended.get(c.id, c) for c in self.book.claims}
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:

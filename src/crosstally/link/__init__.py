@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from crosstally.domain import Domain
-from crosstally.values import Count, Document, DocumentReading, Entity, Event, Join, Lineage, Source, Voice
+from crosstally.values import Count, Decision, Document, DocumentReading, Entity, Event, Join, Lineage, Source, Voice
 
 from .blocking import keys as blocking_keys
+from .decided import Rulings, followed, on_events, on_people
 from .describe import title_of
 from .entities import join_entities
 from .events import Grouped, group
@@ -35,10 +36,17 @@ class Linked(msgspec.Struct, frozen=True):
     event_voices: tuple[tuple[str, Count], ...] = ()
     refusals: tuple[Join, ...] = ()
     quotes: tuple[QuoteGroup, ...] = ()
+    ruled: tuple[tuple[str, tuple[str, ...], str], ...] = ()
 
 
-def link(readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain) -> Linked:
+def link(
+    readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain, *,
+    decisions: tuple[Decision, ...] = (), rejected: frozenset[str] = frozenset(),
+) -> Linked:  # fmt: skip
     """Joins what was read. The order of readings, documents and sources never changes the result.
+
+    ``decisions``: people's, in force, in the order they were taken; those on what is one are applied. ``rejected``: claims that a person set
+    aside: they belong to their event, and no voice or join rests on them.
 
     Raises PackError where the tables of joining are wrong. A reading whose document is not given is left out.
     """
@@ -49,12 +57,13 @@ def link(readings: tuple[DocumentReading, ...], documents: tuple[Document, ...],
     copying = find(texts, publishers)
     lineage = [c.lineage for c in copying]
     carried = {r.document: c for r in read if (c := agency_of(papers[r.document], publishers.get(papers[r.document].source))) is not None}
-    grouped = group(read, papers, copying, domain)
-    joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events))
+    on_what, on_whom = on_events(decisions, read), on_people(decisions, read)
+    grouped = group(read, papers, copying, domain, on_what, rejected)
+    joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom)
     ledger_entity = dict(joined.mention_entities)
     entities = {e.id: e for e in joined.entities}
     heard = hear(
-        tuple(c for r in read for c in r.claims),
+        tuple(c for r in read for c in r.claims if c.id not in rejected),
         grouped.claim_events,
         papers,
         publishers,
@@ -75,7 +84,23 @@ def link(readings: tuple[DocumentReading, ...], documents: tuple[Document, ...],
         event_voices=heard.event_voices,
         refusals=grouped.refusals,
         quotes=match_quotes(read, joined.entities, ledger_entity),
+        ruled=(*_ruled(decisions, on_what, _EVENTS, grouped.happening_events), *_ruled(decisions, on_whom, _PEOPLE, ledger_entity)),
     )
+
+
+_EVENTS = frozenset({"same_event", "different_event", "prefer_speaker"})
+_PEOPLE = frozenset({"same_person", "different_person"})
+
+
+def _ruled(
+    decisions: tuple[Decision, ...], rulings: Rulings, kinds: frozenset[str], now: Mapping[str, str]
+) -> Iterable[tuple[str, tuple[str, ...], str]]:
+    for decision in decisions:
+        if decision.kind in kinds:
+            idle = rulings.idle.get(decision.id, "")
+            if decision.kind == "prefer_speaker" and len(decision.subject) > 1 and decision.subject[1] not in rulings.nodes:
+                idle = f"{decision.subject[1]}: no such event in this account"
+            yield decision.id, followed(decision, rulings.nodes, now.get), idle
 
 
 def _agency_lines(carried: Mapping[str, Carried]) -> tuple[Lineage, ...]:

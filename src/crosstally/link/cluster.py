@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Edge(msgspec.Struct, frozen=True):
-    """A pair with ``margin`` above (or, negative, below) its threshold. ``a`` < ``b``. ``bond``: copied text, joined whatever else."""
+    """A pair with ``margin`` above (or, negative, below) its threshold. ``a`` < ``b``. ``bond``: joined whatever else; of bonds, those
+    with the widest margin go first."""
 
     a: str
     b: str
@@ -42,9 +45,15 @@ def components(nodes: Iterable[str], edges: Iterable[Edge]) -> list[tuple[str, .
     return [tuple(g) for g in sorted(groups.values())]
 
 
-def cluster(nodes: Iterable[str], edges: Iterable[Edge], mean_margin: float, apart: Mapping[str, str]) -> list[tuple[str, ...]]:
+def cluster(
+    nodes: Iterable[str], edges: Iterable[Edge], mean_margin: float, apart: Mapping[str, str], parted: Iterable[tuple[str, str]] = ()
+) -> list[tuple[str, ...]]:
     """Groups of node ids. ``apart``: node to a label; two nodes of one label stay apart unless an edge bonds them (one document's
-    tellings)."""
+    tellings). ``parted``: pairs that stay apart whatever else, as a person decided."""
+    never: dict[str, set[str]] = {}
+    for a, b in parted:
+        never.setdefault(a, set()).add(b)
+        never.setdefault(b, set()).add(a)
     known = {(e.a, e.b): e for e in edges}
     group_of = {n: n for n in sorted(nodes)}
     members = {n: [n] for n in group_of}
@@ -69,6 +78,8 @@ def cluster(nodes: Iterable[str], edges: Iterable[Edge], mean_margin: float, apa
     for found in sorted(known.values(), key=lambda e: (not e.bond, -round(e.margin, 9), e.a, e.b)):
         one, other = group_of[found.a], group_of[found.b]
         if one == other or (not found.bond and (found.margin < 0 or found.refused)):
+            continue
+        if never and any(never.get(x, _NONE) & set(members[other]) for x in members[one]):
             continue
         if found.bond or may(members[one], members[other]):
             low, high = sorted((one, other))

@@ -16,6 +16,7 @@ from crosstally.domain import Domain
 from crosstally.values import Document, DocumentReading, Entity, Place, Role
 
 from . import names
+from .decided import Rulings
 from .ids import LATE, short
 
 _SMALL = frozenset(["the", "of", "a", "an", "for", "and", "in", "on", "s"])
@@ -37,11 +38,14 @@ class _Local(msgspec.Struct):
 
 
 class _Groups:
-    """Union by smallest id, with the reasons of every join."""
+    """Union by smallest id, with the reasons of every join. What a person told apart is never joined."""
 
-    def __init__(self, ids: list[str]) -> None:
+    def __init__(self, ids: list[str], rulings: Rulings) -> None:
         self.parent = {i: i for i in ids}
         self.reasons: dict[str, list[str]] = {}
+        self.apart = tuple(rulings.apart)
+        for (a, b), reason in rulings.together.items():
+            self.join(a, b, reason)
 
     def root(self, node: str) -> str:
         while self.parent[node] != node:
@@ -51,6 +55,8 @@ class _Groups:
 
     def join(self, a: str, b: str, reason: str) -> None:
         low, high = sorted((self.root(a), self.root(b)))
+        if low != high and any({self.root(x), self.root(y)} == {low, high} for x, y in self.apart):
+            return
         if low != high:
             self.parent[high] = low
             self.reasons.setdefault(low, []).extend(self.reasons.pop(high, []))
@@ -59,11 +65,12 @@ class _Groups:
 
 
 def join_entities(
-    readings: tuple[DocumentReading, ...], documents: Mapping[str, Document], domain: Domain, together: tuple[tuple[str, ...], ...]
-) -> Joined:
+    readings: tuple[DocumentReading, ...], documents: Mapping[str, Document], domain: Domain, together: tuple[tuple[str, ...], ...],
+    rulings: Rulings | None = None,
+) -> Joined:  # fmt: skip
     """``together``: documents that tell of the same event, one tuple an event."""
     locals_ = _locals(readings, documents)
-    groups = _Groups(sorted(locals_))
+    groups = _Groups(sorted(locals_), rulings or Rulings())
     parties = party_words(domain)
     _join_places(locals_, groups)
     _join_bodies(locals_, groups, parties)

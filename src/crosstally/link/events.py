@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from math import exp
+from math import exp, inf
 
 import msgspec
 
@@ -11,6 +11,7 @@ from crosstally.domain import Domain
 from crosstally.values import Claim, Document, DocumentReading, Event, Happening, Join, Lineage, Place
 
 from . import blocking, cluster, describe
+from .decided import Rulings, pair
 from .ids import LATE, event_id
 from .lineage import Copying
 from .score import Judgement, score
@@ -44,20 +45,24 @@ class _Work(msgspec.Struct):
     apart: dict[str, str]
     groups: list[tuple[str, ...]]
     kinds: Kinds
+    rulings: Rulings
 
 
-def group(readings: Iterable[DocumentReading], documents: Mapping[str, Document], copying: Iterable[Copying], domain: Domain) -> Grouped:
-    """Events of all readings; the order of readings never matters."""
+def group(
+    readings: Iterable[DocumentReading], documents: Mapping[str, Document], copying: Iterable[Copying], domain: Domain,
+    rulings: Rulings | None = None, rejected: frozenset[str] = frozenset(),
+) -> Grouped:  # fmt: skip
+    """Events of all readings; the order of readings never matters. ``rejected``: claims that speak for no join."""
     ordered = sorted(readings, key=lambda r: r.document)
     kinds = kinds_of(domain)
     places = place_directory(ordered)
-    work = _Work({}, {}, {}, {}, {}, {}, [], kinds)
+    work = _Work({}, {}, {}, {}, {}, {}, [], kinds, rulings or Rulings())
     for reading in ordered:
-        for telling, happening in zip(tellings(reading, documents[reading.document], domain), reading.happenings, strict=True):
+        for telling, happening in zip(tellings(reading, documents[reading.document], domain, rejected), reading.happenings, strict=True):
             work.tellings[telling.id] = telling
             work.happenings[happening.id] = happening
             work.apart[telling.id] = _label(documents[reading.document])
-    work.twins = _twins(ordered, documents, copying, work.tellings, kinds)
+    work.twins = _untwinned(_twins(ordered, documents, copying, work.tellings, kinds), work.rulings)
     _judge(work, places, _versions(work, documents))
     claims = {c.id: c for r in ordered for c in r.claims}
     return _assemble(work, claims, documents, places, domain)
@@ -110,6 +115,12 @@ def _twins(
                 found[happening.id] = best.id
                 taken.add(best.id)
     return {h: _last(h, found) for h in found}
+
+
+def _untwinned(twins: dict[str, str], rulings: Rulings) -> dict[str, str]:
+    """Without those that a person tells apart from what they copy, or from another copy of it."""
+    told_apart = {node for a, b in rulings.apart if twins.get(a, a) == twins.get(b, b) for node in (a, b)}
+    return {node: origin for node, origin in twins.items() if node not in told_apart} if told_apart else twins
 
 
 def _tells(reading: DocumentReading, line: Lineage) -> bool:
@@ -170,13 +181,17 @@ def _judge(work: _Work, places: Mapping[str, Place], versions: Mapping[tuple[str
         for i, first in enumerate(told):
             for second in told[i + 1 :]:
                 if reason := told_twice(first, second, places, kinds):
-                    pair = (first.id, second.id) if first.id < second.id else (second.id, first.id)
-                    work.same_document[pair] = reason
-                    edges.append(cluster.Edge(*pair, margin=0.0, bond=True))
-    for pair, reason in versions.items():
-        work.same_document[pair] = reason
-        edges.append(cluster.Edge(*pair, margin=0.0, bond=True))
-    grouped = cluster.cluster(active, edges, rules.thresholds["mean_margin"], {i: work.apart[i] for i in active})
+                    work.same_document[pair(first.id, second.id)] = reason
+                    edges.append(cluster.Edge(*pair(first.id, second.id), margin=0.0, bond=True))
+    for two, reason in versions.items():
+        work.same_document[two] = reason
+        edges.append(cluster.Edge(*two, margin=0.0, bond=True))
+    copied = work.twins
+    for a, b in work.rulings.together:
+        if (left := copied.get(a, a)) != (right := copied.get(b, b)):
+            edges.append(cluster.Edge(*pair(left, right), margin=inf, bond=True))
+    parted = [(copied.get(a, a), copied.get(b, b)) for a, b in work.rulings.apart]
+    grouped = cluster.cluster(active, edges, rules.thresholds["mean_margin"], {i: work.apart[i] for i in active}, parted)
     home = {node: i for i, nodes in enumerate(grouped) for node in nodes}
     full = [list(nodes) for nodes in grouped]
     for twin, origin in sorted(work.twins.items()):
@@ -260,11 +275,14 @@ def _joins(nodes: tuple[str, ...], work: _Work, when: Callable[[str], tuple[str,
             continue
         best: tuple[float, str, Judgement] | None = None
         for other in order[:i] if i else ():
-            pair = (node, other) if node < other else (other, node)
-            if pair in work.same_document:
-                out.append(Join((work.happenings[node].document,), work.same_document[pair], 1.0))
-            elif pair in work.judgements and (best is None or (work.judgements[pair][1], other) > best[:2]):
-                best = (work.judgements[pair][1], other, work.judgements[pair][0])
+            two = pair(node, other)
+            if two in work.rulings.together:
+                told_in = tuple(dict.fromkeys((work.happenings[other].document, work.happenings[node].document)))
+                out.append(Join(told_in, work.rulings.together[two], 1.0))
+            elif two in work.same_document:
+                out.append(Join((work.happenings[node].document,), work.same_document[two], 1.0))
+            elif two in work.judgements and (best is None or (work.judgements[two][1], other) > best[:2]):
+                best = (work.judgements[two][1], other, work.judgements[two][0])
         if best is not None:
             papers = (work.happenings[best[1]].document, work.happenings[node].document)
             out.append(Join(papers, _in_words(best[2]), round(1 / (1 + exp(-best[0])), 3)))

@@ -81,13 +81,15 @@ def _keep(found: dict[str, Place], place: Place) -> None:
         found[place.id] = place
 
 
-def tellings(reading: DocumentReading, document: Document, domain: Domain) -> tuple[Telling, ...]:
-    """A document's happenings, comparable. Depends on this document alone."""
+def tellings(
+    reading: DocumentReading, document: Document, domain: Domain, rejected: frozenset[str] = frozenset()
+) -> tuple[Telling, ...]:
+    """A document's happenings, comparable. Depends on this document alone. ``rejected``: claims whose figures say nothing."""
     if not reading.happenings:
         return ()
     by_happening: dict[str, list[Claim]] = {}
     for claim in reading.claims:
-        if claim.happening is not None:
+        if claim.happening is not None and claim.id not in rejected:
             by_happening.setdefault(claim.happening, []).append(claim)
     entities = {e.id: e for e in reading.entities}
     party_of = {e.id: e.party for e in reading.entities if e.party}

@@ -1,11 +1,11 @@
 """The words of the house: frozen values that pass between stages. Imports nothing of crosstally."""
 
-from .book import Assignment, Book, DocumentReading
+from .book import Assignment, Book, DocumentReading, standing_claims
 from .claim import Claim, Reading, Scope, Speaker, Status, Tier
 from .clocks import when_said
 from .codec import decode, encode, plain
 from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
-from .decision import Decision, DecisionKind
+from .decision import Decision, DecisionKind, Standing, decision_id, in_force
 from .document import Document, Furniture, Sentence, Source, TableRow, Token, content_id, iso
 from .entity import Entity, EntityKind, Role
 from .entry import Entry, EntryKind
@@ -29,6 +29,6 @@ __all__ = [
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
-    "Span", "Speaker", "State", "Status", "Store", "TableRow", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
-    "chain_versions", "content_id", "decode", "encode", "iso", "plain", "when_said",
+    "Span", "Speaker", "Standing", "State", "Status", "Store", "TableRow", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
+    "chain_versions", "content_id", "decision_id", "decode", "encode", "in_force", "iso", "plain", "standing_claims", "when_said",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from .claim import Claim
+from .decision import Standing
 from .document import Document, Sentence, Source
 from .entity import Entity
 from .event import Event
@@ -30,16 +31,26 @@ class DocumentReading(msgspec.Struct, frozen=True):
 
 
 class Assignment(msgspec.Struct, frozen=True):
-    """What later stages decided of one claim: its event, its voice, and which of its readings stands (index)."""
+    """What later stages decided of one claim: its event, its voice, and which of its readings stands (index).
+
+    ``decisions``: ids of people's decisions about it. ``rejected``: a person set it aside, so that no figure rests on it. ``corrected``: the
+    claim as a person mended it, which stands in the account in place of the claim as read.
+    """
 
     claim: str
     event: str | None = None
     voice: str | None = None
     reading: int = 0
+    decisions: tuple[str, ...] = ()
+    rejected: bool = False
+    corrected: Claim | None = None
 
 
 class Book(msgspec.Struct, frozen=True):
-    """Everything, joined by id. ``assignments`` has one row a claim; ``mention_entities`` maps a document-local entity id to a ledger entity id."""
+    """Everything, joined by id. ``assignments`` has one row a claim; ``mention_entities`` maps a document-local entity id to a ledger entity id.
+
+    ``decisions``: people's decisions in force, as appended.
+    """
 
     sources: tuple[Source, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -58,3 +69,13 @@ class Book(msgspec.Struct, frozen=True):
     assignments: tuple[Assignment, ...] = ()
     mention_entities: tuple[tuple[str, str], ...] = ()
     as_of: str | None = None
+    decisions: tuple[Standing, ...] = ()
+
+
+def standing_claims(book: Book) -> tuple[Claim, ...]:
+    """The claims that the account rests on: those a person rejected left out, those a person corrected as corrected."""
+    judged = {a.claim: a for a in book.assignments if a.rejected or a.corrected is not None}
+    if not judged:
+        return book.claims
+    rows = ((claim, judged.get(claim.id)) for claim in book.claims)
+    return tuple(claim if row is None else row.corrected or claim for claim, row in rows if row is None or not row.rejected)

@@ -18,6 +18,7 @@ class Tally(msgspec.Struct, frozen=True):
 
     ``latest``: value of the newest statement of the best-placed speaker. ``best`` is None unless all agree on one number.
     ``derived_from``: claim ids whose figures settle it. ``relation`` says how, in words. ``account``: whose figures these are.
+    ``decisions``: ids of people's decisions that the figure rests on.
     """
 
     event: str
@@ -37,6 +38,7 @@ class Tally(msgspec.Struct, frozen=True):
     relation: str = ""
     account: str = ""
     words: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
     def notation(self) -> str:
         """``270``, ``33+``, ``..1000``, ``23..32``, the words of vague claims, or ``?``."""
