@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from crosstally.reconcile.solve import CAP
+
 from .pipeline import Read, read_night
-from .score import Seen, nights, timed, weigh
+from .score import BRUTE, Seen, nights, timed, weigh
 
 SIZES = ((30, 0.15), (150, 1.5), (1000, 20.0))
 
@@ -37,6 +39,7 @@ def _text(count: int, seed: int) -> list[str]:
     print(f"events a night {seen.events / max(1, seen.nights):.2f} (a week's total and the other side's account may stand apart)")
     print(f"accusations where nothing is wrong: {seen.false_accusing} ({100 * seen.false_accusing / max(1, seen.nights):.1f} per 100 nights)")
     print(f"planted errors accused: {seen.errors_found} of {seen.errors}")
+    print("  by kind: " + ", ".join(f"{k} {seen.found_by_plant[k]}/{n}" for k, n in sorted(seen.by_plant.items())))
     print(f"copies: {seen.copies}; certain voices they added: {seen.copies_voiced} (0 expected)")
     return seen.cases
 
@@ -58,7 +61,10 @@ def _values(count: int, seed: int, timing: bool) -> list[str]:
     print(
         f"truth inside agreed and derived ranges: {seen.ranges_hold}/{seen.ranges}; beside an error {seen.ranges_planted_hold}/{seen.ranges_planted}"
     )
-    print(f"conflict sets proved minimal apart: {seen.sets_minimal}/{seen.sets}; complete against brute force: {seen.full_equal}/{seen.full}")
+    print(f"conflict sets proved minimal apart: {seen.sets_minimal}/{seen.sets}")
+    print(f"all minimal sets listed, within the cap of {CAP} sets and repairs: in {seen.listed} of {seen.conflicted} accounts with a conflict")
+    print(f"every minimal set of up to {BRUTE} figures against brute force: {seen.full_equal}/{seen.full}")
+    print(f"nights on which wounded people died and a report told it: {seen.moved}; told as: {_top(seen.moved_told)} (0 corrections expected)")
     print(f"revisions of tolls: {_top(seen.transitions)}")
     if timing:
         bars = dict(SIZES)

@@ -25,6 +25,8 @@ class Read(msgspec.Struct):
     false_accusing: int = 0
     errors: int = 0
     errors_found: int = 0
+    by_plant: Counter[str] = msgspec.field(default_factory=Counter)
+    found_by_plant: Counter[str] = msgspec.field(default_factory=Counter)
     events: int = 0
     copies: int = 0
     copies_voiced: int = 0
@@ -65,6 +67,11 @@ def read_night(night: Night, seen: Read) -> None:
     if night.plant in ERRORS:
         seen.errors += 1
         seen.errors_found += bool(right)
+        seen.by_plant[night.plant] += 1
+        seen.found_by_plant[night.plant] += bool(right)
+        if not right:
+            told = sorted({f.kind for f in book.findings if planted.intersection(f.claims)})
+            seen.cases.append(f"seed {night.seed}: missed {night.plant} ({night.wrong}); told as {', '.join(told) or 'nothing'}")
     copies = {r.id for r in night.reports if r.copy_of}
     if copies:
         seen.copies += len(copies)

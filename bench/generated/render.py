@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crosstally.values import Document, Span
 
 from .telling import Night, Report, Statement
-from .wordings import CLAUSES, FILLERS, HEDGES, SAYING, SCOPED, SMALL, TITLES, WIDE
+from .wordings import CLAUSES, FILLERS, HEDGES, MOVED, SAYING, SCOPED, SMALL, TITLES, WIDE
 
 _FIGURE = re.compile(r"\x00(\d+)\x01([^\x02]*)\x02")
 
@@ -58,7 +58,8 @@ def _write(report: Report, night: Night, rng: random.Random) -> Rendered:
         start = len(text)
         for at, span in marks:
             told.append(Told(group[at], Span(start + span.start, start + span.end), Span(start, start + len(clean))))
-        text += clean + rng.choice((" ", " ", "\n\n"))
+        moved = any(s.moved for s in group)
+        text += clean + (f" {rng.choice(MOVED)}" if moved else "") + rng.choice((" ", " ", "\n\n"))
         if rng.random() < 0.15:
             text += rng.choice(FILLERS) + " "
     text = text.rstrip() or FILLERS[0]
@@ -103,8 +104,8 @@ def _sentence(group: list[Statement], city: str, report: Report, rng: random.Ran
     clause = rng.choice(clauses).replace("{city}", city)
     for at, statement in enumerate(group):
         clause = _fill(clause, at, statement, rng)
-    saying = rng.choice(SAYING[first.speaker])
     when = _when(first, report)
+    saying = rng.choice([s for s in SAYING[first.speaker] if not when or "{when}" in s] or SAYING[first.speaker])
     return saying.format(c=_capital(clause), l=clause, when=when, city=city) + "."
 
 

@@ -11,6 +11,8 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.reconcile import Balanced, EventInput, balance
+from crosstally.reconcile.cells import Cell
+from crosstally.reconcile.solve import Solution, solve
 from crosstally.values import Finding
 
 from .checker import Fact, is_minimal, minimal_sets
@@ -20,7 +22,7 @@ from .truth import draw_truth
 from .values import claim_id, event_input
 
 ACCUSING = frozenset({"contradiction", "imbalance"})
-BRUTE = 9  # figures of one conflict's component up to which every minimal set is looked for by brute force
+BRUTE = 7  # figures around a conflict among which every minimal set is looked for by brute force
 
 
 class Seen(msgspec.Struct):
@@ -46,6 +48,10 @@ class Seen(msgspec.Struct):
     sets_minimal: int = 0
     full: int = 0
     full_equal: int = 0
+    moved: int = 0
+    moved_told: Counter[str] = msgspec.field(default_factory=Counter)
+    conflicted: int = 0
+    listed: int = 0
     transitions: Counter[str] = msgspec.field(default_factory=Counter)
     seconds: float = 0.0
     slowest: float = 0.0
@@ -95,10 +101,24 @@ def weigh(night: Night, domain: Domain, seen: Seen) -> Balanced:
     _voices(night, rendered, domain, balanced, seen)
     _ranges(night, balanced, seen)
     _minimal(night, given, domain, seen)
+    _moves(night, balanced.findings, rendered, seen)
     for finding in balanced.findings:
         if finding.kind == "revision" and finding.measure in ("killed", "wounded", "hospitalised", "missing"):
             seen.transitions[f"{finding.measure} {finding.change}"] += 1
     return balanced
+
+
+def _moves(night: Night, findings: Sequence[Finding], rendered: Sequence[Rendered], seen: Seen) -> None:
+    """How reports that wounded people died are told: as a transition, and never as a correction, which would accuse the first count."""
+    ids = {claim_id(r.document.id, at) for r in rendered for at, t in enumerate(r.told) if t.statement.moved}
+    if not ids:
+        return
+    seen.moved += 1
+    for finding in findings:
+        if finding.kind == "revision" and ids.intersection(finding.claims):
+            seen.moved_told[finding.change or ""] += 1
+            if finding.change == "correction":
+                seen.cases.append(f"seed {night.seed}: deaths called a correction: {finding.explanation}")
 
 
 def planted_ids(rendered: Sequence[Rendered]) -> frozenset[str]:
@@ -170,28 +190,45 @@ def _ranges(night: Night, balanced: Balanced, seen: Seen) -> None:
 
 
 def _minimal(night: Night, given: EventInput, domain: Domain, seen: Seen) -> None:
-    """Every minimal set of the solver, checked apart; on small components all of them, by brute force."""
+    """Every minimal set of the solver, checked apart; and all of them, by brute force, on as many figures around a conflict as that can do."""
     from crosstally.reconcile.balance import work
     from crosstally.reconcile.lexicon import lexicon
 
     for found in work(given, domain, None, None, lexicon()).solved:
         solution = found.solution
-        cells = [s.options[k] for s, k in zip(solution.stands, solution.choices, strict=True)]
-        if any(c.place or c.period != "event" for c in cells):
+        if not solution.conflicts or any(c.place or c.period != "event" for c in _cells(solution)):
             continue
-        facts: list[Fact] = [(c.measure, next(iter(c.facets.values()), ""), s.low, s.high) for c, s in zip(cells, solution.stands, strict=True)]
+        facts = _facts(solution)
+        seen.conflicted += 1
+        seen.listed += solution.complete
         for conflict in solution.conflicts:
             seen.sets += 1
             ok = is_minimal([facts[i] for i in sorted(conflict)])
             seen.sets_minimal += ok
             if not ok:
                 seen.cases.append(f"seed {night.seed}: not a minimal set: {[facts[i] for i in sorted(conflict)]}")
-        if solution.conflicts and len(facts) <= BRUTE and solution.complete:
+        near = sorted({i for c in sorted(solution.conflicts, key=lambda c: (len(c), sorted(c))) for i in sorted(c)}, key=lambda i: _rank(i, solution))
+        chosen = [solution.stands[i] for i in sorted(near[:BRUTE])]
+        few = solve(msgspec.structs.replace(found.component, figures=tuple(f for s in chosen for f in s.figures)))
+        if few.complete:
             seen.full += 1
-            same = minimal_sets(facts) == frozenset(solution.conflicts)
+            same = minimal_sets(_facts(few)) == frozenset(few.conflicts)
             seen.full_equal += same
             if not same:
-                seen.cases.append(f"seed {night.seed}: minimal sets differ from brute force over {facts}")
+                seen.cases.append(f"seed {night.seed}: minimal sets differ from brute force over {_facts(few)}")
+
+
+def _rank(stand: int, solution: Solution) -> tuple[int, int]:
+    """Stands of the smallest conflicts first."""
+    return min(len(c) for c in solution.conflicts if stand in c), stand
+
+
+def _cells(solution: Solution) -> list[Cell]:
+    return [s.options[k] for s, k in zip(solution.stands, solution.choices, strict=True)]
+
+
+def _facts(solution: Solution) -> list[Fact]:
+    return [(c.measure, next(iter(c.facets.values()), ""), s.low, s.high) for c, s in zip(_cells(solution), solution.stands, strict=True)]
 
 
 def many_claims(seed: int, wanted: int, domain: Domain, plant: Plant = "fates") -> EventInput:

@@ -19,7 +19,8 @@ class Statement(NamedTuple):
     """One figure as one outlet gives it. ``member``: weapon or age, empty for the whole. ``value`` as told, ``hedge`` its wording.
 
     ``wide``: the word used may also mean all that was neutralised ("intercepted"). ``place`` and ``period`` set a scope other than the
-    night's own. ``planted``: the figure rests on the error. ``said`` and ``as_of``: the two clocks, as far as the outlet tells them.
+    night's own. ``planted``: the figure rests on the error. ``moved``: told with the news that wounded
+    people died. ``said`` and ``as_of``: the two clocks, as far as the outlet tells them.
     """
 
     measure: str
@@ -35,6 +36,7 @@ class Statement(NamedTuple):
     channel: str = ""
     planted: bool = False
     children_of: bool = False
+    moved: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -72,6 +74,8 @@ def draw_night(seed: int, truth: Truth, rng: random.Random, outlets: int, plant:
         reports.append(Report("r00", "air-force-channel", _at(post[0].said), _pinned(post), official=True))
     for i in range(1, outlets + 1):
         reports.append(_outlet(rng, f"r{i:02}", truth, post))
+    if truth.toll[-1].transition:
+        reports += [_follow_up(rng, f"r{outlets + n:02}", truth) for n in range(1, rng.randint(2, 3))]
     if plant in ("retold", "same_report", "relay"):
         reports, wrong = _misquote(rng, reports, post, plant)
         plant = plant if wrong else "none"
@@ -256,6 +260,18 @@ def _toll_part(rng: random.Random, truth: Truth, published: datetime) -> list[St
     if toll.children and any(s.measure == "wounded" for s in out) and rng.random() < 0.4:
         out.append(Statement("wounded", "child", toll.children, speaker, said=said, children_of=True))
     return out
+
+
+def _follow_up(rng: random.Random, id: str, truth: Truth) -> Report:
+    """A report of the days after: wounded people have died, so one column rose and the other fell."""
+    toll = truth.toll[-1]
+    published = truth.start + timedelta(hours=toll.hour, minutes=rng.randint(20, 1500))
+    speaker = rng.choice((MAYOR, MAYOR, RESCUERS, ""))
+    said = _clock(truth.start + timedelta(hours=toll.hour)) if speaker and rng.random() < 0.4 else None
+    out = [Statement("killed", "", toll.killed, speaker, said=said, moved=True)]
+    if toll.wounded and rng.random() < 0.8:
+        out.append(Statement("wounded", "", toll.wounded, speaker, said=said, moved=True))
+    return Report(id, f"outlet-{id[1:]}", published, tuple(out))
 
 
 def _misquote(rng: random.Random, reports: list[Report], post: tuple[Statement, ...], plant: Plant) -> tuple[list[Report], str]:

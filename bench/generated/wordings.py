@@ -141,6 +141,12 @@ TITLES = (
     "Overnight attack on Ukraine: what is known", "Drones and missiles strike {city} overnight", "Ukraine reports mass overnight attack",
     "{city} counts the cost after a night of strikes", "Explosions heard in {city} during a large air attack",
 )  # fmt: skip
+# Told beside a toll of which some had been wounded first; no figure in it.
+MOVED = (
+    "Doctors could not save some of those who had been wounded.",
+    "Some of those who were wounded in the attack died in hospital.",
+    "People who had been in hospital since the attack died of their wounds.",
+)
 FILLERS = (
     "Explosions were heard in several parts of the city before dawn.",
     "Rescue work was continuing in the morning.",

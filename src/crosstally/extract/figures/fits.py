@@ -157,4 +157,7 @@ def _united(candidate: Candidate, trigger: Trigger, scene: Scene) -> Candidate:
                     whole = scene.unions.get(frozenset((candidate.measure, slot.measure)))
                     if whole is not None:
                         return msgspec.structs.replace(candidate, measure=whole)
+                    if any(w == slot.measure != candidate.measure and candidate.measure in parts for parts, w in scene.unions.items()):
+                        # "intercepted or brought down": the wider word counts, the narrower one stays a reading
+                        return msgspec.structs.replace(candidate, measure=slot.measure, readings=(candidate.measure, *candidate.readings))
     return candidate
