@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crosstally.domain import load_domain
 from crosstally.export import wording
 from crosstally.export.shelf import Shelf
 from crosstally.values import Count, Facets, Tally, Window
@@ -87,3 +88,11 @@ def test_names_keep_their_capitals() -> None:
 def test_a_sum_loses_its_heading_and_gets_a_true_minus() -> None:
     assert wording.arithmetic("drones shot down: 270 - 2 = 268") == "270 − 2 = 268"
     assert wording.arithmetic("missiles: only 2 fits") == "missiles: only 2 fits"
+
+
+def test_an_outgrown_count_of_people_is_a_floor_and_no_final_toll() -> None:
+    pack = load_domain()
+    grown = Tally("e", "wounded", low=32, high=32, reported_low=23, reported_high=32, state="agreed")
+    assert wording.tally_value(grown, (), pack) == "32+"
+    closed = Tally("e", "killed", low=2, high=4, reported_low=2, reported_high=2, state="single")
+    assert wording.tally_value(closed, (), pack) == "2 (final toll: 2–4)"

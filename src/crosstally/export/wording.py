@@ -109,9 +109,11 @@ def tally_value(tally: Tally, claims: tuple[Claim, ...] = (), domain: Domain | N
     value = _value(tally, claims)
     declared = measure(domain, tally.measure)
     told = (tally.reported_low, tally.reported_high)
-    if declared.floor and declared.strand == "human_cost" and told[1] is not None and told != (tally.low, tally.high) and tally.state != "disputed":
+    outgrown = tally.low == tally.high == told[1]  # a later count took the place of the earlier: a floor like any other
+    people = declared.floor and declared.strand == "human_cost"
+    if people and told[1] is not None and told != (tally.low, tally.high) and tally.state != "disputed" and not outgrown:
         return f"{bounds(*told)} (final toll: {bounds(tally.low, tally.high)})"  # a closed scene: only fates may still change
-    if declared.floor and declared.strand == "human_cost" and tally.high is not None and tally.low == tally.high and tally.low > 0:
+    if people and tally.high is not None and tally.low == tally.high and tally.low > 0:
         return f"{value}+"
     return value
 
