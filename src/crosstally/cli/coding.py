@@ -72,11 +72,8 @@ def _standing(verified: bool, source: str) -> str:
 def _row(row: CodedRow, coded: Coded, page: TerminalPage) -> None:
     event = page.shelf.events.get(row.event)
     page.head(f"{event.title if event else row.event} ({row.unit}, {row.id})", "-")
-    figures = {c.column for r in (row,) for c in r.cells if c.claims or c.changed}
     for cell in row.cells:
-        if cell.value is None and not cell.note:
-            continue
-        if cell.column in figures and isinstance(cell.value, int):
+        if isinstance(cell.value, int) and (cell.claims or cell.changed):
             page.say(f"{cell.column}: {_value(cell)}{f' ({cell.note})' if cell.note else ''}", 2, hang=4)
         elif cell.value is not None:
             page.say(f"{cell.column}: {cell.value}", 2, hang=4)

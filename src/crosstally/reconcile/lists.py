@@ -9,7 +9,7 @@ import msgspec
 
 from crosstally.domain.model import Domain
 
-from .cells import Cell, Figure
+from .cells import Figure
 
 
 def summed(figures: Sequence[Figure], domain: Domain) -> tuple[Figure, ...]:
@@ -31,11 +31,8 @@ def summed(figures: Sequence[Figure], domain: Domain) -> tuple[Figure, ...]:
 def _adds(figure: Figure, domain: Domain) -> bool:
     measure = domain.measures.get(figure.options[0].measure)
     counted = measure is not None and measure.strand == "damage" and len(figure.options) == 1
-    return counted and figure.low is not None and figure.low > 0 and not figure.soft and figure.claim.part_of is None and _happened(figure.options[0])
-
-
-def _happened(cell: Cell) -> bool:
-    return cell.mode == "happened"
+    happened = figure.options[0].mode == "happened"
+    return counted and happened and figure.low is not None and figure.low > 0 and not figure.soft and figure.claim.part_of is None
 
 
 def _sum(rows: Sequence[Figure]) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -154,11 +154,8 @@ def _with_means(best: Candidate, parsed: Parsed, reader: Reader) -> Facets:
             break
         for size in (4, 3, 2, 1):
             chunk = words[start : start + size]
-            if len(chunk) == size:
-                key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
-                for name, facets in reader.terms.by_words.get(key, ()):
-                    if name == "means":
-                        return Facets({**best.facets, **facets})
+            if len(chunk) == size and (named := _means(chunk, reader)) is not None:
+                return Facets({**best.facets, **named})
     return best.facets
 
 
@@ -167,13 +164,15 @@ def _means_before(i: int, parsed: Parsed, reader: Reader) -> Facets | None:
     tokens = parsed.sentence.tokens
     for size in (4, 3, 2, 1):
         chunk = [t.lower for t in tokens[max(0, i - size) : i]]
-        if len(chunk) < size:
-            continue
-        key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
-        for name, facets in reader.terms.by_words.get(key, ()):
-            if name == "means" and (size == i or not tokens[i - 1].text[:1].isupper()):
-                return facets
+        if len(chunk) == size and (size == i or not tokens[i - 1].text[:1].isupper()) and (named := _means(chunk, reader)) is not None:
+            return named
     return None
+
+
+def _means(chunk: Sequence[str], reader: Reader) -> Facets | None:
+    """The facets of the means that these words (lower case) name, in the singular or plural."""
+    key = (*chunk[:-1], syntax.singular(chunk[-1], reader.grammar))
+    return next((facets for name, facets in reader.terms.by_words.get(key, ()) if name == "means"), None)
 
 
 def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:

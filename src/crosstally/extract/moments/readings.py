@@ -264,16 +264,9 @@ def _recent(r: Reader, first: int, last: int, raw: str) -> Window | None:
     return calendar.window(None, end, PRECISION.get(unit or "", "unknown"), raw, "recent")
 
 
-def _present(r: Reader, first: int, last: int, raw: str) -> Window | None:
-    return Window(None, None, "unknown", raw, "present")
-
-
-def _past(r: Reader, first: int, last: int, raw: str) -> Window | None:
-    return Window(None, None, "unknown", raw, "past")
-
-
-def _to_come(r: Reader, first: int, last: int, raw: str) -> Window | None:
-    return Window(None, None, "unknown", raw, "future")
+def _vague(tense: str) -> Callable[[Reader, int, int, str], Window | None]:
+    """A reading of words that give a tense and no dates: "now", "once", "soon"."""
+    return lambda r, first, last, raw: Window(None, None, "unknown", raw, tense)
 
 
 def _century(r: Reader, first: int, last: int, raw: str) -> Window | None:
@@ -328,9 +321,9 @@ _READINGS: dict[str, Callable[[Reader, int, int, str], Window | None]] = {
     "last_n": _last_n,
     "next_n": _next_n,
     "recent": _recent,
-    "present": _present,
-    "past": _past,
-    "to_come": _to_come,
+    "present": _vague("present"),
+    "past": _vague("past"),
+    "to_come": _vague("future"),
     "century": _century,
     "anchored": _anchored,
     "anchored_by_date": _anchored_by_date,
