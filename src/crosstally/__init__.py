@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crosstally.app import Ledger, open_ledger, read
-    from crosstally.errors import CrosstallyError, InputError, LedgerError, PackError
+    from crosstally.errors import CrosstallyError, DecisionError, InputError, LedgerError, PackError
     from crosstally.values import Document
 
 __version__ = "0.1.0"
-__all__ = ["CrosstallyError", "Document", "InputError", "Ledger", "LedgerError", "PackError", "__version__", "open_ledger", "read"]
+__all__ = ["CrosstallyError", "DecisionError", "Document", "InputError", "Ledger", "LedgerError", "PackError", "__version__", "open_ledger", "read"]
 
 _HOME = {
     "Ledger": "crosstally.app", "read": "crosstally.app", "open_ledger": "crosstally.app", "Document": "crosstally.values",
-    "CrosstallyError": "crosstally.errors", "InputError": "crosstally.errors", "LedgerError": "crosstally.errors", "PackError": "crosstally.errors",
+    "CrosstallyError": "crosstally.errors", "DecisionError": "crosstally.errors", "InputError": "crosstally.errors",
+    "LedgerError": "crosstally.errors", "PackError": "crosstally.errors",
 }  # fmt: skip
 
 

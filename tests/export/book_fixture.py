@@ -15,6 +15,7 @@ from crosstally.values import (
     Book,
     Claim,
     Count,
+    Decision,
     Document,
     Entity,
     Event,
@@ -38,6 +39,7 @@ from crosstally.values import (
     Source,
     Span,
     Speaker,
+    Standing,
     Tally,
     Unread,
     Voice,
@@ -767,6 +769,7 @@ def night() -> Book:
         unread=(Unread("post", desk.at("post", "two days"), "a span of time, not a count"),),
         assignments=tuple(desk.rows),
         mention_entities=joins,
+        decisions=(Standing(Decision("j1", "accept", ("c0",), "J. Moss", "2025-07-05", "as printed"), ("c0",), "the claim is not in this account"),),
     )
 
 

@@ -1,69 +1,108 @@
-"""``crosstally decide``: a person's judgement, appended to a ledger and applied; ``decide list`` shows the log."""
+"""``crosstally decide``: a person's judgement on the ledger, appended and applied; listed and undone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .edges import open_books
 
 if TYPE_CHECKING:
-    from crosstally.values import Book, Decision
+    from crosstally.app import Ledger
+    from crosstally.values import Decision
 
-_LIST = "list"
-_KINDS = ("accept", "reject", "correct", "same_event", "different_event", "same_person", "different_person", "prefer_speaker", "undo", _LIST)
+_KINDS = "accept, reject, correct, same_event, different_event, same_person, different_person, prefer_speaker, undo or list"
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(_KINDS), metavar="KIND")
+@click.argument("kind", metavar="KIND")
 @click.argument("subject", nargs=-1, metavar="[ID...]")
-@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The ledger to decide in.")
+@click.option("--ledger", "ledger_path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The ledger to decide on.")
 @click.option("--who", metavar="NAME", help="Who decides.")
-@click.option("--why", metavar="TEXT", default="", help="The reason, kept with the decision.")
-@click.option("--set", "fields", metavar="FIELD=VALUE", multiple=True, help="What to correct (value=14), or the measure to prefer a speaker for.")
-def decide(kind: str, subject: tuple[str, ...], ledger_path: Path, who: str | None, why: str, fields: tuple[str, ...]) -> None:
-    """Append a person's judgement to a ledger and apply it; nothing is edited, and undo is an entry too.
+@click.option("--why", default="", metavar="WORDS", help="The reason, kept with the decision.")
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="For correct: value=14, facets=age=child, ...; may be given again.")
+@click.option("--when", metavar="TIME", help="When it was decided (ISO 8601); now by default.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
+def decide(
+    kind: str, subject: tuple[str, ...], ledger_path: Path, who: str | None, why: str, fields: tuple[str, ...], when: str | None, form: str
+) -> None:
+    """Decide on what was read: KIND is accept, reject or correct (a claim), same_event or different_event, same_person or different_person,
+    prefer_speaker (a claim of the speaker's, a voice, a person or body, then an event), undo (a decision), or list.
 
-    KIND is accept, reject or correct (a claim), same_event or different_event (events or claims), same_person or different_person
-    (entities), prefer_speaker (a claim, person, body or voice; then an event), undo (a decision), or list to show the log.
+    A decision is appended with who, when and why, and never changed; undo takes it out of force by another entry. Reports stay as read.
     """
     if not ledger_path.is_file():
-        raise click.UsageError(f"{ledger_path}: there is no such ledger; make one with crosstally ledger PATH... --ledger {ledger_path}")
+        raise click.BadParameter(f"there is no file {str(ledger_path)!r}; name a ledger that is there", param_hint="--ledger")
+    if kind == "list":
+        with open_books(ledger_path) as books:
+            _list(books, form)
+        return
+    if not subject:
+        raise click.UsageError(f"say what is decided on: the id of a claim, event, person or decision (KIND is {_KINDS})")
+    if not who or not who.strip():
+        raise click.UsageError("say who decides: --who NAME")
+    change = dict(_field(text) for text in fields)
     with open_books(ledger_path) as books:
-        if kind == _LIST:
-            click.echo("\n".join(_log(books.decisions, books.book)) or "No decisions yet.")
-            return
-        if who is None:
-            raise click.UsageError("say who decides with --who NAME")
-        taken = books.decide(kind, subject, who=who, why=why, change=dict(_field(f) for f in fields))
+        decision = books.decide(kind, subject, who=who, why=why, change=change, when=when)
         books.balance()
-        click.echo(f"{taken.id}: {_told(taken)}")
-        for change in books.changes:
-            click.echo(f"  {change}", err=True)
+        if form == "json":
+            _json(_record(decision))
+            return
+        click.echo(f"{decision.id}: {_told(books, decision)}")
+        for change_line in books.changes:
+            click.echo(f"  {change_line}")
+        if not books.changes:
+            click.echo("  No figure, event or finding changed.")
 
 
 def _field(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise click.BadParameter(f"{text!r} is no field and value; write value=14", param_hint="--set")
+        raise click.BadParameter(f"{text!r} is no field and value; write value=14 or facets=age=child", param_hint="--set")
     return name.strip(), value.strip()
 
 
-def _told(decision: Decision) -> str:
-    """ "reject c1f2, decided by J. Moss, 2025-07-05: misread"."""
-    fields = "".join(f" {name}={value}" for name, value in decision.change)
-    why = f": {decision.why}" if decision.why else ""
-    return f"{decision.kind.replace('_', ' ')} {' '.join(decision.subject)}{fields}, decided by {decision.by()}{why}"
+def _told(books: Ledger, decision: Decision) -> str:
+    from crosstally.domain import load_domain
+    from crosstally.export.decided import words
+    from crosstally.export.shelf import Shelf
+    from crosstally.export.withhold import spoken, withhold
+
+    standing = next((s for s in books.book.decisions if s.decision.id == decision.id), None)
+    if standing is None:
+        return f"{decision.kind} {', '.join(decision.subject)}: decided by {decision.by()}" + (f", because {decision.why}" if decision.why else "")
+    domain = load_domain()
+    return spoken(words(Shelf(withhold(books.book, domain)), standing, domain))
 
 
-def _log(decisions: Iterable[Decision], book: Book) -> list[str]:
-    standing = {row.decision.id: row for row in book.decisions}
-    lines = []
-    for decision in decisions:
+def _list(books: Ledger, form: str) -> None:
+    standing = {s.decision.id: s for s in books.book.decisions}
+    undone_by = {id: d.id for d in books.decisions if d.kind == "undo" for id in d.subject}
+    rows = []
+    for decision in books.decisions:
         row = standing.get(decision.id)
-        state = "" if decision.kind == "undo" else " (undone)" if row is None else f" (changes nothing now: {row.idle})" if row.idle else ""
-        lines.append(f"{decision.id}  {_told(decision)}{state}")
-    return lines
+        state = "undone" if row is None and decision.kind != "undo" else "idle" if row is not None and row.idle else "in force"
+        rows.append((decision, state, row.idle if row else f"by {undone_by[decision.id]}" if decision.id in undone_by else ""))
+    if form == "json":
+        _json([_record(d) | {"state": state, "note": note} for d, state, note in rows])
+        return
+    for decision, state, note in rows:
+        click.echo(f"{decision.when} {_told(books, decision)}")
+        click.echo(f"  {decision.id}  {decision.kind.replace('_', ' ')} {' '.join(decision.subject)}, {state}{': ' + note if note else ''}")
+    if not rows:
+        click.echo("Nothing was decided.")
+
+
+def _record(decision: Decision) -> dict[str, Any]:
+    from crosstally.values import plain
+
+    return {**plain(decision), "change": dict(decision.change)}
+
+
+def _json(value: Any) -> None:
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
-from crosstally.export import excerpts, wording
+from crosstally.export import decided, excerpts, wording
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import withhold
 from crosstally.values import Book, Claim, Tally
@@ -65,6 +65,8 @@ def explain_claim(book: Book, id: str, domain: Domain | None, console: Console) 
             chosen = "stands" if option == reading else "set aside"
             why = f"; {option.why}" if option.why else ""
             page.say(f"{wording.figure(domain, option.measure, option.facets)} ({chosen}{why})", 4, hang=2)
+    for standing in decided.on_claim(shelf, id):
+        page.say(f"{standing.decision.id}: {decided.words(shelf, standing, domain)}", 2, hang=4)
     page.say("read by:", 2)
     steps = (*claim.trace, f"frame: {claim.rule}") if claim.rule and claim.rule not in claim.trace else claim.trace
     for n, rule in enumerate(steps or ("no rule recorded",), 1):
@@ -125,6 +127,8 @@ def explain_tally(book: Book, tally: Tally, domain: Domain | None, console: Cons
         page.say(f"reported alone: {wording.aloud(tally.reported_low, tally.reported_high)}", 2)
     for name, value in (("latest", tally.latest), ("best", tally.best)):
         page.say(f"{name}: {wording.number(value) if value is not None else 'not chosen'}", 2)
+    if rests := decided.rests_on(shelf, tally):
+        page.say(f"{rests} ({', '.join(tally.decisions)})", 2, hang=4)
     if tally.relation:
         page.say(f"relation: {wording.arithmetic(tally.relation)}", 2, hang=4)
     if tally.account:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from crosstally.domain.model import Domain
-from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
+from crosstally.export import decided, excerpts, figures, origins, quoted, timeline, wording
 from crosstally.export.remarks import remarks, words
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
@@ -85,6 +85,7 @@ class TerminalPage:
         shown = self.human_cost(event)
         self.balance(event)
         self.list_figures(event, shown)
+        self.decided_on(event)
         found = self.shelf.event_findings(event.id)
         self.findings(found)
         if not found:
@@ -106,6 +107,8 @@ class TerminalPage:
                 f"{head.title} {head.value}, {tally.state}; {wording.voices_aloud(tally.voices)} {self.cites_of(tally)}", 2, "bold", hang=2
             )
             lane = lanes.get(tally.measure)
+            if rests := decided.rests_on(self.shelf, tally):
+                self.say(rests, 4, hang=2)
             if lane and len(lane.rises) > 1:
                 for rise in lane.rises:
                     cited = self.cites(self.shelf.claims[c].document for c in rise.claims if c in self.shelf.claims)
@@ -146,11 +149,21 @@ class TerminalPage:
                 title = f"{parent}: {row.title}" if row.sub else row.title
                 scope = f" ({row.scope})" if row.scope else ""
                 value = f"{RING if row.derived else ''}{row.value}{unit.removesuffix('s') if row.value == '1' else unit}"
-                lines.append(f"{title}{scope} {value}, {row.tally.state}, {wording.voices_short(row.tally.voices)}: {self.grounds(row)}")
+                rests = decided.rests_on(self.shelf, row.tally)
+                told = f"{title}{scope} {value}, {row.tally.state}, {wording.voices_short(row.tally.voices)}: {self.grounds(row)}"
+                lines.append(f"{told}; {rests}" if rests else told)
         if lines:
             self.part("Figures")
         for line in lines:
             self.say(line, 2, hang=4)
+
+    def decided_on(self, event: Event) -> None:
+        """What people decided that this account rests on."""
+        found = self.shelf.decisions_on(event.id)
+        if found:
+            self.part("Decided by people")
+        for standing in found:
+            self.say(f"{standing.decision.id}: {decided.words(self.shelf, standing, self.domain)}", 2, hang=4)
 
     def grounds(self, row: figures.Row) -> str:
         """What a figure stands on: how it was worked out, or each value with its speakers and reports."""
@@ -227,17 +240,13 @@ class TerminalPage:
                 self.say(f"“{saying.text}” {self.cites(d for d, _ in saying.places)}", 4, hang=2)
 
     def decisions(self) -> None:
-        """What people decided of this account, and what of it rests on that."""
-        rows = self.shelf.book.decisions
-        if not rows:
-            return
-        self.head("Decisions", "=")
+        """What people decided that no event above shows."""
+        shown = {row.decision.id for event in self.shelf.told for row in self.shelf.decisions_on(event.id)}
+        rows = [row for row in self.shelf.book.decisions if row.decision.id not in shown]
+        if rows:
+            self.head("Other decisions", "=")
         for row in rows:
-            decision = row.decision
-            fields = "".join(f" {name}={value}" for name, value in decision.change)
-            why = f": {decision.why}" if decision.why else ""
-            idle = f" (changes nothing here: {row.idle})" if row.idle else ""
-            self.say(f"{decision.kind.replace('_', ' ')} {' '.join(row.now or decision.subject)}{fields}, {decision.by()}{why}{idle}", 2, hang=4)
+            self.say(f"{row.decision.id}: {decided.words(self.shelf, row, self.domain)}", 2, hang=4)
 
     def sources(self, event: Event) -> None:
         found = origins.origins(self.shelf, self.domain, event)

@@ -11,7 +11,7 @@ from typing import Literal
 from crosstally.domain.model import Domain
 from crosstally.values import WHOLE, Claim, Event, Tally
 
-from . import excerpts, wording
+from . import decided, excerpts, wording
 from .sheet import whole_of
 from .shelf import Shelf
 
@@ -51,7 +51,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Row:
     """``key`` is unique in its book; ``tone``: "ok" reconciled, "no" not, "" neither. ``silent``: outlets that tell of the event and not
-    of this. ``scope``, ``meaning`` and ``note`` are words for a reader. ``spoken``: claims that give words and no number."""
+    of this. ``scope``, ``meaning`` and ``note`` are words for a reader. ``spoken``: claims that give words and no number. ``rests``: whose
+    decision it rests on, in words."""
 
     key: str
     tally: Tally
@@ -68,6 +69,7 @@ class Row:
     note: str
     spoken: tuple[Claim, ...]
     steps: tuple[Step, ...]
+    rests: str = ""
 
     @property
     def derived(self) -> bool:
@@ -201,6 +203,7 @@ def _row(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, has_wh
         note=note,
         spoken=spoken,
         steps=_steps(shelf, domain, tally, claims),
+        rests=decided.rests_on(shelf, tally),
     )
 
 

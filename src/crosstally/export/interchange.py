@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from crosstally.values import Book, Claim, Event, Finding, Mention, Place, Span, Speaker, Tally, Voice, Window, plain
+from crosstally.values import Book, Claim, Event, Finding, Mention, Place, Reading, Span, Speaker, Standing, Tally, Voice, Window, plain
 
 from .shelf import Shelf
 
@@ -94,20 +94,7 @@ def as_dict(book: Book) -> Record:
             for s in sorted(book.situations, key=lambda s: s.id)
         ],
         "findings": [_finding(f) for f in _sorted_findings(shelf.event_findings(None))],
-        "decisions": [
-            {
-                "id": row.decision.id,
-                "kind": row.decision.kind,
-                "subject": list(row.decision.subject),
-                "who": row.decision.who,
-                "when": row.decision.when,
-                "why": row.decision.why,
-                "change": dict(row.decision.change),
-                "now": list(row.now),
-                "idle": row.idle,
-            }
-            for row in book.decisions
-        ],
+        "decisions": [_standing(s) for s in sorted(book.decisions, key=lambda s: (s.decision.when, s.decision.id))],
         "unread": [
             {"document": u.document, "span": _span(u.span), "reason": u.reason}
             for u in sorted(book.unread, key=lambda u: (u.document, u.span, u.reason))
@@ -153,8 +140,47 @@ def _speaker(shelf: Shelf, speaker: Speaker | None) -> Record | None:
     return {"name": speaker.name, "role": speaker.role, "entity": shelf.entity_id(speaker.entity), "vague": speaker.vague}
 
 
+def _standing(standing: Standing) -> Record:
+    decision = standing.decision
+    return {
+        "id": decision.id,
+        "kind": decision.kind,
+        "subject": list(decision.subject),
+        "now": list(standing.now),
+        "who": decision.who,
+        "when": decision.when,
+        "why": decision.why,
+        "change": dict(decision.change),
+        "idle": standing.idle,
+    }
+
+
+def _judged(shelf: Shelf, claim: Claim) -> Record:
+    """What people decided of a claim; the claim itself stays as read."""
+    row = shelf.assignments.get(claim.id)
+    if row is None or not row.decisions:
+        return {"decisions": [], "rejected": False, "corrected": None}
+    return {"decisions": list(row.decisions), "rejected": row.rejected, "corrected": _corrected(claim, row.corrected) if row.corrected else None}
+
+
+def _corrected(claim: Claim, mended: Claim) -> Record:
+    """The fields that a person gave another value, with that value."""
+    values: Record = {
+        "measure": mended.measure,
+        "facets": dict(mended.facets),
+        "quantity": _untagged(mended.quantity) if mended.quantity else None,
+        "label": mended.label,
+        "status": mended.status,
+        "scope": plain(mended.scope),
+        "as_of": mended.as_of,
+        "said_at": mended.said_at,
+        "speaker": None if mended.speaker is None else {"name": mended.speaker.name, "role": mended.speaker.role},
+    }
+    return {name: value for name, value in values.items() if getattr(claim, name) != getattr(mended, name)}
+
+
 def _claim(shelf: Shelf, claim: Claim) -> Record:
-    chosen, voice = shelf.reading(claim), shelf.voice_of(claim)
+    chosen, voice = _reading_as_read(shelf, claim), shelf.voice_of(claim)
     return {
         "id": claim.id,
         "document": claim.document,
@@ -183,7 +209,16 @@ def _claim(shelf: Shelf, claim: Claim) -> Record:
         "rule": claim.rule,
         "trace": list(claim.trace),
         "tier": claim.tier,
+        **_judged(shelf, claim),
     }
+
+
+def _reading_as_read(shelf: Shelf, claim: Claim) -> Reading:
+    """The reading that stands; of a claim that a person corrected, the first one, as the correction is told beside it."""
+    row = shelf.assignments.get(claim.id)
+    if row is not None and row.corrected is not None and claim.readings:
+        return claim.readings[0]
+    return shelf.reading(claim)
 
 
 def _mention(shelf: Shelf, mention: Mention) -> Record:

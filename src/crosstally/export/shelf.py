@@ -11,6 +11,7 @@ from crosstally.values import (
     Book,
     Claim,
     Count,
+    Decision,
     Document,
     Entity,
     Event,
@@ -19,8 +20,10 @@ from crosstally.values import (
     Reading,
     Source,
     Span,
+    Standing,
     Tally,
     Voice,
+    standing_claims,
     when_said,
 )
 
@@ -41,9 +44,8 @@ class Shelf:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        """By id, those that a person corrected as corrected."""
-        mended = {a.claim: a.corrected for a in self.book.assignments if a.corrected is not None}
-        return {c.id: mended.get(c.id, c) for c in self.book.claims}
+        """Claims as the account takes them: as a person corrected them, else as read. Those that a person rejected are here as well."""
+        return {c.id: c for c in self.book.claims} | {c.id: c for c in standing_claims(self.book)}
 
     @cached_property
     def entities(self) -> Mapping[str, Entity]:
@@ -76,7 +78,7 @@ class Shelf:
     @cached_property
     def _by_event(self) -> Mapping[str, tuple[Claim, ...]]:
         found: defaultdict[str, list[Claim]] = defaultdict(list)
-        for claim in self.book.claims:
+        for claim in standing_claims(self.book):
             row = self.assignments.get(claim.id)
             if row is not None and row.event is not None:
                 found[row.event].append(claim)
@@ -108,6 +110,19 @@ class Shelf:
     def entity_id(self, local: str | None) -> str | None:
         """The ledger's entity behind a document-local one; an id that was never joined stands for itself."""
         return None if local is None else self._joined.get(local, local)
+
+    @cached_property
+    def decided(self) -> Mapping[str, Decision]:
+        """People's decisions in force, by id."""
+        return {row.decision.id: row.decision for row in self.book.decisions}
+
+    def decisions_on(self, event: str) -> tuple[Standing, ...]:
+        """People's decisions that an event's account rests on, as they were taken: on its claims, its figures, and what is one with it."""
+        claims = {a.claim for a in self.book.assignments if a.event == event and a.decisions}
+        used = {id for tally in self.event_tallies(event) for id in tally.decisions}
+        return tuple(
+            row for row in self.book.decisions if row.decision.id in used or event in row.now or not claims.isdisjoint(row.decision.subject)
+        )
 
     def reading(self, claim: Claim) -> Reading:
         """The reading that stands: the chosen one, or the claim's default."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
-Table = Literal["documents", "claims", "mentions", "entities", "voices", "events", "tallies", "findings", "links"]
+Table = Literal["documents", "claims", "mentions", "entities", "voices", "events", "tallies", "findings", "links", "decisions"]
 Kind = Literal["text", "int", "real", "bool"]
 Row = dict[str, Any]
 
@@ -58,6 +58,8 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Kind], ...]] = {
         ("rule", "text"),
         ("tier", "text"),
         ("sentence", "text"),
+        ("rejected", "bool"),
+        ("decisions", "text"),
     ),
     "mentions": (
         ("document", "text"),
@@ -111,6 +113,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Kind], ...]] = {
         ("relation", "text"),
         ("account", "text"),
         ("words", "text"),
+        ("decisions", "text"),
     ),
     "findings": (
         ("event", "text"),
@@ -123,6 +126,7 @@ _COLUMNS: Mapping[str, tuple[tuple[str, Kind], ...]] = {
         ("measure", "text"),
         ("claims", "text"),
     ),
+    "decisions": tuple((n, "text") for n in ("id", "kind", "subject", "now", "who", "when", "why", "change", "idle")),
     "links": (("situation", "text"), ("from", "text"), ("to", "text"), ("kind", "text"), ("words", "text"), ("documents", "text")),
 }
 
@@ -190,11 +194,12 @@ def _facets(members: Mapping[str, str]) -> str:
 
 def _claims(shelf: Shelf) -> Iterable[Row]:
     for claim in sorted(shelf.book.claims, key=lambda c: (c.document, c.span, c.id)):
-        yield _claim(shelf, claim)
+        yield _claim(shelf, shelf.claims[claim.id])
 
 
 def _claim(shelf: Shelf, claim: Claim) -> Row:
     chosen, voice, quantity, document = shelf.reading(claim), shelf.voice_of(claim), claim.quantity, shelf.documents.get(claim.document)
+    judged = shelf.assignments.get(claim.id)
     row: Row = {
         "id": claim.id,
         "document": claim.document,
@@ -216,6 +221,8 @@ def _claim(shelf: Shelf, claim: Claim) -> Row:
         "rule": claim.rule,
         "tier": claim.tier,
         "sentence": claim.sentence.of(document.text) if document else None,
+        "rejected": judged.rejected if judged else False,
+        "decisions": _joined(judged.decisions) if judged else "",
     }
     if claim.figure:
         row |= {"figure_start": claim.figure.start, "figure_end": claim.figure.end}
@@ -249,6 +256,7 @@ def _tallies(shelf: Shelf) -> Iterable[Row]:
             "relation": t.relation,
             "account": t.account,
             "words": _joined(t.words),
+            "decisions": _joined(t.decisions),
         }
 
 
@@ -286,6 +294,11 @@ def _event(row: Row) -> Row:
     }
 
 
+def _decision(row: Row) -> Row:
+    change = _joined(f"{field}={value}" for field, value in row["change"].items())
+    return row | {"subject": _joined(row["subject"]), "now": _joined(row["now"]), "change": change}
+
+
 def _findings(shelf: Shelf) -> Iterable[Row]:
     everything = as_dict(shelf.book)
     for event, found in ((e["id"], f) for e in everything["events"] for f in e["findings"]):
@@ -317,4 +330,5 @@ _ROWS: Mapping[str, Callable[[Shelf], Iterable[Row]]] = {
     "tallies": _tallies,
     "findings": _findings,
     "links": _links,
+    "decisions": _dicts("decisions", _decision),
 }

@@ -23,7 +23,7 @@ def with_decisions(
     idle = {**idle, **judged.idle, **{id: why for id, (_, why) in named.items() if why}}
     standing = tuple(Standing(d, named[d.id][0] if d.id in named else d.subject, idle.get(d.id, "")) for d in taken)
     rows = tuple(_assigned(row, judged) if row.claim in judged.about else row for row in book.assignments)
-    order = {d.id: at for at, d in enumerate(taken)}
+    order = {d.id: d.when for d in taken}
     of_event: dict[str, list[str]] = {}
     for row in standing:
         if row.decision.kind in ("same_event", "different_event") and not row.idle:
@@ -44,7 +44,7 @@ def _assigned(row: Assignment, judged: Judged) -> Assignment:
     )
 
 
-def _tallies(book: Book, judged: Judged, of_event: Mapping[str, list[str]], order: Mapping[str, int]) -> tuple[Tally, ...]:
+def _tallies(book: Book, judged: Judged, of_event: Mapping[str, list[str]], order: Mapping[str, str]) -> tuple[Tally, ...]:
     events = {a.claim: a.event for a in book.assignments if a.claim in judged.about}
     absent: dict[tuple[str | None, str], list[str]] = {}
     for claim in (c for c in book.claims if c.id in judged.about):
@@ -56,7 +56,7 @@ def _tallies(book: Book, judged: Judged, of_event: Mapping[str, list[str]], orde
     for tally in book.tallies:
         found = {id for claim in (*tally.claims, *tally.derived_from) for id in judged.about.get(claim, ())}
         found |= {*tally.decisions, *of_event.get(tally.event, ()), *absent.get((tally.event, tally.measure), ())}
-        ids = tuple(sorted(found, key=lambda id: (order.get(id, len(order)), id)))
+        ids = tuple(sorted(found, key=lambda id: (order[id], id)))
         out.append(msgspec.structs.replace(tally, decisions=ids) if ids != tally.decisions else tally)
     return tuple(out)
 

@@ -121,5 +121,6 @@ def _words(decision: Decision) -> str:
 
 
 def followed(decision: Decision, nodes: Mapping[str, str], now: Callable[[str], str | None]) -> tuple[str, ...]:
-    """What a decision's subjects are called in this account; an id that is not here stands for itself."""
-    return tuple((now(nodes[id]) if id in nodes else None) or id for id in decision.subject)
+    """What a decision's subjects are called in this account; an id that is not here stands for itself, and so does who is preferred."""
+    kept = 1 if decision.kind == "prefer_speaker" else 0
+    return (*decision.subject[:kept], *((now(nodes[id]) if id in nodes else None) or id for id in decision.subject[kept:]))

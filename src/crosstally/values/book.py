@@ -78,4 +78,9 @@ def standing_claims(book: Book) -> tuple[Claim, ...]:
     if not judged:
         return book.claims
     rows = ((claim, judged.get(claim.id)) for claim in book.claims)
-    return tuple(claim if row is None else row.corrected or claim for claim, row in rows if row is None or not row.rejected)
+    # A view may have covered names in the text of a claim as read: the words stay those.
+    return tuple(
+        claim if row is None or row.corrected is None else msgspec.structs.replace(row.corrected, text=claim.text)
+        for claim, row in rows
+        if row is None or not row.rejected
+    )

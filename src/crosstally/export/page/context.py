@@ -11,7 +11,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from crosstally.domain.model import Domain
-from crosstally.export import excerpts, figures, origins, quoted, timeline, wording
+from crosstally.export import decided, excerpts, figures, origins, quoted, timeline, wording
 from crosstally.export.remarks import remarks
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
@@ -136,7 +136,7 @@ class PageView:
         told = toll(shelf, domain, event)
         found = origins.origins(shelf, domain, event)
         rows = [row for group in groups for row in group.rows]
-        is_brief = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF and not cards
+        is_brief = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF and not cards and not shelf.decisions_on(event.id)
         brief = tuple(self._brief(row, c) for row in rows for c in row.claims) if is_brief else ()
         return EventView(
             event=event,
@@ -157,6 +157,7 @@ class PageView:
             moments=self._moments(event, claims),
             remarks=remarks(shelf, domain, event),
             reports=self._reports(found, claims) if found else (),
+            decided=tuple(decided.words(shelf, row, domain) for row in shelf.decisions_on(event.id)),
             brief=brief,
             small=is_brief,
             folded=before >= _OPEN and not is_brief,

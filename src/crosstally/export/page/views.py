@@ -118,6 +118,7 @@ class EventView:
     moments: tuple[Moment, ...]
     remarks: tuple[Remark, ...]
     reports: tuple[Report, ...]
+    decided: tuple[str, ...] = ()
     brief: tuple[Brief, ...] = ()
     small: bool = False
     folded: bool = False

@@ -9,7 +9,7 @@ from functools import cached_property
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Domain
 from crosstally.reconcile.whose import Origin, count_voices, origins
-from crosstally.values import WHOLE, Book, Claim, Count, Document, Event, Facets, Place, PlaceKind, Reading, Source, Tally
+from crosstally.values import WHOLE, Book, Claim, Count, Document, Event, Facets, Place, PlaceKind, Reading, Source, Tally, standing_claims
 
 Finest = PlaceKind | None
 # How fine a kind of place is. What the gazetteer does not know may be as fine as a building.
@@ -29,7 +29,7 @@ class Facts:
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
-        return {c.id: c for c in self.book.claims}
+        return {c.id: c for c in standing_claims(self.book)}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -48,7 +48,7 @@ class Facts:
 
     @cached_property
     def _origins(self) -> Mapping[str, Origin]:
-        return origins(self.book.claims, self.book.voices, self.book.entities, self.book.lineage)
+        return origins(standing_claims(self.book), self.book.voices, self.book.entities, self.book.lineage)
 
     @cached_property
     def _readings(self) -> Mapping[str, int]:
