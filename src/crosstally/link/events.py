@@ -34,6 +34,21 @@ class Grouped(msgspec.Struct, frozen=True):
     places: Mapping[str, Place]
 
 
+class Margin(msgspec.Struct, frozen=True):
+    """A pair judged, and how far above (or, negative, below) its threshold."""
+
+    judged: Judgement
+    margin: float
+
+
+def margin_of(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> Margin | None:
+    """None where the classes cannot be one event. Same for (a, b) and (b, a)."""
+    judged = score(a, b, places, kinds) if a.id < b.id else score(b, a, places, kinds)
+    if judged is None:
+        return None
+    return Margin(judged, judged.score - kinds.rules.threshold(a.kind, b.kind, kinds.local(a.kind) and kinds.local(b.kind)))
+
+
 class _Work(msgspec.Struct):
     """What is known while events are made."""
 
@@ -61,14 +76,14 @@ def group(
         for telling, happening in zip(tellings(reading, documents[reading.document], domain, rejected), reading.happenings, strict=True):
             work.tellings[telling.id] = telling
             work.happenings[happening.id] = happening
-            work.apart[telling.id] = _label(documents[reading.document])
+            work.apart[telling.id] = label(documents[reading.document])
     work.twins = _untwinned(_twins(ordered, documents, copying, work.tellings, kinds), work.rulings)
     _judge(work, places, _versions(work, documents))
     claims = {c.id: c for r in ordered for c in r.claims}
     return _assemble(work, claims, documents, places, domain)
 
 
-def _label(document: Document) -> str:
+def label(document: Document) -> str:
     """What of one label is never one event: the tellings of one document, and the rows of one table, each of which tells of its own."""
     return f"table:{document.row.table}" if document.row is not None else document.id
 
@@ -94,27 +109,41 @@ def _twins(
 
     An official post has the same sentences every night: other figures make it another telling, and so do other days where words differ.
     """
-    by_document = {r.document: r.happenings for r in readings}
     by_reading = {r.document: r for r in readings}
+    lines: dict[str, list[Copying]] = {}
+    for copied in copying:
+        lines.setdefault(copied.lineage.source, []).append(copied)
     found: dict[str, str] = {}
-    for copied in sorted(copying, key=lambda c: (c.lineage.source, c.lineage.target)):
+    for document in sorted(lines):
+        if document in by_reading:
+            found.update(twins_of(document, lines[document], by_reading, documents, told, kinds))
+    return {h: _last(h, found) for h in found}
+
+
+def twins_of(
+    document: str, copying: Iterable[Copying], readings: Mapping[str, DocumentReading], documents: Mapping[str, Document],
+    told: Mapping[str, Telling], kinds: Kinds,
+) -> dict[str, str]:  # fmt: skip
+    """Happenings of one document to those that they repeat of the texts it copies; ``copying``: what it carries of others."""
+    found: dict[str, str] = {}
+    for copied in sorted(copying, key=lambda c: c.lineage.target):
         line = copied.lineage
-        if line.kind != "copies" or line.source not in by_document or line.target not in by_document:
+        if line.kind != "copies" or line.target not in readings:
             continue
         later, earlier = (day(documents[d].published) for d in (line.source, line.target))
         far = later is not None and earlier is not None and abs(later - earlier) > kinds.rules.time.copy_days
-        if (far and copied.share < _IDENTICAL) or not _tells(by_reading[line.source], line):
+        if (far and copied.share < _IDENTICAL) or not _tells(readings[document], line):
             continue
         taken: set[str] = set()
-        for happening in by_document[line.source]:
+        for happening in readings[document].happenings:
             if happening.id in found:
                 continue
-            others = [h for h in by_document[line.target] if h.id not in taken and not _clash(told[h.id], told[happening.id])]
+            others = [h for h in readings[line.target].happenings if h.id not in taken and not _clash(told[h.id], told[happening.id])]
             best = _repeated(happening, others, line)
             if best is not None:
                 found[happening.id] = best.id
                 taken.add(best.id)
-    return {h: _last(h, found) for h in found}
+    return found
 
 
 def _untwinned(twins: dict[str, str], rulings: Rulings) -> dict[str, str]:
@@ -161,15 +190,14 @@ def _judge(work: _Work, places: Mapping[str, Place], versions: Mapping[tuple[str
     keyed = {i: blocking.keys(t, places, kinds) for i, t in work.tellings.items()}
     best: dict[tuple[str, str], cluster.Edge] = {}
     for a, b in sorted(blocking.pairs(keyed, work.apart)):
-        judged = score(work.tellings[a], work.tellings[b], places, kinds)
-        if judged is None:
+        found = margin_of(work.tellings[a], work.tellings[b], places, kinds)
+        if found is None:
             continue
-        one, other = work.tellings[a].kind, work.tellings[b].kind
-        margin = judged.score - rules.threshold(one, other, kinds.local(one) and kinds.local(other))
-        work.judgements[a, b] = (judged, margin)
+        margin = found.margin
+        work.judgements[a, b] = (found.judged, margin)
         # A copied text speaks with the best of its publications: another printing of it never parts what it joined.
         one, other = sorted((work.twins.get(a, a), work.twins.get(b, b)))
-        edge = cluster.Edge(one, other, round(margin, 6), bool(judged.refusal))
+        edge = cluster.Edge(one, other, round(margin, 6), bool(found.judged.refusal))
         known = best.get((one, other))
         if one != other and (known is None or (not edge.refused, edge.margin) > (not known.refused, known.margin)):
             best[one, other] = edge

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Literal
 from zlib import crc32
 
 import msgspec
@@ -25,7 +26,8 @@ PASSAGE = 12  # words, outside quotation marks
 COPY = 0.6  # share of the shorter text's words that makes it a copy
 _GAP = 3  # words of difference that an alignment steps over
 _PRIME = (1 << 61) - 1
-_COMMON = 60  # documents that are compared pair by pair for sharing one seed
+COMMON = 60  # documents that are compared pair by pair for sharing one seed
+ENOUGH = 2  # seeds in common from which two documents are compared
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -146,10 +148,10 @@ def candidates(texts: Iterable[Text]) -> list[tuple[str, str]]:
     shared: dict[tuple[str, str], int] = {}
     for found in index.values():
         # A seed of very many documents is a phrase of the trade, or one wire story: there each meets the first alone.
-        for i, one in enumerate(found if len(found) <= _COMMON else found[:1]):
+        for i, one in enumerate(found if len(found) <= COMMON else found[:1]):
             for other in found[i + 1 :]:
                 shared[one, other] = shared.get((one, other), 0) + 1
-    pairs = {pair for pair, count in shared.items() if count >= 2}
+    pairs = {pair for pair, count in shared.items() if count >= ENOUGH}
     return sorted(pairs | {(found[0], other) for found in whole.values() for other in found[1:]})
 
 
@@ -174,28 +176,28 @@ class Copying(msgspec.Struct, frozen=True):
 
 def find(texts: Mapping[str, Text], sources: Mapping[str, Source]) -> tuple[Copying, ...]:
     """Copies and shared passages among texts. ``lineage.source`` is the later text, which carries words of ``lineage.target``."""
-    out = []
-    for one, other in candidates(texts.values()):
-        if texts[one].table and texts[one].table == texts[other].table:
-            continue  # rows of one table are worded alike, and none is a copy of another
-        a, b = sorted((texts[one], texts[other]), key=origin_order)
-        passages = [
-            p
-            for p in align(b, a)
-            if (min(_own_words(b, p.a0, p.a1), _own_words(a, p.b0, p.b1)) >= PASSAGE or _whole(a, b, p)) and not _refilled(b, a, p)
-        ]
-        if not passages:
-            continue
-        words = sum(p.a1 - p.a0 for p in passages)
-        share = words / max(1, min(len(a.words), len(b.words)))
-        kind = "copies" if share >= COPY else "quotes"
-        if kind == "quotes" and _group(a.source, sources) == _group(b.source, sources):
-            # One outlet's own stock sentences.
-            continue
-        out.append(
-            Copying(Lineage(b.id, a.id, "copies" if kind == "copies" else "quotes", _reason(a, b, words, share), _spans(b, a, passages)), share)
-        )
-    return tuple(out)
+    found = (compare(texts[one], texts[other], sources) for one, other in candidates(texts.values()))
+    return tuple(line for line in found if line is not None)
+
+
+def compare(one: Text, other: Text, sources: Mapping[str, Source]) -> Copying | None:
+    """What of one text the other carries, or None; which is the origin does not hang on the order given."""
+    if one.table and one.table == other.table:
+        return None  # rows of one table are worded alike, and none is a copy of another
+    a, b = sorted((one, other), key=origin_order)
+    passages = [
+        p
+        for p in align(b, a)
+        if (min(_own_words(b, p.a0, p.a1), _own_words(a, p.b0, p.b1)) >= PASSAGE or _whole(a, b, p)) and not _refilled(b, a, p)
+    ]
+    if not passages:
+        return None
+    words = sum(p.a1 - p.a0 for p in passages)
+    share = words / max(1, min(len(a.words), len(b.words)))
+    kind: Literal["copies", "quotes"] = "copies" if share >= COPY else "quotes"
+    if kind == "quotes" and _group(a.source, sources) == _group(b.source, sources):
+        return None  # one outlet's own stock sentences
+    return Copying(Lineage(b.id, a.id, kind, _reason(a, b, words, share), _spans(b, a, passages)), share)
 
 
 def origin_order(text: Text) -> tuple[bool, str, int, str]:

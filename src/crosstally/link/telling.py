@@ -55,8 +55,8 @@ class Telling(msgspec.Struct, frozen=True):
     rare: frozenset[str] = frozenset()
 
 
-def place_directory(readings: Collection[DocumentReading]) -> dict[str, Place]:
-    """Every place by id, as mentions and claims carry it."""
+def place_directory(readings: Collection[DocumentReading], known: Mapping[str, Place] | None = None) -> dict[str, Place]:
+    """Every place of the readings by id, as mentions and claims carry it, or as ``known`` where that says more."""
     found: dict[str, Place] = {}
     for reading in readings:
         for mention in reading.mentions:
@@ -65,7 +65,11 @@ def place_directory(readings: Collection[DocumentReading]) -> dict[str, Place]:
         for claim in reading.claims:
             if claim.place is not None:
                 _keep(found, claim.place)
-    missing = sorted({p for r in readings for h in r.happenings for p in h.places if p not in found})
+    if known:
+        for id in tuple(found):
+            if id in known:
+                _keep(found, known[id])
+    missing = sorted({p for r in readings for h in r.happenings for p in h.places if p not in found and p not in (known or ())})
     if missing:
         # A place that is only described ("the capital") has no mention of its own.
         from crosstally.domain.gazetteer import load_gazetteer
