@@ -12,6 +12,7 @@ import msgspec
 from crosstally.values import Book, Claim, Coded, Decision, Document, Entry, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
+    from crosstally.flow import Memory
     from crosstally.intake import Problem
     from crosstally.intake.official import TableIntake
     from crosstally.ledger import ChangeLine
@@ -31,6 +32,7 @@ class Ledger:
         self._store: Store = store if store is not None else MemoryStore()
         self._deadline = deadline if deadline is not None else settings().deadline_seconds
         self._book: Book | None = None
+        self._memory: Memory | None = None
         self.problems: tuple[Problem, ...] = ()
         self.notes: tuple[Problem, ...] = ()
         self.changes: tuple[ChangeLine, ...] = ()
@@ -108,11 +110,14 @@ class Ledger:
         return self._made(iso(moment), self._store.decisions())
 
     def _made(self, as_of: str | None, decisions: Sequence[Decision]) -> Book:
-        from crosstally.flow import make_book
+        from crosstally.flow import Memory, make_book
 
+        if self._memory is None:
+            self._memory = Memory()
         return make_book(
-            self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=as_of, decisions=decisions
-        )
+            self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=as_of, decisions=decisions,
+            memory=self._memory if as_of is None else None,
+        )  # fmt: skip
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -33,7 +33,7 @@ from crosstally.reconcile import (
 )  # fmt: skip
 from crosstally.settings import settings
 from crosstally.text.segment import segment
-from crosstally.values import Assignment, Book, Claim, Decision, Document, DocumentReading, Event, Finding, Source, in_force
+from crosstally.values import Assignment, Book, Claim, Decision, Document, DocumentReading, Entity, Event, Finding, Lineage, Source, Voice, in_force
 
 
 def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
@@ -57,14 +57,31 @@ def _language(around: float, nearly: float) -> Language:
     return msgspec.structs.replace(language, tables={**language.tables, "hedges": {**hedges, "tolerance": wanted}})
 
 
+class Memory:
+    """Events as they were balanced last: one of which all is as it was is not balanced again. Holds for one domain and one set of settings."""
+
+    def __init__(self) -> None:
+        self.balanced: dict[str, tuple[EventInput, str | None, Balanced]] = {}
+
+    def balance(self, given: EventInput, domain: Domain, deadline: float | None, as_of: str | None) -> Balanced:
+        known = self.balanced.get(given.event.id)
+        if known is not None and known[0] == given and known[1] == as_of:
+            return known[2]
+        found = balance(given, domain, deadline=deadline, as_of=as_of)
+        if found.proved:  # what the deadline cut short may be found another time
+            self.balanced[given.event.id] = (given, as_of, found)
+        return found
+
+
 def make_book(
     documents: Iterable[Document], readings: Iterable[DocumentReading], sources: Iterable[Source] = (), domain: Domain | None = None, *,
-    deadline: float | None = 10.0, as_of: str | None = None, decisions: Iterable[Decision] = (),
+    deadline: float | None = 10.0, as_of: str | None = None, decisions: Iterable[Decision] = (), memory: Memory | None = None,
 ) -> Book:  # fmt: skip
     """Joins readings into events and voices, balances every event, and puts the book together. Order of documents never matters.
 
     ``decisions``: all of the ledger, in the order they were taken. Those in force are applied after reading, at joining and at balancing,
-    whenever they were taken: ``as_of`` cuts what was published, not what a person found out about it since.
+    whenever they were taken: ``as_of`` cuts what was published, not what a person found out about it since. ``memory``: what was balanced
+    before, of which only what changed is balanced again; the book is the same without it.
     """
     domain = domain or load_domain()
     documents = tuple(sorted((d for d in documents if _by_then(d, as_of)), key=lambda d: (d.published or "", d.id)))
@@ -76,7 +93,8 @@ def make_book(
     judged = judge_claims(readings, force, domain)
     linked = link(judged.readings, documents, sources, domain, decisions=force, rejected=judged.rejected)
     claims = tuple(c for r in judged.readings for c in r.claims if c.id not in judged.rejected)
-    balanced, unheard = _balance_all(linked, claims, documents, sources, domain, deadline, as_of, force)
+    named = {r.document: frozenset(e.id for e in r.entities) for r in readings}
+    balanced, unheard = _balance_all(linked, claims, documents, sources, named, domain, deadline, as_of, force, memory or Memory())
     happening_event = {h: e.id for e in linked.events for h in e.happenings}
     book = _assemble(documents, readings, sources, linked, claims, balanced, happening_event, domain, as_of)
     return with_decisions(book, taken, judged, linked.ruled, {**against, **unheard}) if taken else book
@@ -120,10 +138,13 @@ def _all_sources(documents: tuple[Document, ...], sources: Iterable[Source]) -> 
 
 
 def _balance_all(
-    linked: Linked, claims: tuple[Claim, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain,
-    deadline: float | None, as_of: str | None, decisions: tuple[Decision, ...],
+    linked: Linked, claims: tuple[Claim, ...], documents: tuple[Document, ...], sources: tuple[Source, ...],
+    named: Mapping[str, frozenset[str]], domain: Domain, deadline: float | None, as_of: str | None, decisions: tuple[Decision, ...], memory: Memory,
 ) -> tuple[tuple[Balanced, ...], dict[str, str]]:  # fmt: skip
-    """Every event balanced, in the order of events; and the preferences that found nobody to prefer, with the reason."""
+    """Every event balanced, in the order of events; and the preferences that found nobody to prefer, with the reason.
+
+    ``named``: document to its own entities.
+    """
     event_of = dict(linked.claim_events)
     repeats = echoes(claims, event_of, linked.lineage)
     old = replaced(documents)
@@ -137,8 +158,9 @@ def _balance_all(
     for claim in claims:
         if claim.id in repeats:
             copies[repeats[claim.id]].append(claim)
-    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, linked, by_id, sources) for event in linked.events)
-    balanced = tuple(balance(given, domain, deadline=deadline, as_of=as_of) for given in inputs)
+    around = _Around(linked, by_id, sources, named)
+    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, around) for event in linked.events)
+    balanced = tuple(memory.balance(given, domain, deadline, as_of) for given in inputs)
     wanted = preferences(decisions, inputs, {id: now for id, now, _ in linked.ruled}, dict(linked.mention_entities))
     if wanted:
         balanced = tuple(prefer(given, b, wanted, domain, as_of) for given, b in zip(inputs, balanced, strict=True))
@@ -177,23 +199,50 @@ def _told_again(balanced: Balanced, repeats: Mapping[str, str]) -> Balanced:
     return msgspec.structs.replace(balanced, tallies=tuple(tallies), choices=choices)
 
 
-def _input(
-    event: Event, claims: tuple[Claim, ...], copies: Mapping[str, list[Claim]], linked: Linked, documents: Mapping[str, Document],
-    sources: tuple[Source, ...],
-) -> EventInput:  # fmt: skip
+class _Around:
+    """What stands around events, by what an event asks for: so that an event costs what it holds, not what the ledger holds."""
+
+    def __init__(
+        self, linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...], named: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.documents = documents
+        self.sources = {s.id: s for s in sources}
+        self.entities = linked.entities
+        self.voices = linked.voices
+        self.lineage = linked.lineage
+        self._voice_of = {claim: at for at, voice in enumerate(linked.voices) for claim in voice.claims}
+        ledger, at_of = dict(linked.mention_entities), {e.id: at for at, e in enumerate(linked.entities)}
+        self._named = {d: {at_of[ledger[x]] for x in local if ledger.get(x) in at_of} for d, local in named.items()}
+        self._lines: dict[str, list[int]] = defaultdict(list)
+        for at, line in enumerate(linked.lineage):
+            self._lines[line.source].append(at)
+
+    def voices_of(self, claims: Iterable[str]) -> tuple[Voice, ...]:
+        return tuple(self.voices[at] for at in sorted({self._voice_of[c] for c in claims if c in self._voice_of}))
+
+    def entities_of(self, documents: Iterable[str]) -> tuple[Entity, ...]:
+        return tuple(self.entities[at] for at in sorted({at for d in documents for at in self._named.get(d, ())}))
+
+    def sources_of(self, documents: Iterable[str]) -> tuple[Source, ...]:
+        wanted = {self.documents[d].source for d in documents if d in self.documents}
+        return tuple(self.sources[s] for s in sorted(wanted) if s in self.sources)
+
+    def lineage_of(self, documents: Iterable[str]) -> tuple[Lineage, ...]:
+        wanted = frozenset(documents)
+        return tuple(self.lineage[at] for at in sorted(at for d in wanted for at in self._lines.get(d, ())) if self.lineage[at].target in wanted)
+
+
+def _input(event: Event, claims: tuple[Claim, ...], copies: Mapping[str, list[Claim]], around: _Around) -> EventInput:
     """All that was said of one event."""
     ids = {c.id for c in claims}
-    voices = (
-        msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in linked.voices if ids.intersection(v.claims)
-    )
     return EventInput(
         event=event,
         claims=claims,
-        voices=tuple(voices),
-        documents=tuple(documents[d] for d in event.documents if d in documents),
-        entities=linked.entities,
-        sources=sources,
-        lineage=tuple(edge for edge in linked.lineage if edge.source in event.documents and edge.target in event.documents),
+        voices=tuple(msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in around.voices_of(ids)),
+        documents=tuple(around.documents[d] for d in event.documents if d in around.documents),
+        entities=around.entities_of(event.documents),
+        sources=around.sources_of(event.documents),
+        lineage=around.lineage_of(event.documents),
         retold=tuple((c.id, tuple(copies[c.id])) for c in claims if c.id in copies),
     )
 
