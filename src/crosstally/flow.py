@@ -16,7 +16,7 @@ from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.judge import judge_claims, settle
 from crosstally.judge.mark import with_decisions
-from crosstally.link import Linked, link
+from crosstally.link import Growing, Linked, link
 from crosstally.link.echoes import echoes
 from crosstally.reconcile import (
     Balanced,
@@ -58,10 +58,44 @@ def _language(around: float, nearly: float) -> Language:
 
 
 class Memory:
-    """Events as they were balanced last: one of which all is as it was is not balanced again. Holds for one domain and one set of settings."""
+    """What a ledger knows from its last account: how reports join, and events as balanced. What is as it was is not worked out again.
+
+    Holds for one domain and one set of settings. Joining is remembered from the second account on: the first takes all reports at once.
+    """
 
     def __init__(self) -> None:
         self.balanced: dict[str, tuple[EventInput, str | None, Balanced]] = {}
+        self.growing: Growing | None = None
+        self._again = False
+
+    def grown(
+        self, readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain
+    ) -> Growing | None:
+        """Takes in what is new of these reports; None the first time. What is no longer as it was taken in is taken in anew, with all others."""
+        if not self._again:
+            self._again = True
+            return None
+        papers = {d.id: d for d in documents}
+        read = {r.document: r for r in readings}
+        if self.growing is None or not self._holds(self.growing, read, papers, sources):
+            self.growing = Growing(domain)
+        self.growing.copies.sources.update((s.id, s) for s in sources)
+        for id, reading in read.items():
+            self.growing.add(reading, papers[id])
+        return self.growing
+
+    @staticmethod
+    def _holds(
+        growing: Growing, readings: Mapping[str, DocumentReading], documents: Mapping[str, Document], sources: tuple[Source, ...]
+    ) -> bool:
+        """Whether everything taken in is still so; which version of another a document is does not matter to joining."""
+        known = growing.copies.sources
+        return all(known.get(s.id, s) == s for s in sources) and all(
+            id in readings
+            and readings[id] == growing.readings[id]
+            and msgspec.structs.replace(documents[id], version_of=None) == msgspec.structs.replace(growing.documents[id], version_of=None)
+            for id in growing.documents
+        )
 
     def balance(self, given: EventInput, domain: Domain, deadline: float | None, as_of: str | None) -> Balanced:
         known = self.balanced.get(given.event.id)
@@ -91,7 +125,8 @@ def make_book(
     taken = in_force(tuple(decisions))
     force, against = settle(taken)
     judged = judge_claims(readings, force, domain)
-    linked = link(judged.readings, documents, sources, domain, decisions=force, rejected=judged.rejected)
+    grown = memory.grown(readings, documents, sources, domain) if memory is not None and not judged.corrected and as_of is None else None
+    linked = link(judged.readings, documents, sources, domain, decisions=force, rejected=judged.rejected, growing=grown)
     claims = tuple(c for r in judged.readings for c in r.claims if c.id not in judged.rejected)
     named = {r.document: frozenset(e.id for e in r.entities) for r in readings}
     balanced, unheard = _balance_all(linked, claims, documents, sources, named, domain, deadline, as_of, force, memory or Memory())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +15,7 @@ from crosstally.link import link
 from crosstally.link.copies import CopyIndex
 from crosstally.link.growing import Growing
 from crosstally.link.lineage import COMMON, Text, find
-from crosstally.values import Document, DocumentReading
+from crosstally.values import Claim, Document, DocumentReading, Happening, Mention, Place, Quantity, Span, Window
 from tests.properties.composing import documents
 
 NIGHT = (
@@ -72,6 +75,61 @@ def test_another_place_and_day_is_compared_with_nothing() -> None:
         paper = Document.from_text(f"A fire at a mill in {town} killed {n + 2} people on Monday, police said.", published=f"2023-0{n + 1}-17")
         growing.add(read_one(paper), paper)
     assert growing.compared == 0 and len(growing.groups()) == len(towns)
+
+
+TOWNS = [Place(f"city:{n}", f"Town{n}", "city", "country:m", 50 + n, 30 + n, (f"region:{n % 2}", "country:m")) for n in range(4)]
+PLACES = [*TOWNS, *(Place(f"region:{n}", f"Region{n}", "region", "country:m", parents=("country:m",)) for n in range(2))]
+KINDS = ("air_attack", "air_attack", "shooting", "shelling", "call")
+
+
+def made_report(id: str, draw: random.Random, known: list[Document]) -> tuple[DocumentReading, Document]:
+    """A report as a reader might have read it: some happenings close in time and place to others', its text its own or mostly another's."""
+    day = draw.choice((14, 14, 15, 16))
+    published = draw.choice((f"2024-05-{day}", f"2024-05-{day + 1}", None, "2024-06-20"))
+    lines = [" ".join(draw.choice(WORDS) for _ in range(14)) for _ in range(3)]
+    if known and draw.random() < 0.5:
+        lines = draw.choice(known).text.split("\n")
+        if draw.random() < 0.5:
+            lines = [*lines[1:], " ".join(draw.choice(WORDS) for _ in range(5))]
+    text = "\n".join(lines)
+    happenings, claims, mentions = [], [], []
+    for n, line in enumerate(lines[: draw.randrange(1, 4)]):
+        start = text.index(line)
+        place, kind = draw.choice(PLACES), draw.choice(KINDS)
+        # Who copies a line tells of it as its origin did, mostly.
+        if draw.random() < 0.8:
+            seeded = random.Random(line)
+            place, kind, day = seeded.choice(PLACES), seeded.choice(KINDS), 14 + seeded.randrange(2)
+        if draw.random() < 0.2:  # a later report may know more of a place
+            place = msgspec.structs.replace(place, parents=())
+        window = Window(f"2024-05-{day}T00:00:00", f"2024-05-{day + 1}T00:00:00", "day") if draw.random() < 0.8 else None
+        anchor = Span(start, start + len(line.split()[0]))
+        if place.kind == "city" or draw.random() < 0.5:
+            mentions.append(Mention(id, anchor, "place", anchor.of(text), place, "made"))
+        names = tuple(draw.sample(("Ada Berg", "Carl Dorn", "Eva Falk"), 2)) if kind == "call" else ()
+        happenings.append(Happening(f"{id}/{n}", id, kind, anchor, window=window, places=(place.id,), main=n == 0, participants=names))
+        count = draw.choice((3, 40, 150))
+        claims.append(
+            Claim(f"c{id}{n}", id, anchor, Span(start, start + len(line)), line, "killed", quantity=Quantity(count, count), happening=f"{id}/{n}")
+        )
+    reading = DocumentReading(id, claims=tuple(claims), happenings=tuple(happenings), mentions=tuple(mentions))
+    return reading, Document(id, text, source=draw.choice(("wire", "herald", "post")), published=published)
+
+
+WORDS = [f"word{n}" for n in range(60)]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_reports_in_any_order_make_the_same_groups_and_twins(seed: int) -> None:
+    draw = random.Random(seed)
+    made: list[tuple[DocumentReading, Document]] = []
+    for n in range(9):
+        made.append(made_report(f"d{draw.randrange(100):02}{n}", draw, [d for _, d in made]))
+    draw.shuffle(made)
+    growing = Growing(load_domain())
+    for at, (reading, document) in enumerate(made, 1):
+        growing.add(reading, document)
+        assert growing.groups() == batch(made[:at])
 
 
 def made_text(id: str, words: list[str]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,10 @@ RAIDS = [
 @settings(max_examples=20, deadline=None)
 @given(documents(2, 4), st.data())
 def test_report_by_report_is_all_at_once(papers: tuple[Document, ...], data: st.DataObject) -> None:
+    if data.draw(st.booleans()):
+        printed = data.draw(st.sampled_from(papers))
+        again = data.draw(st.sampled_from(("2024-05-15", "2024-05-20", None)))
+        papers = (*papers, msgspec.structs.replace(printed, id="printed-again", source="reprint", published=again))
     whole = crosstally.read(list(papers))
     with crosstally.Ledger() as growing:
         for paper in data.draw(st.permutations(papers)):

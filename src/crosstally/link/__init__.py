@@ -14,11 +14,12 @@ from .decided import Rulings, followed, on_events, on_people
 from .describe import title_of
 from .entities import join_entities
 from .events import Grouped, group
+from .growing import Growing
 from .lineage import Carried, agency_of, find, words_of
 from .quotes import QuoteGroup, match_quotes
 from .voices import count, hear
 
-__all__ = ["Linked", "QuoteGroup", "blocking_keys", "count", "link"]
+__all__ = ["Growing", "Linked", "QuoteGroup", "blocking_keys", "count", "link"]
 
 
 class Linked(msgspec.Struct, frozen=True):
@@ -41,24 +42,30 @@ class Linked(msgspec.Struct, frozen=True):
 
 def link(
     readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain, *,
-    decisions: tuple[Decision, ...] = (), rejected: frozenset[str] = frozenset(),
+    decisions: tuple[Decision, ...] = (), rejected: frozenset[str] = frozenset(), growing: Growing | None = None,
 ) -> Linked:  # fmt: skip
     """Joins what was read. The order of readings, documents and sources never changes the result.
 
     ``decisions``: people's, in force, in the order they were taken; those on what is one are applied. ``rejected``: claims that a person set
     aside: they belong to their event, and no voice or join rests on them.
+ ``growing``: these same reports,
+    taken in one by one, so that nothing is compared anew; the result is the same.
 
     Raises PackError where the tables of joining are wrong. A reading whose document is not given is left out.
     """
     papers = {d.id: d for d in sorted(documents, key=lambda d: d.id)}
     publishers = {s.id: s for s in sources}
     read = tuple({r.document: r for r in sorted(readings, key=lambda r: r.document) if r.document in papers}.values())
-    texts = {r.document: words_of(papers[r.document], r) for r in read}
-    copying = find(texts, publishers)
+    on_what, on_whom = on_events(decisions, read), on_people(decisions, read)
+    # What people decided of claims and events is applied to all reports at once.
+    grown = growing if growing is not None and not (rejected or on_what.together or on_what.apart) else None
+    if grown is not None:
+        copying = tuple(line for _, line in sorted(grown.copies.lines.items()))
+    else:
+        copying = find({r.document: words_of(papers[r.document], r) for r in read}, publishers)
     lineage = [c.lineage for c in copying]
     carried = {r.document: c for r in read if (c := agency_of(papers[r.document], publishers.get(papers[r.document].source))) is not None}
-    on_what, on_whom = on_events(decisions, read), on_people(decisions, read)
-    grouped = group(read, papers, copying, domain, on_what, rejected)
+    grouped = group(read, papers, copying, domain, on_what, rejected, grown.known() if grown is not None else None)
     joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom)
     ledger_entity = dict(joined.mention_entities)
     entities = {e.id: e for e in joined.entities}

@@ -19,6 +19,7 @@ from .tables import Kinds, kinds_of
 from .telling import Telling, place_directory, tellings
 from .times import day
 
+SAME_ROW = "the same row in another version of the table"
 _IDENTICAL = 0.95  # share of words from which a text is the same on any day
 _WORTH_TELLING = -1.2  # margin from which a refused or failed pair is worth a reader's time
 
@@ -49,6 +50,16 @@ def margin_of(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds)
     return Margin(judged, judged.score - kinds.rules.threshold(a.kind, b.kind, kinds.local(a.kind) and kinds.local(b.kind)))
 
 
+class Known(msgspec.Struct, frozen=True):
+    """Tellings that were compared and grouped as their reports came: what ``group`` would find out anew. See ``growing``."""
+
+    tellings: Mapping[str, Telling]
+    judgements: Mapping[tuple[str, str], tuple[Judgement, float]]
+    twins: Mapping[str, str]
+    same_document: Mapping[tuple[str, str], str]
+    groups: tuple[tuple[str, ...], ...]
+
+
 class _Work(msgspec.Struct):
     """What is known while events are made."""
 
@@ -65,13 +76,21 @@ class _Work(msgspec.Struct):
 
 def group(
     readings: Iterable[DocumentReading], documents: Mapping[str, Document], copying: Iterable[Copying], domain: Domain,
-    rulings: Rulings | None = None, rejected: frozenset[str] = frozenset(),
+    rulings: Rulings | None = None, rejected: frozenset[str] = frozenset(), known: Known | None = None,
 ) -> Grouped:  # fmt: skip
-    """Events of all readings; the order of readings never matters. ``rejected``: claims that speak for no join."""
+    """Events of all readings; the order of readings never matters. ``rejected``: claims that speak for no join. ``known``: the same tellings,
+    compared and grouped already, without any decision."""
     ordered = sorted(readings, key=lambda r: r.document)
     kinds = kinds_of(domain)
     places = place_directory(ordered)
     work = _Work({}, {}, {}, {}, {}, {}, [], kinds, rulings or Rulings())
+    claims = {c.id: c for r in ordered for c in r.claims}
+    if known is not None:
+        work.happenings = {h.id: h for r in ordered for h in r.happenings}
+        work.tellings, work.judgements, work.twins, work.same_document, work.groups = (
+            dict(known.tellings), dict(known.judgements), dict(known.twins), dict(known.same_document), list(known.groups),
+        )  # fmt: skip
+        return _assemble(work, claims, documents, places, domain)
     for reading in ordered:
         for telling, happening in zip(tellings(reading, documents[reading.document], domain, rejected), reading.happenings, strict=True):
             work.tellings[telling.id] = telling
@@ -79,7 +98,6 @@ def group(
             work.apart[telling.id] = label(documents[reading.document])
     work.twins = _untwinned(_twins(ordered, documents, copying, work.tellings, kinds), work.rulings)
     _judge(work, places, _versions(work, documents))
-    claims = {c.id: c for r in ordered for c in r.claims}
     return _assemble(work, claims, documents, places, domain)
 
 
@@ -95,7 +113,7 @@ def _versions(work: _Work, documents: Mapping[str, Document]) -> dict[tuple[str,
         row = documents[telling.document].row
         if row is not None:
             rows.setdefault((row.table, row.key), []).append(id)
-    return {(first, other): "the same row in another version of the table" for first, *others in rows.values() for other in others}
+    return {(first, other): SAME_ROW for first, *others in rows.values() for other in others}
 
 
 def _twins(

@@ -15,7 +15,7 @@ from crosstally.values import Document, DocumentReading, Place, Source
 from . import blocking, cluster
 from .copies import CopyIndex
 from .decided import pair
-from .events import Margin, label, margin_of, told_twice, twins_of
+from .events import SAME_ROW, Known, Margin, label, margin_of, told_twice, twins_of
 from .lineage import words_of
 from .tables import kinds_of
 from .telling import Telling, place_directory, tellings
@@ -76,6 +76,18 @@ class Growing:
     def twins(self) -> dict[str, str]:
         """Telling of a copied text to the telling of its first origin that it repeats."""
         return {id: self._origin(id) for id in self._twin}
+
+    def known(self) -> Known:
+        """All that ``events.group`` needs, in place of comparing and grouping anew."""
+        bonds = {}
+        for id in self.tellings:
+            if id not in self._twin:
+                for other in self._bonds(id):
+                    two = pair(id, other)
+                    reason = told_twice(self.tellings[id], self.tellings[other], self.places, self.kinds)
+                    bonds[two] = SAME_ROW if self._apart[id].startswith("table:") and not reason else reason
+        judged = {two: (found.judged, found.margin) for two, found in self._judged.items()}
+        return Known(self.tellings, judged, self.twins(), bonds, tuple(self.groups()))
 
     def _new_places(self, reading: DocumentReading) -> set[str]:
         """Learns the places of a report; returns the tellings that name one known better now, which are compared afresh."""
