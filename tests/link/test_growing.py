@@ -10,11 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstally.domain import load_domain
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.flow import read_one
 from crosstally.link import link
+from crosstally.link.blocking import keys
 from crosstally.link.copies import CopyIndex
 from crosstally.link.growing import Growing
 from crosstally.link.lineage import COMMON, Text, find
+from crosstally.link.tables import kinds_of
+from crosstally.link.telling import tellings
 from crosstally.values import Claim, Document, DocumentReading, Happening, Mention, Place, Quantity, Span, Window
 from tests.properties.composing import documents
 
@@ -78,7 +82,8 @@ def test_another_place_and_day_is_compared_with_nothing() -> None:
 
 
 TOWNS = [Place(f"city:{n}", f"Town{n}", "city", "country:m", 50 + n, 30 + n, (f"region:{n % 2}", "country:m")) for n in range(4)]
-PLACES = [*TOWNS, *(Place(f"region:{n}", f"Region{n}", "region", "country:m", parents=("country:m",)) for n in range(2))]
+UNKNOWN = [Place("name:mill", "Mill", "district", home, parents=(home,)) for home in ("country:m", "country:n")]  # one name, two homes
+PLACES = [*TOWNS, *UNKNOWN, *(Place(f"region:{n}", f"Region{n}", "region", "country:m", parents=("country:m",)) for n in range(2))]
 KINDS = ("air_attack", "air_attack", "shooting", "shelling", "call")
 
 
@@ -104,7 +109,7 @@ def made_report(id: str, draw: random.Random, known: list[Document]) -> tuple[Do
             place = msgspec.structs.replace(place, parents=())
         window = Window(f"2024-05-{day}T00:00:00", f"2024-05-{day + 1}T00:00:00", "day") if draw.random() < 0.8 else None
         anchor = Span(start, start + len(line.split()[0]))
-        if place.kind == "city" or draw.random() < 0.5:
+        if place.kind != "region" or draw.random() < 0.5:
             mentions.append(Mention(id, anchor, "place", anchor.of(text), place, "made"))
         names = tuple(draw.sample(("Ada Berg", "Carl Dorn", "Eva Falk"), 2)) if kind == "call" else ()
         happenings.append(Happening(f"{id}/{n}", id, kind, anchor, window=window, places=(place.id,), main=n == 0, participants=names))
@@ -130,6 +135,20 @@ def test_any_reports_in_any_order_make_the_same_groups_and_twins(seed: int) -> N
     for at, (reading, document) in enumerate(made, 1):
         growing.add(reading, document)
         assert growing.groups() == batch(made[:at])
+
+
+def test_what_a_telling_is_found_by_hangs_on_no_other_report() -> None:
+    gazetteer = load_gazetteer()
+    (sumy,) = [p for p in gazetteer.find("Sumy") if p.kind == "city"]
+    above = {p: gazetteer.get(p) for p in sumy.parents}
+    paper = Document.from_text("A shooting in Sumy on Monday killed three people, among them Ada Berg.", published="2025-07-15")
+    domain = load_domain()
+    (telling,) = tellings(read_one(paper), paper, domain)
+    assert telling.people == {"ada berg"} and telling.places == {sumy.id}
+    alone = keys(telling, {sumy.id: sumy}, kinds_of(domain))
+    assert alone == keys(telling, {sumy.id: sumy, **{id: place for id, place in above.items() if place}}, kinds_of(domain))
+    assert any(key.startswith("name|") and sumy.id in key for key in alone)
+    assert not any(key.startswith("name|") and f"|{sumy.parents[-1]}|" in key for key in alone)
 
 
 def made_text(id: str, words: list[str]) -> Text:

@@ -47,9 +47,8 @@ def link(
     """Joins what was read. The order of readings, documents and sources never changes the result.
 
     ``decisions``: people's, in force, in the order they were taken; those on what is one are applied. ``rejected``: claims that a person set
-    aside: they belong to their event, and no voice or join rests on them.
- ``growing``: these same reports,
-    taken in one by one, so that nothing is compared anew; the result is the same.
+    aside: they belong to their event, and no voice or join rests on them. ``growing``: these same reports, taken in one by one, so that
+    nothing is compared anew; the result is the same.
 
     Raises PackError where the tables of joining are wrong. A reading whose document is not given is left out.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.values import Place
 
 from . import names
@@ -20,15 +21,15 @@ Pairs = set[tuple[str, str]]
 
 
 def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozenset[str]:
-    """All blocking keys of one telling."""
+    """All blocking keys of one telling. ``places``: those it names, as they are known."""
     rules = kinds.rules
     group = kinds.family(telling.kind)
     days = _days(telling, rules)
     found: set[str] = set()
-    around: set[str] = set()
-    for place in telling.places:
-        known = places.get(place)
-        around.update(known.parents if known else ())
+    known = {p: places[p] for p in telling.places if p in places}
+    around = {p for place in known.values() for p in place.parents}
+    # What lies above is as the gazetteer has it, not as other reports tell it: the keys stay those of this telling.
+    known |= {p: place for p in around - telling.places if (place := load_gazetteer().get(p)) is not None}
     here = telling.places | (around if telling.kind in kinds.wide else frozenset())
     people = sorted(names.surname_key(p) for p in telling.participants) if telling.kind in rules.classes.meeting_of else []
     couples = [(a, b) for i, a in enumerate(people) for b in people[i + 1 :]]
@@ -52,14 +53,14 @@ def keys(telling: Telling, places: Mapping[str, Place], kinds: Kinds) -> frozens
     found.update(f"{ask}|{group}|{x}" for ask in (("ever", "when") if days == ["?"] else ("ever",)) for x in timeless)
     # A trial names those of the crime long after it, in the same part of the country.
     all_years = years | {y + 1 for y in years}
-    areas = [p for p in telling.places | around if p not in places or places[p].kind != "country"]
+    areas = [p for p in telling.places | around if p not in known or known[p].kind != "country"]
     for name in telling.people:
         found.update(f"name|{group}|{m}|{name}" for m in late or {-1})
         found.update(f"name|{group}|y{y}|{area}|{name}" for y in all_years for area in areas)
     if kinds.local(telling.kind):
-        towns = [p for p in telling.places if p not in places or places[p].kind not in ("country", "region")]
+        towns = [p for p in telling.places if p not in known or known[p].kind not in ("country", "region")]
         # The town's own name is in every report of the town.
-        own = {w for p in telling.places | around if p in places for w in places[p].name.lower().split()}
+        own = {w for place in known.values() for w in place.name.lower().split()}
         names_of = [w for w in telling.rare if telling.words[w] >= rules.wording.name and w not in own]
         found.update(f"word|{group}|{m}|{word}" for m in late or {-1} for word in telling.rare)
         # Long after it, a report of the same town that shares names with it.

@@ -81,8 +81,14 @@ def place_directory(readings: Collection[DocumentReading], known: Mapping[str, P
 
 def _keep(found: dict[str, Place], place: Place) -> None:
     known = found.get(place.id)
-    if known is None or (len(place.parents), place.lat is not None, place.name) > (len(known.parents), known.lat is not None, known.name):
+    if known is None or _says(place) > _says(known):
         found[place.id] = place
+
+
+def _says(place: Place) -> tuple[int, bool, str, str, str, tuple[str, ...], float, float]:
+    """How much is said of a place; no two that differ are equal, so that the order of reports never decides."""
+    located = place.lat is not None
+    return len(place.parents), located, place.name, place.kind, place.country or "", place.parents, place.lat or 0.0, place.lon or 0.0
 
 
 def tellings(
