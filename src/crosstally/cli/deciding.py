@@ -11,6 +11,8 @@ import click
 from .edges import open_books
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from crosstally.app import Ledger
     from crosstally.values import Decision
 
@@ -51,7 +53,7 @@ def decide(
         if form == "json":
             _json(_record(decision))
             return
-        click.echo(f"{decision.id}: {_told(books, decision)}")
+        click.echo(f"{decision.id}: {_teller(books)(decision)}")
         for change_line in books.changes:
             click.echo(f"  {change_line}")
         if not books.changes:
@@ -65,32 +67,37 @@ def _field(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def _told(books: Ledger, decision: Decision) -> str:
+def _teller(books: Ledger) -> Callable[[Decision], str]:
+    """Puts decisions in words, with the names of victims withheld."""
     from crosstally.domain import load_domain
     from crosstally.export.decided import words
     from crosstally.export.shelf import Shelf
     from crosstally.export.withhold import spoken, withhold
+    from crosstally.values import Standing
 
-    standing = next((s for s in books.book.decisions if s.decision.id == decision.id), None)
-    if standing is None:
-        return f"{decision.kind} {', '.join(decision.subject)}: decided by {decision.by()}" + (f", because {decision.why}" if decision.why else "")
     domain = load_domain()
-    return spoken(words(Shelf(withhold(books.book, domain)), standing, domain))
+    shelf = Shelf(withhold(books.book, domain))
+    standing = {s.decision.id: s for s in books.book.decisions}
+    # One that is undone, or that undoes, stands in no account: it is told of what it was about.
+    return lambda decision: spoken(words(shelf, standing.get(decision.id) or Standing(decision, decision.subject), domain))
 
 
 def _list(books: Ledger, form: str) -> None:
-    standing = {s.decision.id: s for s in books.book.decisions}
-    undone_by = {id: d.id for d in books.decisions if d.kind == "undo" for id in d.subject}
+    from crosstally.values import alive
+
+    held = alive(books.decisions)
+    idle = {s.decision.id: s.idle for s in books.book.decisions}
+    undone_by = {id: d.id for d in books.decisions if d.kind == "undo" and d.id in held for id in d.subject}
     rows = []
     for decision in books.decisions:
-        row = standing.get(decision.id)
-        state = "undone" if row is None and decision.kind != "undo" else "idle" if row is not None and row.idle else "in force"
-        rows.append((decision, state, row.idle if row else f"by {undone_by[decision.id]}" if decision.id in undone_by else ""))
+        note = f"by {undone_by[decision.id]}" if decision.id in undone_by else idle.get(decision.id, "")
+        rows.append((decision, "undone" if decision.id not in held else "idle" if note else "in force", note))
     if form == "json":
         _json([_record(d) | {"state": state, "note": note} for d, state, note in rows])
         return
+    told = _teller(books)
     for decision, state, note in rows:
-        click.echo(f"{decision.when} {_told(books, decision)}")
+        click.echo(f"{decision.when} {told(decision)}")
         click.echo(f"  {decision.id}  {decision.kind.replace('_', ' ')} {' '.join(decision.subject)}, {state}{': ' + note if note else ''}")
     if not rows:
         click.echo("Nothing was decided.")

@@ -9,7 +9,7 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.errors import DecisionError
-from crosstally.values import Book, Claim, Decision, DecisionKind, in_force
+from crosstally.values import Book, Claim, Decision, DecisionKind, alive, in_force
 
 from .clashes import clash
 from .correct import FIELDS, corrected
@@ -63,7 +63,7 @@ def check(decision: Decision, book: Book, taken: Sequence[Decision], domain: Dom
             )
     decision = _fields(decision, book, domain)
     force = in_force(taken)
-    if decision.kind == "undo" and decision.subject[0] not in _alive(taken):
+    if decision.kind == "undo" and decision.subject[0] not in alive(taken):
         raise DecisionError(f"{decision.subject[0]} is undone already; decide anew instead")
     if (other_one := clash(force, decision)) is not None:
         raise DecisionError(
@@ -83,15 +83,6 @@ def _known(book: Book, taken: Sequence[Decision]) -> dict[str, set[str]]:
         "voice": {v.id for v in book.voices},
         "decision": {d.id for d in taken},
     }
-
-
-def _alive(taken: Sequence[Decision]) -> frozenset[str]:
-    """Ids of all entries that hold, those that undo among them."""
-    gone: set[str] = set()
-    for decision in reversed(taken):
-        if decision.kind == "undo" and decision.id not in gone:
-            gone.update(decision.subject)
-    return frozenset(d.id for d in taken) - gone
 
 
 def _fields(decision: Decision, book: Book, domain: Domain) -> Decision:

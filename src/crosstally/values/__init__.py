@@ -5,7 +5,7 @@ from .claim import Claim, Reading, Scope, Speaker, Status, Tier
 from .clocks import when_said
 from .codec import decode, encode, plain
 from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
-from .decision import Decision, DecisionKind, Standing, decision_id, in_force
+from .decision import Decision, DecisionKind, Standing, alive, decision_id, in_force
 from .document import Document, Furniture, Sentence, Source, TableRow, Token, content_id, iso
 from .entity import Entity, EntityKind, Role
 from .entry import Entry, EntryKind
@@ -30,5 +30,5 @@ __all__ = [
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",
     "PersonName", "Place", "PlaceKind", "Quantity", "QuoteValue", "Reading", "Role", "Scope", "Sentence", "Situation", "Source",
     "Span", "Speaker", "Standing", "State", "Status", "Store", "TableRow", "Tally", "Tier", "TimePrecision", "Token", "Unread", "Voice", "Window",
-    "chain_versions", "content_id", "decision_id", "decode", "encode", "in_force", "iso", "plain", "standing_claims", "when_said",
+    "alive", "chain_versions", "content_id", "decision_id", "decode", "encode", "in_force", "iso", "plain", "standing_claims", "when_said",
 ]  # fmt: skip

@@ -48,10 +48,16 @@ def decision_id(kind: str, subject: Sequence[str], who: str, when: str, why: str
     raise AssertionError("more decisions than ids")
 
 
-def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """Those that no later entry has undone, entries that undo left out, in the order given. An undoing may be undone."""
+def alive(decisions: Sequence[Decision]) -> frozenset[str]:
+    """Ids of all entries that no later one has undone, those that undo among them. An undoing may be undone."""
     gone: set[str] = set()
     for decision in reversed(decisions):
         if decision.kind == "undo" and decision.id not in gone:
             gone.update(decision.subject)
-    return tuple(d for d in decisions if d.kind != "undo" and d.id not in gone)
+    return frozenset(d.id for d in decisions) - gone
+
+
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Those that no later entry has undone, entries that undo left out, in the order given."""
+    held = alive(decisions)
+    return tuple(d for d in decisions if d.kind != "undo" and d.id in held)
