@@ -98,6 +98,23 @@ def test_a_measure_is_corrected_with_its_only_reading(books: Ledger) -> None:
     assert [(t.measure, t.facets.notation(), t.low) for t in found] == [("killed", "age=child", 4)]
 
 
+@pytest.mark.parametrize("convention, column", [("ucdp", "best"), ("ibc", "max_deaths")])
+def test_a_convention_codes_the_account_as_decided(books: Ledger, convention: str, column: str) -> None:
+    def coded() -> list[object]:
+        return [row.cell(column).value for row in books.recode(convention).rows if row.event == event]
+
+    five = claim(books, "killed", 5)
+    event = event_of(books, five.id)
+    assert coded() == [5]
+    corrected = books.decide("correct", five.id, who="J. Moss", change={"value": "7"})
+    assert coded() == [7]
+    books.undo(corrected.id, who="J. Moss")
+    rejected = books.decide("reject", five.id, who="J. Moss", why="counts another strike")
+    assert coded() == [3] and all(five.id not in cell.claims for row in books.recode(convention).rows for cell in row.cells)
+    books.undo(rejected.id, who="J. Moss")
+    assert coded() == [5]
+
+
 def test_events_are_joined_and_parted_and_say_by_whom(books: Ledger) -> None:
     nine, four = claim(books, "wounded", 9), claim(books, "wounded", 4)
     odesa, kharkiv = event_of(books, nine.id), event_of(books, four.id)
@@ -323,8 +340,14 @@ def test_the_command_decides_lists_undoes_and_refuses(tmp_path: object) -> None:
     page = CliRunner().invoke(main, ["ledger", "--ledger", str(file), "--format", "html"]).output
     assert all("Decided by people".lower() in text.lower() and "decision of J. Moss" in text for text in (shown, page))
     assert id in CliRunner().invoke(main, ["explain", three, "--ledger", str(file)]).output
-    assert run("undo", id, "--who", "A. Reyes")[0] == 0
-    assert "undone" in run("list")[1]
+    code, told = run("undo", id, "--who", "A. Reyes")
+    assert code == 0 and f"{id} undone: decided by A. Reyes" in told
+    undoing = told.split(":")[0]
+    assert f", undone: by {undoing}" in run("list")[1]
+    code, told = run("undo", undoing, "--who", "J. Moss")
+    listed = run("list")[1]
+    assert f"reject {three}, in force" in listed and f"undo {id}, undone: by {told.split(':')[0]}" in listed
+    assert CliRunner().invoke(main, ["decide", "list", "--ledger", str(Path(str(tmp_path)) / "none.ctly")]).exit_code == 2
 
 
 def test_the_schema_knows_decisions(books: Ledger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from crosstally.domain.model import Domain
-from crosstally.values import Decision, Standing, Tally
+from crosstally.values import Decision, DecisionKind, Standing, Tally
 
 from . import wording
 from .shelf import Shelf
@@ -89,7 +89,11 @@ def _preferred(shelf: Shelf, standing: Standing, domain: Domain | None) -> str:
     return f"{name} preferred{where}" + (f", {wording.title(domain, measure).lower()} alone" if measure else "")
 
 
-_TOLD: Mapping[str, Callable[[Shelf, Standing, Domain | None], str]] = {
+def _undone(shelf: Shelf, standing: Standing, domain: Domain | None) -> str:
+    return f"{', '.join(standing.decision.subject)} undone"
+
+
+_TOLD: Mapping[DecisionKind, Callable[[Shelf, Standing, Domain | None], str]] = {
     "accept": _accepted,
     "reject": _rejected,
     "correct": _mended,
@@ -98,4 +102,5 @@ _TOLD: Mapping[str, Callable[[Shelf, Standing, Domain | None], str]] = {
     "same_person": _one_person,
     "different_person": _other_person,
     "prefer_speaker": _preferred,
+    "undo": _undone,
 }
