@@ -1,15 +1,18 @@
 """News reports of nights of Ukraine's air war, read one by one, against what each tells and against the air force's own post.
 
-Format: a folder ``night_reports/`` with one text file a report, ``<report>.txt``, in a folder per part (``learning/``, ``held_out/``), and beside
-the corpus the table of posts that ``nights`` reads. Which reports, by date and outlet only, and the figures each tells stand in this
-repository (``bench/accuracy/night_reports/``): ``reports.csv`` (report, night, published, outlet, part; the night is the date of its morning) and ``figures.csv``,
-the key, numbers only, one figure a row: ``measure``; ``weapon`` (drone, missile, bomb, any, or "-" where nothing of the kind is counted);
-``number``; ``hedge`` (exact; least: this many or more; about; list: behind a number with a hedge, so both readings are fair);
-``place`` (ua: the whole country, ru: Russia, else the city or region); ``period`` (night: the night reported, other: another night, a week);
-``speaker`` (air_force: it, its commander or its spokesman; other: anybody else; nobody: not said). The key was made by hand from the texts, before any
-of them was measured. A report often gives an early figure, or another body's, that differs from the final post; reading is judged by what the text says.
+Format: a folder ``night_reports/`` with one text file a report, ``<report>.txt``, in a folder per part (``learning/``, ``held_out/``), and
+beside the corpus the table of posts that ``nights`` reads. Which reports, by date and outlet only, and the figures each tells stand in this
+repository (``bench/accuracy/night_reports/``): ``reports.csv`` (report, night, published, outlet, part; the night is the date of its
+morning) and ``figures.csv``, the key, numbers only, one figure a row: ``measure``; ``weapon`` (drone, missile, bomb, any, or "-" where
+nothing of the kind is counted); ``number``; ``hedge`` (exact; least: this many or more; about, or nearly, which ends one below; list:
+behind a number with a hedge, so both readings are fair); ``place`` (ua: the whole country, ru: Russia, else the city or region);
+``period`` (night: the night reported, other: another night, a week); ``speaker`` (air_force: it, its commander or its spokesman; other:
+anybody else; nobody: not said). The key was made by hand from the texts, before any of them was measured. A report often gives an early
+figure, or another body's, that differs from the final post; reading is judged by what the text says. Parts: reports in order of date and
+outlet, every other one is held out.
 
-Metric, over figures of ``launched``, ``shot_down``, ``suppressed``, ``neutralised``, ``hit``, ``hit_locations`` and ``debris_sites`` that are numbers:
+Metric, over figures of ``launched``, ``shot_down``, ``suppressed``, ``neutralised``, ``hit``, ``hit_locations`` and ``debris_sites`` that
+are numbers:
 
 - ``found``: share of the key's figures for which some claim has the measure (chosen, or among its readings), the weapon (a kind counts as
   its root: a cruise missile is a missile) and the number with its hedge;
@@ -70,7 +73,7 @@ class Figure:
             return low == high == n
         if self.hedge == "least":
             return low == n and high is None
-        return low is not None and low <= n and (high is None or high >= n)
+        return low is not None and low <= n and (high is None or high >= n - (self.hedge == "about"))
 
 
 def find(folder: Path, part: str) -> Path | None:

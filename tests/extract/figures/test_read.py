@@ -48,6 +48,24 @@ READS = [
     ("No one was hurt.", ["wounded 0"]),
     # durations belong to the attack, storeys and ages to nothing
     ("A nine-hour barrage hit a 12-storey tower where a 70-year-old lived.", ["duration 9"]),
+    # a whole said last, a list spelled out behind dashes, numbers in quotation marks
+    ("Gunners brought down 31 enemy drones out of 44.", ["shot_down weapon=drone 31", "launched weapon=drone 44"]),
+    ("Crews destroyed 25 targets -- six missiles and 19 drones.",
+     ["shot_down weapon=aerial_weapon 25", "shot_down weapon=missile 6", "shot_down weapon=drone 19"]),
+    ("Gunners shot down “around 20” drones over the port.", ["shot_down weapon=drone 18..22"]),
+    # a bare number of a part counts what the account counted last
+    ("Of the downed drones, 12 were shot down by gunners while seven were jammed.", ["shot_down weapon=drone 12", "suppressed weapon=drone 7"]),
+    ("They sent 30 drones.\n\nThe staff said 21 were shot down and eight, which were decoys, were lost.",
+     ["launched weapon=drone 30", "shot_down weapon=drone 21", "suppressed weapon=drone 8"]),
+    ("They sent 30 drones and four missiles. The staff said 21 were shot down.",
+     ["launched weapon=drone 30", "launched weapon=missile 4", "shot_down weapon=aerial_weapon 21"]),
+    ("Eleven drones were lost, two more flew on to the sea.", ["suppressed weapon=drone 11"]),
+    ("Three drones were shot down over Sumy and five more over Lviv.", ["shot_down weapon=drone 3", "shot_down weapon=drone 5"]),
+    # an adjective of a name, a verb that only brings the next, a model's number, a war's length
+    ("The raid included 40 Shahed-type strike drones.", ["launched weapon=strike_drone 40"]),
+    ("Nine drones managed to hit the depot.", ["hit weapon=drone 9"]),
+    ("The army used Shahed 136 and Shahed 131 drones in the raid.", []),
+    ("It was among the worst barrages of the 22-month war.", []),
     # raids in other words
     ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
     ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",
@@ -212,3 +230,18 @@ def test_a_means_of_defence_as_the_subject(text: str, told: list[str]) -> None:
 )
 def test_missiles_of_other_use_collisions_and_lives_lost(text: str, told: list[str]) -> None:
     assert [f for f in _figures(text) if not f.startswith("damaged")] == told
+
+
+def test_what_is_asked_is_not_told() -> None:
+    (claim,) = read("The staff did not say whether the remaining five drones hit their targets.").claims
+    assert claim.status == "unverified"
+    (told,) = read("The staff said five drones hit their targets.").claims
+    assert told.status == "happened"
+
+
+@pytest.mark.parametrize(("text", "status"), [("On May 24, the army launched 60 drones at Sumy.", "happened"),
+                                              ("In May the army may launch 60 drones at Sumy.", "forecast")])  # fmt: skip
+def test_a_month_is_no_modal(text: str, status: str) -> None:
+    ledger = crosstally.read([crosstally.Document.from_text(text, published="2025-05-30")]).as_dict()
+    assert [c["status"] for c in ledger["claims"] if c["measure"] == "launched"] == [status]
+    assert ("forecast" in {e["class"] for e in ledger["events"]}) == (status == "forecast")

@@ -78,7 +78,7 @@ class Scene(msgspec.Struct, frozen=True):
 def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, inside: bool) -> tuple[Scene, bool]:
     """A sentence's anchors with all that hangs on them; second, whether a quotation is open at its end."""
     quoted, inside = quoted_tokens(sentence, inside)
-    words = tuple(t.lower for t in sentence.tokens)
+    words = _words(sentence, mentions, tables)
     beside = tables.tense.lists["beside"]  # "the region, which borders Ukraine": no party to anything
     named = tuple(s for s in find_sides(sentence.tokens, tables.sides) if not (s.first and words[s.first - 1] in beside))
     starts = [t.start for t in sentence.tokens]
@@ -159,6 +159,16 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         hints,
         dated,
     ), inside
+
+
+def _words(sentence: Sentence, mentions: Sequence[Mention], tables: Reader) -> tuple[str, ...]:
+    """The words in lower case, but for a month that is written like a modal ("on May 24"): it keeps its capital, so no list takes it."""
+    dates = [m.span for m in mentions if isinstance(m.value, Window)]
+    modal = tables.tense.phrases["forecast"]
+    return tuple(
+        t.text if t.text != t.lower and phrase_at((t.lower,), 0, modal) and any(s.start <= t.start < s.end for s in dates) else t.lower
+        for t in sentence.tokens
+    )
 
 
 def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int] | None) -> bool:

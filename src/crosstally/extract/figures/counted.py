@@ -37,9 +37,7 @@ class Terms(msgspec.Struct, frozen=True):
     cardinals: Mapping[str, int] = {}
 
 
-def compile_terms(
-    domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {}
-) -> Terms:
+def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {}) -> Terms:
     """The packs' nouns keyed by words."""
     table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
     modifiers: dict[tuple[str, ...], Facets] = {}
@@ -210,7 +208,9 @@ def read_counted(
             pending[whole_at] = entry.index
     out = [_all_but(c, out, parsed, grammar.words) for c in out]
     out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
-    # A part without a noun of its own takes its whole's.
+    for one in out:  # A whole without a noun of its own takes its part's ("66 drones out of 100"), as a part its whole's.
+        if one.whole is not None and one.noun is not None and one.whole > one.index and out[one.whole].noun is None:
+            out[one.whole] = msgspec.structs.replace(out[one.whole], noun=one.noun)
     return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
 
 
@@ -312,13 +312,13 @@ def _phrase(
         if k < len(tokens) and tags[k] == syntax.NUM and tokens[i].lower not in words["one_in"]:
             return counted(last, None), k
         if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
-            end = _whole_term(_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
+            end = _whole_term(noun_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
             if end > j:
                 return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
             return counted(j, None, of_them=True), None
         if j < len(tokens):
             vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
-            end = _run(j, parsed, blocked, skip_determiners=True)
+            end = noun_run(j, parsed, blocked, skip_determiners=True)
             if end >= j:
                 start = j
                 while start <= end and tags[start] == syntax.DET:
@@ -328,12 +328,15 @@ def _phrase(
                     if vague:
                         noun, end = _compound(noun, start, end, parsed, blocked, terms, grammar, domain)
                     return counted(end, noun, of_set=not vague and start > j), None
-    end = _run(i, parsed, blocked)
+    end = noun_run(i, parsed, blocked)
     if end < i:
         return counted(last, None), None
     if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
         return counted(end, None), None
     noun = lookup(parsed, i, end, terms, grammar)
+    whole_at = _out_of(end + 1, parsed, words)
+    if whole_at is not None and noun.classes and not article:
+        return counted(end, noun), whole_at  # "66 drones out of 100"
     alone = end
     noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
     if article and end > alone and noun.is_a(PERSON) and isinstance(mention.value, Quantity) and mention.value.is_exact:
@@ -346,6 +349,17 @@ def _phrase(
     return counted(end, noun), None
 
 
+def _out_of(i: int, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> int | None:
+    """The token of the number behind "out of" (a total, a record) at token ``i``, or None."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    if i + 2 >= len(tokens) or tokens[i].lower not in words["out"] or tokens[i + 1].lower not in words["of"]:
+        return None
+    k = i + 2
+    while k < len(tokens) and (tags[k] in (syntax.DET, syntax.ADV) or tokens[k].lower in words["total"] or tokens[k].lower in words["of"]):
+        k += 1
+    return k if k < len(tokens) and tags[k] == syntax.NUM else None
+
+
 def _to_number(tags: str, k: int) -> bool:
     """A noun or adjective on the way to a number: "of Kyiv's 10 districts", "out of a record 539 drones"."""
     for tag in tags[k + 1 : k + 5]:
@@ -356,7 +370,7 @@ def _to_number(tags: str, k: int) -> bool:
     return False
 
 
-def _run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool = False) -> int:
+def noun_run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: bool = False) -> int:
     """The last token of the noun run that starts at ``i``; ``i - 1`` where none does. A run: nouns, adjectives, prenominal participles."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
     j, last = i, i - 1
@@ -398,7 +412,7 @@ def _compound(
     j = end + 1
     if j + 1 >= len(tags) or tokens[j].lower not in grammar.words["and"] or tags[j + 1] != syntax.NOUN:
         return noun, end
-    second_end = _run(j + 1, parsed, blocked)
+    second_end = noun_run(j + 1, parsed, blocked)
     if second_end <= j:
         return noun, end
     after = tags[second_end + 1] if second_end + 1 < len(tags) else syntax.PUNCT
@@ -419,11 +433,11 @@ def _compound(
     merged = []
     for name, facets in noun.classes:
         if second.is_a(name):
-            merged.append((name, _common(facets, second.facets(name), domain)))
+            merged.append((name, common_facets(facets, second.facets(name), domain)))
     return (Noun(second.head, tuple(merged), first, second_end, (*noun.words, *second.words)), second_end) if merged else (noun, end)
 
 
-def _common(a: Facets, b: Facets, domain: Domain) -> Facets:
+def common_facets(a: Facets, b: Facets, domain: Domain) -> Facets:
     """Facets that hold of both nouns: the nearest common member, or none."""
     out = {}
     for facet, member in a.items():

@@ -33,6 +33,8 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
     """Slots of that role that the count's noun can fill. A bare number fills a slot only if all slots of the role want one class."""
     slots = trigger.slots(role)
     if count.quantity.unit is not None:
+        if role != "modifier" and _says_what_kind(count, scene):
+            return  # "one of the worst raids of the 22-month war": the war is as long
         yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
         return
     if count.bare:
@@ -40,8 +42,20 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
         if before is not None:  # "six houses were destroyed and another 20 damaged": houses
             for frame, slot in slots:
                 if before.is_a(slot.noun) and _when(slot, trigger, scene):
+                    if _whole_told(slot, trigger, scene):
+                        return  # "24 drones were lost, four more flew on": no others were launched
                     shared = slot.noun == "thing" or (slot.noun != PERSON and scene.before is not None and before is scene.before.noun)
                     yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if shared else slot.facets
+                    return
+        if scene.fleet is not None and before is None:
+            for frame, slot in slots:
+                if (
+                    frame.whole is not None
+                    and scene.fleet.is_a(slot.noun)
+                    and _when(slot, trigger, scene)
+                    and (slot.bare or _told_beside(trigger, scene))
+                ):
+                    yield frame, slot, Facets({**scene.fleet.facets(slot.noun), **slot.facets})
                     return
         usual = [(frame, slot) for frame, slot in slots if slot.bare and slot.noun not in _NEVER_BARE and _when(slot, trigger, scene)]
         if len({slot.measure for _, slot in usual}) > 1:  # "four were shot": people, unless a number before counted something else
@@ -68,6 +82,12 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             )
 
 
+def _says_what_kind(count: Counted, scene: Scene) -> bool:
+    """Whether a length is an adjective of the noun behind it: "the 22-month war"."""
+    tokens, i = scene.parsed.sentence.tokens, count.number_last
+    return "-" in tokens[i].text and scene.parsed.tags[i + 1 : i + 2] == syntax.NOUN
+
+
 def _inflected(count: Counted, noun: Noun) -> bool:
     """Whether a noun of several is a plural: "six dancers", not "six deer"."""
     return count.quantity.low == 1 or (bool(noun.words) and noun.words[-1] != noun.head) or noun.head.endswith(("man", "woman", "ese"))
@@ -80,6 +100,16 @@ def noun_before(count: Counted, scene: Scene) -> Noun | None:
         if other.noun is not None and other.noun.classes and other.quantity.unit is None:
             return other.noun
     return scene.before.noun if scene.before is not None and (count.of_them or _more(count, scene)) else None
+
+
+def _told_beside(trigger: Trigger, scene: Scene) -> bool:
+    """Whether the sentence tells another part of a whole: "138 were shot down and 119 were lost" are all drones."""
+    return any(t.first != trigger.first and any(f.whole is not None for f in t.frames) for t in scene.triggers)
+
+
+def _whole_told(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
+    """Whether a part of this very whole stands before the predicate."""
+    return any(t.first < trigger.first and any(f.whole == slot.measure for f in t.frames) for t in scene.triggers)
 
 
 def _more(count: Counted, scene: Scene) -> bool:

@@ -213,7 +213,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
     following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
-    raised = following is not None and verb.voice == "passive" and following.first == verb.last + 1 and tags[following.first] == syntax.TO
+    raising = verb.voice == "passive" or verb.lemma in words["raising"]
+    raised = following is not None and raising and following.first == verb.last + 1 and tags[following.first] == syntax.TO
     if raised and following is not None and not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
         index, verb = index + 1, following
         roles = ("theme",) if following.voice == "passive" else ("agent",)

@@ -54,7 +54,7 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
         if whole is not None and colon and _narrower(count, scene.counts[whole]):
             yield from inherit(count, whole, scene, chosen, "part")
         return
-    spelled = i >= 0 and tokens[i].text in (":", "–", "—", "(") and count.noun is not None and bool(count.noun.classes)
+    spelled = i >= 0 and tokens[i].lower in words["spells_out"] and count.noun is not None and bool(count.noun.classes)
     if i < 0 or (tokens[i].lower not in words["including"] and not spelled):
         return
     antecedent = antecedent_of(scene.counts[group[0]], scene, chosen, same_class=True, count=count)
@@ -119,7 +119,7 @@ def whole_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate
         if other.whole == count.index and chosen.get(other.index):
             for candidate in chosen[other.index][:1]:
                 if candidate.whole is not None:
-                    facets = WHOLE
+                    facets = candidate.facets if count.noun is None else WHOLE
                     if count.noun is not None and count.noun.classes:
                         facets = count.noun.classes[0][1]
                     yield msgspec.structs.replace(

@@ -29,7 +29,8 @@ KIN_GROUP = "noun: of one family"  # in a trace
 
 class Reader(msgspec.Struct, frozen=True):
     """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
-    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another."""
+    ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another;
+    ``wholes``: measures of which frames tell a part."""
 
     grammar: Grammar
     terms: Terms
@@ -41,6 +42,7 @@ class Reader(msgspec.Struct, frozen=True):
     outcome: Mapping[str, str]
     befallen: frozenset[str]
     unions: Mapping[frozenset[str], str]
+    wholes: frozenset[str] = frozenset()
 
 
 def make_claim(
@@ -88,7 +90,7 @@ def make_claim(
     span = Span(start, end)
     if abs(best.first - count.first) < 25:
         span = span.join(Span(tokens[best.first].start, tokens[best.last].end))
-    status = _status(best, parsed, reader.grammar.words)
+    status = _status(best, min(best.first, count.first), parsed, reader.grammar.words)
     trace = [
         count.number.rule,
         f"noun: {'+'.join(n for n, _ in count.noun.classes) if count.noun is not None and count.noun.classes else 'open' if count.noun else 'none'}",
@@ -204,7 +206,11 @@ def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Read
     return Facets({**facets, **said[0][1]}) if said else facets
 
 
-def _status(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Status:
+def _status(best: Candidate, first: int, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Status:
+    """Told as done or not. ``first``: the first token of the count and its predicate."""
+    asked = next((i for i in range(first - 1, -1, -1) if parsed.sentence.tokens[i].lower in words["open_question"]), None)
+    if asked is not None and not any(asked < v.first < first and v.finite for v in parsed.verbs):
+        return "unverified"
     if best.verb < 0:
         for verb in parsed.verbs:
             if verb.modal in words["forecast"] and verb.last < best.first:

@@ -10,7 +10,8 @@ from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.attachment import candidates
-from crosstally.extract.figures.counted import PERSON, Counted, compile_terms, read_counted
+from crosstally.extract.figures.counted import PERSON, Counted, Noun, compile_terms, read_counted
+from crosstally.extract.figures.fleet import counted_last, named_first
 from crosstally.extract.figures.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
 from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
@@ -59,6 +60,7 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
             harm=trigger_words(domain, grammar, human),
             human=human,
             outcome=outcome,
+            wholes=frozenset(f.whole for f in domain.frames if f.whole is not None),
             unions={
                 frozenset(part.measure for part in r.parts): r.whole.measure
                 for r in domain.relations
@@ -86,13 +88,14 @@ def _cardinals(language: Language) -> Mapping[str, int]:
 
 class _Told(msgspec.Struct, frozen=True):
     """What one sentence tells: claims of its numbers, single people (their claims may be among ``claims``), whether it tells violence,
-    and the claims that are no part of a whole told before them (``apart``)."""
+    the claims that are no part of a whole told before them (``apart``), and what the account of a raid has counted (``fleet``)."""
 
     claims: tuple[Claim, ...] = ()
     singles: tuple[Single, ...] = ()
     unread: tuple[Unread, ...] = ()
     violent: bool = False
     apart: frozenset[str] = frozenset()
+    fleet: Noun | None = None
 
 
 def read_figures(
@@ -104,6 +107,7 @@ def read_figures(
     singles: list[Single] = []
     unread: list[Unread] = []
     whole: dict[str, str] = {}
+    fleet: Noun | None = None
     before: Before | None = None
     paragraph = -1
     violent = False
@@ -114,8 +118,9 @@ def read_figures(
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
         found, before = _read_sentence(
-            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before
+            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before, fleet
         )
+        fleet = found.fleet or fleet
         claims: list[Claim] = []
         for claim in found.claims:
             if claim.part_of is None and (KIN_GROUP in claim.trace or any(t.startswith("attach: set") for t in claim.trace)):
@@ -149,7 +154,7 @@ def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
 
 def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
-    voice: Voice, reader: Reader, before: Before | None,
+    voice: Voice, reader: Reader, before: Before | None, fleet: Noun | None = None,
 ) -> tuple[_Told, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [
@@ -160,7 +165,8 @@ def _read_sentence(
         counting = tuple(sorted((*counting, *multiples), key=lambda m: m.span))
     if not counting and not harm:
         return _Told(unread=tuple(unread)), before
-    scene, chosen = analyse(sentence, counting, moments, names, reader, before)
+    scene, chosen = analyse(sentence, counting, moments, names, reader, before, fleet)
+    fleet = counted_last(scene, chosen, fleet, reader.wholes, reader.domain)
     claims = []
     ids: dict[int, str] = {-1: before.claim} if before is not None else {}
     by_count: dict[int, Claim] = {}
@@ -179,7 +185,7 @@ def _read_sentence(
             before = Before(chosen[index], scene.counts[index].noun, claim.id)
             break
     if not harm:
-        return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread)), before
+        return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread), fleet=fleet), before
     individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
     told = gather(tuple(claims), by_count, scene, chosen, individuals)
     apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
@@ -190,7 +196,7 @@ def _read_sentence(
             singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
-    return _Told(told, tuple(singles), tuple(unread), violent, apart), before
+    return _Told(told, tuple(singles), tuple(unread), violent, apart, fleet), before
 
 
 def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:
@@ -280,20 +286,22 @@ def analyse(
     names: tuple[Mention, ...],
     reader: Reader,
     before: Before | None = None,
+    fleet: Noun | None = None,
 ) -> tuple[Scene, dict[int, tuple[Candidate, ...]]]:
     """A sentence's scene, and the fits of every count, best first."""
     number_tokens = _tokens_in(sentence, [m.span for m in counting if not m.rule.endswith("article")])
     name_tokens = _tokens_in(sentence, [m.span for m in names if m.kind in ("person", "place")])
     place_tokens = _tokens_in(sentence, [m.span for m in names if m.kind == "place"])
     blocked = _tokens_in(sentence, [m.span for m in moments])
-    parsed = parse(sentence, number_tokens, reader.grammar, name_tokens)
-    if blocked:
-        parsed = msgspec.structs.replace(parsed, moments=blocked)
+    parsed = parse(sentence, number_tokens, reader.grammar, name_tokens, blocked)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
     counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
-    scene = make_scene(parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions)
+    fleet = named_first(parsed, blocked, reader.terms, reader.grammar) or fleet
+    scene = make_scene(
+        parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet
+    )
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)

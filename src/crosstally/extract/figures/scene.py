@@ -42,7 +42,7 @@ class Before(msgspec.Struct, frozen=True):
 class Scene(msgspec.Struct, frozen=True):
     """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
     ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it;
-    ``unions``: measures that together are another (shot down, suppressed: neutralised)."""
+    ``unions``: measures that together are another (shot down, suppressed: neutralised); ``fleet``: what a bare number of a part counts."""
 
     parsed: Parsed
     counts: tuple[Counted, ...]
@@ -55,14 +55,16 @@ class Scene(msgspec.Struct, frozen=True):
     before: Before | None = None
     outcome: Mapping[str, str] = {}
     unions: Mapping[frozenset[str], str] = {}
+    fleet: Noun | None = None
 
 
 def make_scene(
     parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
     accepts: Mapping[str, frozenset[str]], before: Before | None = None, outcome: Mapping[str, str] = {},
-    unions: Mapping[frozenset[str], str] = {},
+    unions: Mapping[frozenset[str], str] = {}, fleet: Noun | None = None,
 ) -> Scene:  # fmt: skip
-    """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last."""
+    """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last; ``fleet``: what the
+    account of a raid counted last."""
     groups: list[list[int]] = []
     low: set[int] = set()
     for count in counts:
@@ -75,7 +77,7 @@ def make_scene(
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome, unions)
+    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome, unions, fleet)
 
 
 def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:

@@ -175,17 +175,23 @@ class Parsed(msgspec.Struct, frozen=True):
     moments: frozenset[int] = frozenset()
 
 
-def parse(sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset()) -> Parsed:
-    """Word classes and verb groups. ``numbers`` and ``names``: indices of tokens inside number words, and inside names (never verbs)."""
+def parse(
+    sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset(), moments: frozenset[int] = frozenset()
+) -> Parsed:
+    """Word classes and verb groups. ``numbers``, ``names`` and ``moments``: indices of tokens inside number words, inside names (never verbs),
+    and inside dates and times (never modal: "on May 24")."""
     tokens = sentence.tokens
     tags = [_tag(i, tokens, numbers, names, grammar) for i in range(len(tokens))]
+    for i in moments:
+        if tags[i] == MODAL:
+            tags[i] = NOUN
     _settle(tags, tokens, grammar)
     verbs = list(_groups(tags, tokens, grammar))
     at = [-1] * len(tokens)
     for number, verb in enumerate(verbs):
         for i in range(verb.first, verb.last + 1):
             at[i] = number
-    return Parsed(sentence=sentence, tags="".join(tags), verbs=tuple(verbs), verb_at=tuple(at))
+    return Parsed(sentence=sentence, tags="".join(tags), verbs=tuple(verbs), verb_at=tuple(at), moments=moments)
 
 
 def _tag(i: int, tokens: tuple[Token, ...], numbers: frozenset[int], names: frozenset[int], grammar: Grammar) -> str:
@@ -220,6 +226,9 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
         tag = tags[i]
         if tag == DET and right in ("E", "N", BE, HAVE, MODAL) and tokens[i].lower in grammar.words["that"]:
             tags[i] = SUB  # "a strike that killed four", not "that strike"
+            continue
+        if tag in ("E", "N") and left == TO and "V" in grammar.forms[tokens[i].lower].classes:
+            tags[i] = "V"  # "to hit": written like its past
             continue
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
@@ -272,7 +281,9 @@ def _nominal(right: str, i: int, tokens: tuple[Token, ...], grammar: Grammar) ->
 
 
 def _pronounish(token: Token, grammar: Grammar) -> bool:
-    """Whether a noun can be the subject of a base form: a plural, or a name."""
+    """Whether a noun can be the subject of a base form: a plural, or a name ("Shahed-type" is an adjective)."""
+    if token.lower.endswith(tuple(grammar.words["kinds"])):
+        return False
     return token.lower.endswith("s") or token.text[:1].isupper() or token.lower in grammar.plurals
 
 
