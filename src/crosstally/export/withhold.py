@@ -22,13 +22,15 @@ _RUN = re.compile(f"{COVER}+(?:\\s+{COVER}+)*")
 
 def withhold(book: Book, domain: Domain | None) -> Book:
     """The book with victims' names covered in every text of it. The same book where there are none."""
-    hidden = victims(book, domain)
-    if not hidden:
-        return book
+    return cover(book, victims(book, domain))
+
+
+def cover(book: Book, hidden: frozenset[str]) -> Book:
+    """The book with the names of the entities ``hidden`` covered in every text of it; ``book`` may be part of the one they were told from."""
     shelf = Shelf(book)
     spans: defaultdict[str, set[Span]] = defaultdict(set)
     names: set[str] = set()
-    for mention in book.mentions:
+    for mention in book.mentions if hidden else ():
         if mention.kind == "person" and shelf.entity_id(mention.entity) in hidden:
             names.update(_names(mention))
             if not (isinstance(mention.value, PersonName) and mention.value.form in ("pronoun", "description")):
@@ -36,6 +38,8 @@ def withhold(book: Book, domain: Domain | None) -> Book:
     for entity in book.entities:
         if entity.id in hidden:
             names.update(v for v in (entity.name, *entity.variants) if len(v.split()) > 1)
+    if not spans and not names:
+        return book
     documents = tuple(msgspec.structs.replace(d, text=_cover_spans(d.text, spans[d.id])) for d in book.documents)
     covered = decode(_cover_names(encode(msgspec.structs.replace(book, documents=documents)).decode(), names), Book)
     texts = {d.id: d.text for d in covered.documents}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -17,7 +17,7 @@ from crosstally.values import Document, Source, chain_versions, content_id
 
 from . import catalogue as catalogues
 from .decode import decode
-from .files import Found, label_of, read_bytes, too_large, walk
+from .files import KINDS, Found, label_of, read_bytes, too_large, walk
 from .language import recognise
 from .lines import read_lines
 from .metadata import Meta, front_matter, meta_of, settle, slug, urlsplit_safe
@@ -52,6 +52,17 @@ def take(
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     return _Taker(limits or settings()).take([os.fspath(path) for path in given], stdin)
+
+
+def take_bytes(
+    data: bytes, name: str, *, said: Mapping[str, str] | None = None, page: bool | None = None, limits: Settings | None = None
+) -> Intake:
+    """The reports in bytes at hand: an uploaded file, pasted text, a page that was fetched. As ``take``, never raises for what they hold.
+
+    ``name``: what to call it, whose ending tells its kind as a file's does. ``said``: source, published, title, url ... as a person gives
+    them, most trusted. ``page``: True for HTML, None to tell by the name and the first bytes.
+    """
+    return _Taker(limits or settings()).take_bytes(data, name, meta_of(dict(said or {}), "what was entered"), page)
 
 
 class _Taker:
@@ -89,6 +100,19 @@ class _Taker:
                 each.missing(self.read, self.notes)
         if not paths:
             self.notes.problem("-", "nothing was handed in", "name files or folders, or - for pasted text")
+        documents = chain_versions(tuple(self.documents.values()))
+        return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
+
+    def take_bytes(self, data: bytes, name: str, said: Meta, page: bool | None) -> Intake:
+        start = data[:1000].lstrip()
+        kind = "page" if page else KINDS.get(Path(name).suffix.lower())
+        if kind is None:
+            kind = "page" if looks_like_page(start) else "lines" if start.startswith(b"{") and b'"' in start[:4] else "text"
+        if len(data) > self.limits.max_report_bytes and kind != "lines":
+            error = too_large(name, len(data), self.limits.max_report_bytes)
+            self.notes.problem(error.where, error.problem, error.remedy)
+        else:
+            self._all(self._read(data, name, name, kind, (said,)))
         documents = chain_versions(tuple(self.documents.values()))
         return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
 

@@ -31,10 +31,10 @@ def as_html(book: Book, domain: Domain | None = None, *, show_victims: bool = Fa
     from .context import PageView
 
     shown = book if show_victims else withhold(book, domain)
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     view = PageView(Shelf(shown), domain)
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             view=view,
@@ -49,7 +49,7 @@ def as_html(book: Book, domain: Domain | None = None, *, show_victims: bool = Fa
 
 
 @lru_cache(maxsize=8)
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """A style or script file of the package. Neither may hold what would end its element."""
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
     assert "</" not in text, f"{name} would end its own element"
@@ -67,21 +67,22 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+@lru_cache(maxsize=8)
+def environment(package: str | None = None) -> Environment:
+    """Templates and filters of the page; those of the ``templates`` of another package stand before them."""
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     from .anchors import safe_address
 
-    environment = Environment(
-        loader=PackageLoader(__package__),
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in (package, __package__) if name]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "safe_address": safe_address,
         "when": wording.when,
         "number": wording.number,
@@ -94,5 +95,5 @@ def _environment() -> Environment:
         "arithmetic": wording.arithmetic,
         "withheld": spoken,
     }
-    environment.globals |= {"STATE": wording.STATE}
-    return environment
+    made.globals |= {"STATE": wording.STATE}
+    return made

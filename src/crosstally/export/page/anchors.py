@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Literal
 
 from crosstally.values import Span
 
 
-class Anchors:
-    """Turns ids into fragment names of letters, digits and hyphens; two ids never share one."""
+Kind = Literal["claim", "event", "document", "passage"]
+# Where something is shown: its kind, its id, its fragment, and for a passage its span.
+Route = Callable[[Kind, str, str, Span | None], str]
 
-    def __init__(self) -> None:
+
+def within(kind: Kind, id: str, fragment: str, span: Span | None) -> str:
+    """Everything is on this page."""
+    return f"#{fragment}"
+
+
+class Anchors:
+    """Turns ids into fragment names of letters, digits and hyphens; two ids never share one. ``route`` says on which page each stands."""
+
+    def __init__(self, route: Route = within) -> None:
+        self._route = route
         self._given: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
 
@@ -40,6 +52,18 @@ class Anchors:
     def passage(self, document: str, span: Span) -> str:
         """A place in a document that is no claim: words of a quote, a link or a finding."""
         return self._name("p", f"{document} {span.start}")
+
+    def to_claim(self, id: str) -> str:
+        return self._route("claim", id, self.claim(id), None)
+
+    def to_event(self, id: str) -> str:
+        return self._route("event", id, self.event(id), None)
+
+    def to_document(self, id: str) -> str:
+        return self._route("document", id, self.document(id), None)
+
+    def to_passage(self, document: str, span: Span) -> str:
+        return self._route("passage", document, self.passage(document, span), span)
 
 
 def safe_address(url: str | None) -> str | None:

@@ -59,7 +59,7 @@ class PageView:
         made = tuple(timeline.timeline(self.shelf, self.domain, s) for s in self.shelf.book.situations if len(s.events) > 1)
         for tie in (t for line in made for day in line.days for cell in day.cells for entry in cell for t in entry.ties):
             for evidence in tie.evidence:
-                self._passage(evidence.document, evidence.span)
+                self.passage(evidence.document, evidence.span)
         return made
 
     @cached_property
@@ -111,22 +111,22 @@ class PageView:
         return tuple((d, render_text(d.text, spots.get(d.id, [])), self.shelf.figures_in.get(d.id, 0)) for d in ordered)
 
     def passage(self, document: str, span: Span) -> str:
-        """Fragment of a passage, which the document will anchor."""
-        return self._passage(document, span)
+        """Address of a passage, which the document will anchor."""
+        self.spots.append((document, Spot(span, None, self.anchors.passage(document, span))))
+        return self.anchors.to_passage(document, span)
 
-    def _passage(self, document: str, span: Span) -> str:
-        anchor = self.anchors.passage(document, span)
-        self.spots.append((document, Spot(span, None, anchor)))
-        return anchor
-
-    def excerpt_target(self, excerpt: excerpts.Excerpt) -> str:
-        """Fragment of an excerpt's sentence: its first claim, or the place itself."""
+    def excerpt_href(self, excerpt: excerpts.Excerpt) -> str:
+        """Address of an excerpt's sentence: its first claim, or the place itself."""
         if excerpt.claim is not None:
-            return self.anchors.claim(excerpt.claim)
-        return self._passage(excerpt.document, Span(excerpt.start, excerpt.start + 1))
+            return self.anchors.to_claim(excerpt.claim)
+        return self.passage(excerpt.document, Span(excerpt.start, excerpt.start + 1))
 
-    def _event(self, event: Event, before: int) -> EventView:
-        """``before``: how many full sheets stand above."""
+    def sheet_of(self, event: Event) -> EventView:
+        """One event in full, however little is told of it."""
+        return self._event(event, 0, briefly=False)
+
+    def _event(self, event: Event, before: int, *, briefly: bool = True) -> EventView:
+        """``before``: how many full sheets stand above. ``briefly``: a few figures are told with their sentences, without a table."""
         shelf, domain = self.shelf, self.domain
         claims = shelf.event_claims(event.id)
         groups = figures.groups(shelf, domain, event)
@@ -136,7 +136,8 @@ class PageView:
         told = toll(shelf, domain, event)
         found = origins.origins(shelf, domain, event)
         rows = [row for group in groups for row in group.rows]
-        is_brief = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF and not cards and not shelf.decisions_on(event.id)
+        few = len(rows) <= _BRIEF and sum(len(row.claims) for row in rows) <= _BRIEF
+        is_brief = briefly and few and not cards and not shelf.decisions_on(event.id)
         brief = tuple(self._brief(row, c) for row in rows for c in row.claims) if is_brief else ()
         return EventView(
             event=event,
@@ -177,7 +178,7 @@ class PageView:
                 row,
                 self.anchors.figure(row.key),
                 draw_row(row, group, self.anchors),
-                tuple(f"#{self.anchors.claim(c)}" for c in row.sources if c in self.shelf.claims),
+                tuple(self.anchors.to_claim(c) for c in row.sources if c in self.shelf.claims),
                 json.dumps([[s.moment.isoformat(), s.value, s.state, s.voices] for s in row.steps], ensure_ascii=False),
             )
             for row in group.rows
@@ -210,9 +211,9 @@ class PageView:
         if cell is None:
             return BookCell("–", False, None, "not told")
         source = next((c for c in cell.claims if c in self.shelf.claims), None)
-        href = self.anchors.claim(source) if source else self.anchors.figure(figures.row_key(cell, self.domain))
+        href = self.anchors.to_claim(source) if source else f"#{self.anchors.figure(figures.row_key(cell, self.domain))}"
         aloud = wording.aloud(cell.low, cell.high) + (", worked out" if cell.state == "derived" else "")
-        return BookCell(wording.bounds(cell.low, cell.high), cell.state == "derived", f"#{href}", aloud)
+        return BookCell(wording.bounds(cell.low, cell.high), cell.state == "derived", href, aloud)
 
     def _cards(self, event: str | None) -> tuple[Card, ...]:
         order = {kind: n for n, kind in enumerate(wording.KIND)}
@@ -243,7 +244,7 @@ class PageView:
         named = {d: tuple(i for i in found.institutions if i != origins.NOBODY and (i, d) in carried) for d in found.documents}
         return tuple(
             Report(
-                self.anchors.document(d),
+                self.anchors.to_document(d),
                 self.shelf.outlet(d),
                 wording.when(self.shelf.documents[d].published if d in self.shelf.documents else None),
                 sum(c.document == d for c in claims),

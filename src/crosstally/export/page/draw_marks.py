@@ -107,7 +107,7 @@ def _mark(row: Row, mark: Mark, top: float, y: float, anchors: Anchors) -> Marku
         tag("title", name),
         wide,
         tag("svg", join(shapes), x=percent(mark.low / top), y=y, width=1, height=1, overflow="visible"),
-        href=f"#{anchors.claim(mark.claim)}" if mark.claim else None,
+        href=anchors.to_claim(mark.claim) if mark.claim else None,
         class_=f"m {mark.shape}{' old' if mark.old else ''}",
         data_who=f"{spoken(mark.who)}{where}",
         data_words=words,

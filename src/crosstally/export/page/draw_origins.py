@@ -28,7 +28,7 @@ def draw_origins(found: Origins, shelf: Shelf, anchors: Anchors) -> Markup | Non
     if found.parties:
         made += [_names(list(found.parties)), _lines(stand, len(found.parties), len(found.institutions), height)]
     made += [_names(list(found.institutions)), _lines(told, len(found.institutions), len(found.documents), height)]
-    links = [tag("a", _label(shelf, d), href=f"#{anchors.document(d)}") for d in found.documents]
+    links = [tag("a", _label(shelf, d), href=anchors.to_document(d)) for d in found.documents]
     made.append(_names(list(links)))
     made.append(_copies(found, height))
     return tag("div", join(made), class_=f"graph{'' if found.parties else ' two'}")

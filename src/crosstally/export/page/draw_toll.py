@@ -154,4 +154,4 @@ def _label(rise: Rise, row: int, axis: _Axis, anchors: Anchors, y: float, reach:
         "line", x1=percent(share), x2=percent(share), y1=y - 12 if reach > y else y + 4, y2=reach, class_="lead", aria_hidden="true"
     )
     moment = rise.moment.isoformat() if rise.moment else None
-    return tag("a", leader, words, href=f"#{anchors.claim(rise.claims[0])}" if rise.claims else None, data_t=moment)
+    return tag("a", leader, words, href=anchors.to_claim(rise.claims[0]) if rise.claims else None, data_t=moment)

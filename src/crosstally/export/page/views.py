@@ -91,7 +91,7 @@ class Brief:
 class Report:
     """A row of the sources table."""
 
-    anchor: str
+    href: str
     name: str
     dated: str
     figures: int

@@ -1,0 +1,187 @@
+"""Wires the desk: a ledger, intake and the conventions behind the protocol that the desk asks for (``crosstally.desk.ports``)."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crosstally.app import Ledger
+from crosstally.desk.ports import Change, Offer, Outcome
+from crosstally.errors import InputError
+from crosstally.values import Book, Coded, Decision, Entry, HistoryLine, Hit, iso
+
+if TYPE_CHECKING:
+    from crosstally.intake import Intake
+    from crosstally.values.store import Store
+
+
+class LedgerBooks:
+    """``desk.ports.Books`` over a ledger. Calls may come from several threads; what writes takes turns."""
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        from crosstally.ledger import MemoryStore, open_ledger
+
+        self._path = None if path is None else Path(path)
+        self._store: Store = MemoryStore() if path is None else open_ledger(path)
+        self._ledger = Ledger(self._store)
+        self._lock = threading.RLock()
+        self._book: Book | None = None
+        self._before: Book | None = None
+        self._turn = 0
+        self._seen = self._stamp()
+
+    @property
+    def name(self) -> str:
+        return "in memory" if self._path is None else self._path.name
+
+    def version(self) -> str:
+        with self._lock:
+            stamp = self._stamp()
+            if stamp != self._seen:  # another process has written
+                self._seen, self._book = stamp, None
+                self._ledger = Ledger(self._store)
+                self._turn += 1
+            return str(self._turn)
+
+    def _stamp(self) -> tuple[tuple[int, int], ...]:
+        """Size and time of the ledger's files: cheap to ask, other after every write."""
+        if self._path is None:
+            return ()
+        found = []
+        for name in (str(self._path), f"{self._path}-wal"):
+            try:
+                status = os.stat(name)
+            except OSError:
+                continue
+            if status.st_size:
+                found.append((status.st_size, status.st_mtime_ns))
+        return tuple(found)
+
+    def book(self) -> Book:
+        with self._lock:
+            if self._book is None:
+                self._book = self._saved() or self._ledger.book
+                self._seen = self._stamp()
+            return self._book
+
+    def _saved(self) -> Book | None:
+        """The account last kept, where no report has come in since."""
+        kept = self._store.load_book()
+        return kept if kept is not None and kept.as_of is None and len(kept.documents) == self._store.stats()["documents"] else None
+
+    def as_of(self, moment: str, documents: frozenset[str] | None = None) -> Book:
+        from crosstally.flow import make_book
+        from crosstally.settings import settings
+
+        if documents is None:
+            with self._lock:
+                return self._ledger.as_of(moment)
+        with self._lock:
+            texts = tuple(d for d in self._store.documents() if d.id in documents)
+            readings = tuple(r for r in self._store.readings() if r.document in documents)
+            sources = self._store.sources()
+        return make_book(texts, readings, sources, deadline=settings().deadline_seconds, as_of=iso(moment))
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        with self._lock:
+            return self._store.search(words, limit=limit)
+
+    def take(self, offer: Offer) -> Outcome:
+        from crosstally.intake import take_bytes
+        from crosstally.settings import settings
+
+        data, address, page, name = offer.data, "", None, offer.name
+        if data is None:
+            from crosstally.intake.fetch import fetch
+
+            try:
+                fetched = fetch(offer.url, settings().max_report_bytes)
+            except InputError as error:
+                return Outcome(problems=(str(error),))
+            data, address, name = fetched.data, fetched.address, fetched.address
+            page = True if "html" in fetched.kind else None
+        said = {k: v for k, v in (("source", offer.source), ("published", offer.published), ("title", offer.title), ("url", address or offer.url)) if v}
+        return self._kept(offer, take_bytes(data, name, said=said, page=page), data, address)
+
+    def _kept(self, offer: Offer, taken: Intake, data: bytes, address: str) -> Outcome:
+        from hashlib import sha256
+
+        digest = sha256(data).hexdigest()
+        with self._lock:
+            self._before = self._before or self.book()
+            fresh = self._ledger.add(taken.documents, taken.sources)
+            if fresh and self._path is not None:
+                self._keep_bytes(digest, data)
+            if address:
+                self._store.note(f"fetched {address}: {len(data):,} bytes, SHA-256 {digest}", subject=fresh[0] if fresh else "")
+            self._seen = self._stamp()
+        return Outcome(
+            documents=tuple(d.id for d in taken.documents),
+            fresh=fresh,
+            problems=tuple(str(p) for p in taken.problems),
+            notes=tuple(str(n) for n in taken.notes),
+            bytes=len(data),
+            sha256=digest,
+            address=address,
+        )
+
+    def _keep_bytes(self, digest: str, data: bytes) -> None:
+        """The bytes as they came, beside the ledger, under their hash."""
+        assert self._path is not None
+        folder = self._path.with_name(self._path.name + ".originals")
+        folder.mkdir(exist_ok=True)
+        target = folder / digest
+        if not target.exists():
+            part = folder / f"{digest}.part"
+            part.write_bytes(data)
+            part.replace(target)
+
+    def settle(self) -> tuple[Change, ...]:
+        from crosstally.ledger import what_changed
+
+        with self._lock:
+            before, self._before = self._before or self.book(), None
+            after = self._ledger.balance()
+            self._book = after
+            self._turn += 1
+            self._seen = self._stamp()
+            return tuple(Change(str(line), line.event, line.claims) for line in what_changed(before, after))
+
+    def decide(self, kind: str, subject: Sequence[str], *, who: str, why: str = "", change: Sequence[tuple[str, str]] = ()) -> Decision:
+        raise NotImplementedError
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return ()
+
+    def log(self) -> tuple[HistoryLine, ...]:
+        with self._lock:
+            return self._store.history()
+
+    def conventions(self) -> tuple[tuple[str, str], ...]:
+        from crosstally.domain import load_domain
+        from crosstally.domain.conventions import convention_names
+        from crosstally.reconcile.conventions import read_convention
+
+        return tuple((name, read_convention(name, load_domain()).title) for name in convention_names() if name != "raw")
+
+    def recode(self, convention: str, book: Book) -> Coded:
+        from crosstally.domain import load_domain
+        from crosstally.reconcile.conventions import recode
+
+        return recode(book, convention, load_domain())
+
+    def history(self, event: str, book: Book) -> tuple[Entry, ...]:
+        from crosstally.domain import load_domain
+        from crosstally.export.history import history
+
+        return history(book, event, load_domain(), "all")
+
+    def close(self) -> None:
+        with self._lock:
+            self._ledger.close()
+
+
+__all__ = ["LedgerBooks"]
