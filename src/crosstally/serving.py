@@ -82,8 +82,8 @@ class LedgerBooks:
         with self._lock:
             texts = tuple(d for d in self._store.documents() if d.id in documents)
             readings = tuple(r for r in self._store.readings() if r.document in documents)
-            sources = self._store.sources()
-        return make_book(texts, readings, sources, deadline=settings().deadline_seconds, as_of=iso(moment))
+            sources, taken = self._store.sources(), self._store.decisions()
+        return make_book(texts, readings, sources, deadline=settings().deadline_seconds, as_of=iso(moment), decisions=taken)
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         with self._lock:
@@ -103,7 +103,9 @@ class LedgerBooks:
                 return Outcome(problems=(str(error),))
             data, address, name = fetched.data, fetched.address, fetched.address
             page = True if "html" in fetched.kind else None
-        said = {k: v for k, v in (("source", offer.source), ("published", offer.published), ("title", offer.title), ("url", address or offer.url)) if v}
+        said = {
+            k: v for k, v in (("source", offer.source), ("published", offer.published), ("title", offer.title), ("url", address or offer.url)) if v
+        }
         return self._kept(offer, take_bytes(data, name, said=said, page=page), data, address)
 
     def _kept(self, offer: Offer, taken: Intake, data: bytes, address: str) -> Outcome:
@@ -151,10 +153,13 @@ class LedgerBooks:
             return tuple(Change(str(line), line.event, line.claims) for line in what_changed(before, after))
 
     def decide(self, kind: str, subject: Sequence[str], *, who: str, why: str = "", change: Sequence[tuple[str, str]] = ()) -> Decision:
-        raise NotImplementedError
+        with self._lock:
+            self._before = self._before or self.book()
+            return self._ledger.decide(kind, tuple(subject), who=who, why=why, change=dict(change))
 
     def decisions(self) -> tuple[Decision, ...]:
-        return ()
+        with self._lock:
+            return self._store.decisions()
 
     def log(self) -> tuple[HistoryLine, ...]:
         with self._lock:
@@ -177,7 +182,7 @@ class LedgerBooks:
         from crosstally.domain import load_domain
         from crosstally.export.history import history
 
-        return history(book, event, load_domain(), "all")
+        return history(book, event, load_domain(), None)
 
     def close(self) -> None:
         with self._lock:

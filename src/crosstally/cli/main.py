@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .deciding import decide
+from .desk import desk
 from .edges import moment, open_books, read_into, say_problems, unwritten, write
 from .exporting import check_convention, export
 from .histories import diff, history
@@ -53,6 +54,7 @@ def main() -> None:
     """Double-entry books on the news: every claimed figure with its sentence and speaker, grouped by event and balanced."""
 
 
+main.add_command(desk)
 main.add_command(history)
 main.add_command(diff)
 main.add_command(import_table)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from crosstally.domain.model import Domain
 from crosstally.export.shelf import Shelf
+from crosstally.export.toll import toll
 from crosstally.export.victims import victims
 from crosstally.export.withhold import cover
 from crosstally.values import Book, Event, Link
@@ -28,6 +29,7 @@ class Account:
     def __init__(self, book: Book, domain: Domain, version: str) -> None:
         self.stock, self.domain, self.version = Stock(book), domain, version
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._cost: dict[str, tuple[tuple[str, str], ...]] = {}
         self._lock = threading.RLock()
 
     @property
@@ -77,10 +79,27 @@ class Account:
         """Entities named among the dead and wounded that these documents name."""
         return frozenset(e for d in documents for e in self._hidden_by_document.get(d, ()))
 
+    def cost(self, event: Event) -> tuple[tuple[str, str], ...]:
+        """The event's dead and wounded, as figure and word: what its own page says at its head."""
+        if event.id not in self._cost:
+            told = toll(self.shelf, self.domain, event)
+            self._cost[event.id] = tuple((h.value, h.title.lower()) for h in told.heads) if told else ()
+        return self._cost[event.id]
+
     def warm(self) -> Account:
         """Builds every index now, so that no page waits for them."""
         _ = self.hidden, self.rows, self.stock.unread_in, self.stock.mentions_in, self.stock.claims_in, self.stock.lineage_of
-        _ = self.links_from, self.strand_of, self.row_strand, self._hidden_by_document, self.stock.documents_naming, self.stock.events_of, self.shelf.told, self.shelf.figures_in, self.shelf.reports_of
+        _ = (
+            self.links_from,
+            self.strand_of,
+            self.row_strand,
+            self._hidden_by_document,
+            self.stock.documents_naming,
+            self.stock.events_of,
+            self.shelf.told,
+            self.shelf.figures_in,
+            self.shelf.reports_of,
+        )
         self.stock.part(())
         return self
 
@@ -104,14 +123,14 @@ class Account:
 
     def event_book(self, event: Event, *, names: bool) -> Book:
         """The part an event's page shows, victims' names covered unless ``names``."""
-        return self.kept(("event", event.id, names), lambda: self._shown(self.stock.event(event), names))
+        return self.kept(("event", event.id, names), lambda: self.shown(self.stock.event(event), names))
 
     def documents_book(self, documents: tuple[str, ...], *, names: bool) -> Book:
         """Some documents and all that was read in them, with tallies of the events they tell."""
         tallied = tuple(dict.fromkeys(e.id for d in documents for e in self.stock.events_of.get(d, ())))
-        return self.kept(("documents", documents, names), lambda: self._shown(self.stock.part(documents, tallied), names))
+        return self.kept(("documents", documents, names), lambda: self.shown(self.stock.part(documents, tallied), names))
 
-    def _shown(self, book: Book, names: bool) -> Book:
+    def shown(self, book: Book, names: bool) -> Book:
         return book if names else cover(book, self.hidden)
 
 

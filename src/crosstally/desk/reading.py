@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
@@ -89,7 +89,7 @@ def _line(text: str, line: Span, found: _Found, lit: Sequence[Span], placed: set
         edges |= {max(span.start, line.start), min(span.end, line.end)}
     cuts = sorted(edges)
     made: list[Markup] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         within = [x for x in here if x.span.start <= start and end <= x.span.end]
         piece = _cut(text[start:end], start, line, within, placed)
         made.append(tag("span", piece, class_="lit") if any(s.start <= start and end <= s.end for s in glow) else piece)
@@ -101,7 +101,7 @@ def _cut(words: str, start: int, line: Span, within: list[Layer], placed: set[st
     if not within:
         return piece
     top = max(within, key=lambda x: (x.rank, -len(x.span)))
-    names = " ".join(dict.fromkeys(x.name for x in within))
+    names = " ".join(dict.fromkeys(f"k-{x.name}" for x in within))
     if top.href is not None:
         piece = tag("a", piece, href=top.href, class_=names, title=spoken(top.says), data_pair=top.pair)
     else:
@@ -111,5 +111,3 @@ def _cut(words: str, start: int, line: Span, within: list[Layer], placed: set[st
             placed.add(layer.anchor)
             piece = tag("span", piece, id=layer.anchor, tabindex=-1)
     return piece
-
-

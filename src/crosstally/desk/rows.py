@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crosstally.export import wording
-from crosstally.values import WHOLE, Event, Place, Tally
+from crosstally.values import Event, Place
 
 if TYPE_CHECKING:
     from .account import Account
 
-_STATES = ("disputed", "unresolved", "range", "agreed", "single", "derived")
-_COST = ("killed", "wounded")
 WIDE = frozenset({"country"})  # too wide for a point on a map
 
 
@@ -39,7 +37,6 @@ class EventRow:
     figures: int
     reports: int
     voices: str
-    cost: tuple[tuple[str, str], ...]
     open: int
     findings: int
     states: frozenset[str]
@@ -81,22 +78,8 @@ def _row(account: Account, event: Event, where: Mapping[str, Place]) -> EventRow
         figures=len(shelf.event_claims(event.id)),
         reports=len(event.documents),
         voices=wording.voices(count) if count else "",
-        cost=tuple(_costs(account, tallies)),
         open=sum(f.kind in wording.OPEN_KINDS for f in findings),
         findings=len(findings),
         states=frozenset(t.state for t in tallies),
         words=" ".join((event.title, names, *people, *(p.name for p in places))).casefold(),
     )
-
-
-def _costs(account: Account, tallies: Iterable[Tally]) -> Iterable[tuple[str, str]]:
-    """The whole event's dead and wounded, as figures for a reader."""
-    for measure in _COST:
-        whole = next((t for t in tallies if t.measure == measure and t.facets == WHOLE and not t.scope.place and t.scope.period == "event"), None)
-        if whole is not None:
-            claims = account.shelf.tally_claims(whole)
-            yield wording.tally_value(whole, claims, account.domain), wording.short(wording.title(account.domain, measure)).lower()
-
-
-def states() -> tuple[str, ...]:
-    return _STATES

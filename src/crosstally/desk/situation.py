@@ -19,6 +19,7 @@ from .mapdraw import Dot, draw_map
 from .rows import WIDE, EventRow
 
 PAGE = 40
+_STRANDS = ("raids", "harm", "diplomacy", "aid", "courts", "forecasts")
 STATES: Mapping[str, str] = {"open": "findings open", "disputed": "a figure disputed", "closed": "nothing open", "planned": "planned or forecast"}
 
 
@@ -108,6 +109,11 @@ def view(account: Account, f: Filters, page: int, *, names: bool, found: frozens
     )
 
 
+def titles(account: Account, rows: tuple[EventRow, ...], *, names: bool) -> Mapping[str, str]:
+    """Event id to its title as it may be shown."""
+    return {e.id: e.title for e in _covered(account, rows, names).events}
+
+
 def _covered(account: Account, rows: tuple[EventRow, ...], names: bool) -> Book:
     """The events of a page with the links among and from them, and the texts those links are quoted from."""
     shelf, wanted = account.shelf, {r.event.id for r in rows}
@@ -118,7 +124,7 @@ def _covered(account: Account, rows: tuple[EventRow, ...], names: bool) -> Book:
     events = tuple(shelf.events[e] for e in sorted(wanted | targets) if e in shelf.events)
     ordered = tuple(r.event.id for r in rows)
     strands = {s for r in rows for s in [account.strand_of.get(r.event.id, r.strand)]}
-    order = [s for s in ("raids", "harm", "diplomacy", "aid", "courts", "forecasts") if s in strands]
+    order: list[str] = [s for s in _STRANDS if s in strands]
     order += sorted(strands - set(order))
     situation = Situation(
         id="shown",
@@ -128,7 +134,9 @@ def _covered(account: Account, rows: tuple[EventRow, ...], names: bool) -> Book:
         strands=tuple((s, tuple(e for e in ordered if account.strand_of.get(e, account.row_strand[e]) == s)) for s in order),
     )
     heard = {p for e in events for p in (*e.participants, *e.actors, *e.targets)}
-    entities = tuple(shelf.entities[p] for p in sorted(heard | account.hidden_in(quoted | {d for e in events for d in e.documents})) if p in shelf.entities)
+    entities = tuple(
+        shelf.entities[p] for p in sorted(heard | account.hidden_in(quoted | {d for e in events for d in e.documents})) if p in shelf.entities
+    )
     book = msgspec.structs.replace(part, events=events, situations=(situation,), entities=entities, claims=part.claims)
     return book if names else cover(book, account.hidden)
 
@@ -141,5 +149,3 @@ def _dots(shelf: Shelf, rows: tuple[EventRow, ...]) -> tuple[Dot, ...]:
             words = f"{title}; {point.name}; {row.figures} figures"
             made.append(Dot(point.lat, point.lon, words, address(path("events", row.event.id)), row.event.id, row.figures, point.kind in WIDE))
     return tuple(made)
-
-

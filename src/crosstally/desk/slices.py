@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-import msgspec
-
 from crosstally.export.shelf import Shelf
-from crosstally.values import Book, Claim, Document, Event, Mention
+from crosstally.values import Book, Claim, Event, Mention
 
 T = TypeVar("T", bound="_OfDocument")
 
@@ -101,8 +99,10 @@ class Stock:
         documents |= {e.document for f in shelf.event_findings(event.id) for e in f.spans}
         return self.part(documents, (event.id,))
 
-    def part(self, documents: Iterable[str], tallied: Iterable[str] = ()) -> Book:
-        """These documents with all that was read in them. Tallies and findings of the events ``tallied`` alone."""
+    def part(self, documents: Iterable[str], tallied: Iterable[str] = (), named: Iterable[str] = ()) -> Book:
+        """These documents with all that was read in them. Tallies and findings of the events ``tallied`` alone.
+
+        ``named``: entities that are wanted though no report here names them, with what was found of them."""
         shelf, wanted = self.shelf, frozenset(tallied)
         ids = [d for d in shelf.in_order(documents) if d in shelf.documents]
         present = frozenset(ids)
@@ -110,9 +110,12 @@ class Stock:
         events = {e.id: e for d in ids for e in self.events_of.get(d, ())}
         assignments = tuple(a for c in claims if (a := shelf.assignments.get(c.id)) is not None)
         joined = tuple(dict(pair for d in ids for pair in self._joined_in.get(d, ())).items())
-        entities = {e for _, e in joined} | {m.entity for d in ids for m in self.mentions_in.get(d, ()) if m.entity in shelf.entities}
+        entities = {e for _, e in joined} | {m.entity for d in ids for m in self.mentions_in.get(d, ()) if m.entity and m.entity in shelf.entities}
         entities |= {p for e in events.values() for p in (*e.places, *e.actors, *e.targets, *e.participants)}
+        asked = frozenset(named)
+        entities |= asked
         findings = tuple(f for event in sorted(wanted) for f in shelf.event_findings(event))
+        findings += tuple(f for f in shelf.event_findings(None) if f.entity in asked)
         entities |= {f.entity for f in findings if f.entity}
         voices = {a.voice for a in assignments if a.voice}
         lines = {id(line): line for d in ids for line in self.lineage_of.get(d, ()) if line.source in present and line.target in present}
@@ -134,8 +137,8 @@ class Stock:
             assignments=assignments,
             mention_entities=joined,
             as_of=self.book.as_of,
+            decisions=self.book.decisions,
         )
-
 
 
 def _by_document(values: Iterable[T]) -> Mapping[str, tuple[T, ...]]:

@@ -120,7 +120,9 @@ def _pinned(parts: SplitResult, at: str, until: float, resolve: Resolve, allowed
     except (OSError, UnicodeError):
         raise InputError(at, f"there is no host {host}", "check the address") from None
     if not found or not all(allowed(address) for address in found):
-        raise InputError(at, "is an address of this machine or of a private network", "only public addresses are fetched; save the page and hand in the file")
+        raise InputError(
+            at, "is an address of this machine or of a private network", "only public addresses are fetched; save the page and hand in the file"
+        )
     error: Exception | None = None
     for address in found[:4]:
         try:
@@ -141,9 +143,7 @@ def _left(until: float, at: str) -> float:
     return left
 
 
-def _get(
-    parts: SplitResult, at: str, most: int, until: float, resolve: Resolve, allowed: Allowed
-) -> tuple[int, dict[str, str], bytes]:
+def _get(parts: SplitResult, at: str, most: int, until: float, resolve: Resolve, allowed: Allowed) -> tuple[int, dict[str, str], bytes]:
     sock, port = _pinned(parts, at, until, resolve, allowed)
     connection = http.client.HTTPConnection(parts.hostname or "", port)
     connection.sock = sock

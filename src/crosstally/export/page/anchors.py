@@ -7,7 +7,6 @@ from typing import Literal
 
 from crosstally.values import Span
 
-
 Kind = Literal["claim", "event", "document", "passage"]
 # Where something is shown: its kind, its id, its fragment, and for a passage its span.
 Route = Callable[[Kind, str, str, Span | None], str]

@@ -218,9 +218,9 @@ class PageView:
     def _cards(self, event: str | None) -> tuple[Card, ...]:
         order = {kind: n for n, kind in enumerate(wording.KIND)}
         found = sorted(self.shelf.event_findings(event), key=lambda f: (order.get(f.kind, 99), f.title, f.claims))
-        return tuple(self._card(f) for f in found)
+        return tuple(self.card(f) for f in found)
 
-    def _card(self, finding: Finding) -> Card:
+    def card(self, finding: Finding) -> Card:
         claims = self.shelf.claims
         said = [m for c in finding.claims if c in claims and (m := wording.instant(self.shelf.said_at(claims[c]))) is not None]
         change = wording.sentence(wording.CHANGE.get(finding.change or "", ""))

@@ -1,0 +1,330 @@
+"""The desk as a web application: pages drawn on the server, small scripts on top, and the JSON API beside them."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import FastAPI, Form, HTTPException, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException as Refused
+
+from crosstally.domain import load_domain
+from crosstally.errors import CrosstallyError
+from crosstally.export import wording
+from crosstally.export.page import asset, environment
+from crosstally.settings import settings
+from crosstally.values import Span, iso
+
+from . import pages, situation
+from .account import Account, Desk
+from .adding import Jobs
+from .addresses import address, anchors, path, to_claim
+from .api import Api
+from .guard import TOKEN_HEADER, App, Guard, hosts_of
+from .ports import Books, Offer
+from .sheets import FORMS, sheet
+
+_STATIC = {"page.css": "text/css", "page.js": "text/javascript", "desk.css": "text/css", "desk.js": "text/javascript"}
+_FILES = 200  # files of one upload
+_ENTITIES = 100  # people and places a page lists
+
+
+def create(books: Books, port: int, *, token: str | None = None) -> tuple[App, Guard]:
+    """The application, guarded, and its guard, which knows the token."""
+    desk = Desk(books, load_domain())
+    app = FastAPI(
+        title="crosstally desk", version="1", description="The ledger in the interchange format, with receipts.",
+        docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+    )  # fmt: skip
+    guard = Guard(app, hosts=hosts_of(port), most=settings().max_report_bytes * 12, token=token)
+    _Pages(app, desk, guard)
+    return guard, guard
+
+
+class _Pages:
+    """The routes. State is the desk, the jobs and the guard's token."""
+
+    def __init__(self, app: FastAPI, desk: Desk, guard: Guard) -> None:
+        self.desk, self.guard = desk, guard
+        self.jobs = Jobs(desk.books, desk.account)
+        self.templates = environment("crosstally.desk")
+        Api(app, desk, self.jobs, guard)
+        for where, handler in (
+            ("/", self.situation), ("/events/{id}", self.event), ("/documents", self.documents), ("/documents/{id}", self.document),
+            ("/claims/{id}", self.claim), ("/people", self.people), ("/people/{id}", self.entity), ("/decide", self.decisions),
+            ("/add", self.add), ("/add/{job}", self.job), ("/static/{name}", self.static), ("/tables/{file}", self.table),
+        ):  # fmt: skip
+            app.get(where, include_in_schema=False)(handler)
+        app.post("/decide", include_in_schema=False)(self.decide)
+        app.post("/add", include_in_schema=False)(self.take)
+        app.exception_handler(Refused)(self.refused)
+        app.exception_handler(RequestValidationError)(self.invalid)
+        app.exception_handler(CrosstallyError)(self.trouble)
+
+    # -- drawing ---------------------------------------------------------------------------------------------------------------------
+
+    def _page(self, request: Request, template: str, status: int = 200, **given: Any) -> HTMLResponse:
+        names = bool(request.query_params.get("names"))
+        text = self.templates.get_template(template).render(
+            token=self.guard.token, names=names, ledger=self.desk.books.name, here=request.url.path, path=path, address=address, turn=_turn(request),
+            to_claim=to_claim, wording=wording, **given,
+        )  # fmt: skip
+        return HTMLResponse(text, status)
+
+    def refused(self, request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 500)
+        words = str(getattr(error, "detail", "")) or "not done"
+        return self._refusal(request, status, words)
+
+    def invalid(self, request: Request, error: Exception) -> Response:
+        return self._refusal(request, 422, "; ".join(f"{'.'.join(str(x) for x in e['loc'])}: {e['msg']}" for e in error.errors()))  # type: ignore[attr-defined]
+
+    def trouble(self, request: Request, error: Exception) -> Response:
+        return self._refusal(request, 409, str(error))
+
+    def _refusal(self, request: Request, status: int, words: str) -> Response:
+        if request.url.path.startswith("/api"):
+            return JSONResponse({"detail": words}, status)
+        return self._page(request, "refused.html", status, words=words, title="Not here" if status == 404 else "Not done")
+
+    # -- pages -----------------------------------------------------------------------------------------------------------------------
+
+    def situation(
+        self, request: Request, q: str = "", kind: str = "", place: str = "", since: str = "", until: str = "", state: str = "",
+        page: Annotated[int, Query(ge=1, le=1_000_000)] = 1, names: str = "",
+    ) -> Response:  # fmt: skip
+        account = self.desk.account()
+        filters = situation.Filters(q[:200], kind, place[:100], since[:10], until[:10], state)
+        hits = self.desk.books.search(q[:200], 60) if q.strip() else ()
+        shown = situation.view(account, filters, page, names=bool(names), found=_events_of(account, hits))
+        found = self._hits(account, hits, bool(names))
+        return self._page(request, "situation_page.html", s=shown, account=account, found=found, states=situation.STATES, title="Situation")
+
+    def _hits(self, account: Account, hits: Any, names: bool) -> list[dict[str, str]]:
+        made = []
+        for hit in hits[:12]:
+            if hit.document not in account.shelf.documents:
+                continue
+            if not names and account.hidden_in((hit.document,)):
+                text = "" if hit.claim is None else _claim_words(account, hit.claim, names)
+            else:
+                text = hit.excerpt
+            where = to_claim(account.shelf, hit.claim, "claim") if hit.claim else path("documents", hit.document)
+            made.append({"text": text, "outlet": account.shelf.outlet(hit.document), "href": where})
+        return made
+
+    def event(self, request: Request, id: str, as_of: str = "", convention: str = "", names: str = "") -> Response:
+        try:
+            account = self.desk.account_of(id, _moment(as_of))
+            shown = pages.event_page(account, id, names=bool(names))
+        except LookupError:
+            raise HTTPException(404, "No event of this ledger, or none yet at that time, has this id.") from None
+        coded = self._coded(account, shown["event"].id, convention)
+        entries = self.desk.books.history(shown["event"].id, shown["shelf"].book)
+        others = [r for r in self.desk.account().rows if r.event.id != shown["event"].id][:200]
+        return self._page(
+            request, "event_page.html", **shown, title=shown["event"].title, account=account, coded=coded, entries=entries, as_of=as_of,
+            conventions=self.desk.books.conventions(), convention=convention, others=others,
+        )  # fmt: skip
+
+    def _coded(self, account: Account, event: str, convention: str) -> Any:
+        if not convention or convention == "raw":
+            return None
+        if convention not in dict(self.desk.books.conventions()):
+            raise HTTPException(404, f"There is no convention {convention!r}.")
+        part = account.event_book(account.event(event), names=False)
+        return self.desk.books.recode(convention, part)
+
+    def documents(self, request: Request, q: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
+        account = self.desk.account()
+        words = q.casefold().split()
+        found = [
+            d
+            for d in account.shelf.in_order(account.shelf.documents)
+            if all(w in f"{account.shelf.outlet(d)} {account.shelf.documents[d].title}".casefold() for w in words)
+        ]
+        size = 100
+        count = max(1, -(-len(found) // size))
+        page = min(page, count)
+        rows = [
+            (account.shelf.documents[d], account.shelf.outlet(d), account.shelf.figures_in.get(d, 0), len(account.stock.unread_in.get(d, ())))
+            for d in found[(page - 1) * size : page * size]
+        ]
+        return self._page(request, "documents_page.html", rows=rows, total=len(found), page=page, pages=count, q=q, title="Reports")
+
+    def document(self, request: Request, id: str, beside: str = "", claim: str = "", at: str = "", names: str = "") -> Response:
+        account = self.desk.account()
+        try:
+            shown = pages.document_page(account, id, beside or None, claim or None, _span(at), names=bool(names))
+        except LookupError:
+            raise HTTPException(404, "No report of this ledger has this id.") from None
+        return self._page(request, "document_page.html", **shown, measures=self.desk.domain.measures, title=shown["texts"][0].outlet)
+
+    def claim(self, id: str) -> Response:
+        account = self.desk.account()
+        if id not in account.shelf.claims:
+            raise HTTPException(404, "No claim of this ledger has this id.")
+        return RedirectResponse(to_claim(account.shelf, id, anchors(account.shelf).claim(id)), 303)
+
+    def people(
+        self, request: Request, q: str = "", kind: str = "person", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1, names: str = ""
+    ) -> Response:
+        account = self.desk.account()
+        found = pages.entities(account, kind, q, names=bool(names))
+        count = max(1, -(-len(found) // _ENTITIES))
+        page = min(page, count)
+        shown = found[(page - 1) * _ENTITIES : page * _ENTITIES]
+        return self._page(
+            request, "people_page.html", rows=shown, total=len(found), page=page, pages=count, q=q, kind=kind, withheld=len(account.hidden),
+            clashes={f.entity for f in pages.clashes_of(account)}, shelf=account.shelf, title="People and places",
+        )  # fmt: skip
+
+    def entity(self, request: Request, id: str, names: str = "") -> Response:
+        account = self.desk.account()
+        try:
+            shown = pages.entity_page(account, id, names=bool(names))
+        except LookupError:
+            raise HTTPException(404, "Nobody and nothing of this ledger has this id.") from None
+        alike = [e for e, _ in pages.entities(account, shown["entity"].kind, "", names=bool(names)) if e.id != id][:200]
+        return self._page(request, "entity_page.html", **shown, alike=alike, title=shown["entity"].name)
+
+    def decisions(self, request: Request) -> Response:
+        account = self.desk.account()
+        taken = self.desk.books.decisions()
+        force = {s.decision.id: s for s in account.book.decisions}
+        return self._page(
+            request,
+            "decide_page.html",
+            taken=tuple(reversed(taken)),
+            force=force,
+            account=account,
+            log=tuple(reversed(self.desk.books.log()))[:200],
+            title="Decide",
+        )
+
+    def add(self, request: Request) -> Response:
+        return self._page(request, "add_page.html", job=None, title="Add")
+
+    def job(self, request: Request, job: str) -> Response:
+        found = self.jobs.get(job)
+        if found is None:
+            raise HTTPException(404, "Nothing was handed in under this address since the desk opened.")
+        return self._page(request, "add_page.html", job=found, account=self.desk.account(), title="Add")
+
+    def static(self, name: str) -> Response:
+        if name not in _STATIC:
+            raise HTTPException(404, "no such file")
+        text = asset(name) if name.startswith("page.") else resources.files(__package__).joinpath("static", name).read_text("utf-8")
+        return Response(text, media_type=_STATIC[name], headers={"Cache-Control": "max-age=600"})
+
+    def table(self, file: str, event: str = "", document: str = "", names: str = "") -> Response:
+        """A table of the whole ledger, or of one event or report, as CSV or XLSX."""
+        name, _, form = file.rpartition(".")
+        if form not in FORMS:
+            raise HTTPException(404, "Tables are .csv or .xlsx.")
+        account = self.desk.account()
+        try:
+            if event:
+                book = account.event_book(account.event(event), names=bool(names))
+            elif document:
+                account.shelf.documents[document]
+                book = account.documents_book((document,), names=bool(names))
+            else:
+                book = account.kept(("all", bool(names)), lambda: account.shown(account.book, bool(names)))
+            data = sheet(book, name, form)
+        except (LookupError, CrosstallyError) as error:
+            raise HTTPException(404, str(error) if isinstance(error, CrosstallyError) else "Not in this ledger.") from None
+        return Response(data, media_type=FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+
+    # -- what changes the ledger -----------------------------------------------------------------------------------------------------
+
+    def _check(self, request: Request, token: str) -> None:
+        if not self.guard.holds(token or request.headers.get(TOKEN_HEADER)):
+            raise HTTPException(403, "This form is of another desk, or of one that was closed. Open the page again.")
+
+    def decide(
+        self, request: Request, kind: Annotated[str, Form()], subject: Annotated[str, Form()], token: Annotated[str, Form()] = "",
+        who: Annotated[str, Form()] = "", why: Annotated[str, Form()] = "", field: Annotated[str, Form()] = "", value: Annotated[str, Form()] = "",
+        other: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/decide",
+    ) -> Response:  # fmt: skip
+        self._check(request, token)
+        change = [(field or "value", value)] if kind == "correct" else []
+        ids = [*subject.split(), *other.split()]
+        self.desk.books.decide(kind, ids, who=who, why=why[:2000], change=change)
+        self.desk.books.settle()
+        return RedirectResponse(_local(back), 303)
+
+    async def take(self, request: Request) -> Response:
+        form = await request.form(max_files=_FILES, max_fields=60)
+        self._check(request, str(form.get("token", "")))
+        said = {k: str(form.get(k, ""))[:2000].strip() for k in ("source", "published", "title", "url")}
+        offers: list[Offer] = []
+        for file in form.getlist("files"):
+            if not isinstance(file, str) and file.filename:
+                offers.append(
+                    Offer(
+                        file.filename.replace("\\", "/").rpartition("/")[2][:200],
+                        await file.read(),
+                        said["url"],
+                        said["source"],
+                        said["published"],
+                        said["title"],
+                    )
+                )
+        text = str(form.get("text", ""))
+        if text.strip():
+            name = said["title"] or next((line.strip() for line in text.splitlines() if line.strip()), "")[:60]
+            offers.append(Offer(f"pasted: {name}", text.encode("utf-8", "replace"), said["url"], said["source"], said["published"], said["title"]))
+        for line in str(form.get("addresses", "")).split():
+            offers.append(Offer(line[:2000], None, line[:2000], said["source"], said["published"], said["title"]))
+        if not offers:
+            raise HTTPException(422, "Nothing was handed in: drop files, paste a text, or name addresses.")
+        if len(offers) > _FILES:
+            raise HTTPException(413, f"Hand in at most {_FILES} at once.")
+        return RedirectResponse(path("add", self.jobs.start(offers).id), 303)
+
+
+def _claim_words(account: Account, claim: str, names: bool) -> str:
+    book = account.documents_book((account.shelf.claims[claim].document,), names=names)
+    return next((c.text for c in book.claims if c.id == claim), "")
+
+
+def _events_of(account: Account, hits: Any) -> frozenset[str]:
+    found = {account.shelf.event_of(account.shelf.claims[h.claim]) for h in hits if h.claim in account.shelf.claims}
+    found |= {e.id for h in hits if h.claim is None for e in account.stock.events_of.get(h.document, ())}
+    return frozenset(e for e in found if e)
+
+
+def _moment(text: str) -> str | None:
+    try:
+        return iso(text.replace(" ", "+"))
+    except ValueError:
+        raise HTTPException(422, f"{text[:60]!r} is no ISO 8601 date or time; write 2025-07-05 or 2025-07-05T06:00.") from None
+
+
+def _span(text: str) -> Span | None:
+    start, _, end = text.partition("-")
+    if start.isdecimal() and end.isdecimal() and len(text) < 24 and int(start) < int(end):
+        return Span(int(start), int(end))
+    return None
+
+
+def _local(back: str) -> str:
+    """A path of this desk: nothing else may be redirected to."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back and "\r" not in back else "/decide"
+
+
+def _turn(request: Request) -> Any:
+    """This page's address with some of its query changed: for pagers and switches."""
+
+    def turned(**changed: str | int | None) -> str:
+        query: dict[str, str | int | None] = dict(parse_qsl(urlencode(list(request.query_params.multi_items()))))
+        return address(request.url.path, query | changed)
+
+    return turned
+
+
+__all__ = ["create"]

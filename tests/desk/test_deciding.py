@@ -1,0 +1,98 @@
+"""Decisions and additions through the web: what a person hands in or judges changes the account, and can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.desk.client import Desk
+
+THIRD = "Odesa counts its wounded\n\nEighteen people were wounded in the overnight attack on Odesa into Friday, Mayor Ivan Hrytsenko said.\n"
+
+
+def raid(desk: Desk) -> Any:
+    return max(desk.json("/api/events")["events"], key=lambda e: e["claims"])
+
+
+def cost(desk: Desk) -> dict[str, str]:
+    return {c["of"]: c["figure"] for c in raid(desk)["cost"]}
+
+
+def claim_of(desk: Desk, measure: str, low: int) -> str:
+    return next(c["id"] for c in desk.json(f"/api/claims?measure={measure}")["claims"] if c["quantity"]["low"] == low)
+
+
+def test_correct_then_undo(own: Desk) -> None:
+    assert cost(own)["killed"] == "2+"
+    claim = claim_of(own, "killed", 2)
+    form = {"kind": "correct", "subject": claim, "field": "value", "value": "3", "who": "T. Ester", "why": "misread", "token": own.token, "back": "/decide"}
+    assert own.client.post("/decide", data=form).status_code == 303
+    assert cost(own)["killed"] == "3+"
+    (decision,) = own.books.decisions()
+    page = own.page("/decide")
+    assert "misread" in page and "value: 3" in page and "in force" in page
+    own.client.post("/decide", data={"kind": "undo", "subject": decision.id, "who": "T. Ester", "token": own.token})
+    assert cost(own)["killed"] == "2+"
+    assert [d["kind"] for d in own.json("/api/decisions")["decisions"]] == ["correct", "undo"]
+
+
+def test_reject_takes_the_figure_out(own: Desk) -> None:
+    claim = claim_of(own, "killed", 2)
+    own.client.post("/decide", data={"kind": "reject", "subject": claim, "who": "T. Ester", "token": own.token})
+    assert "killed" not in cost(own)
+    assert "rejected, no figure rests on it" in own.page(own.json(f"/api/claims/{claim}")["address"])
+
+
+def test_a_decision_that_cannot_be_meant_is_said_and_changes_nothing(own: Desk) -> None:
+    claim = claim_of(own, "killed", 2)
+    answer = own.client.post("/decide", data={"kind": "correct", "subject": claim, "value": "many", "who": "T. Ester", "token": own.token})
+    assert answer.status_code == 409
+    assert "is no figure" in answer.text
+    assert own.client.post("/decide", data={"kind": "accept", "subject": claim, "who": " ", "token": own.token}).status_code == 409
+    assert own.books.decisions() == ()
+
+
+def test_the_next_report_tells_only_what_changed(own: Desk) -> None:
+    form = {"text": THIRD, "source": "Lighthouse", "published": "2025-07-04T20:00:00+03:00", "token": own.token}
+    answer = own.client.post("/add", data=form)
+    assert answer.status_code == 303
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    assert [i["state"] for i in state["items"]] == ["read"]
+    told = [c["text"] for c in state["changes"]]
+    assert any("wounded" in line and "18" in line for line in told)
+    assert not any("killed" in line or "launched" in line for line in told)
+    assert "What changed" in own.page(answer.headers["location"])
+    again = own.client.post("/add", data=form)
+    state = own.wait(again.headers["location"].rpartition("/")[2])
+    assert [i["state"] for i in state["items"]] == ["known"]
+    assert state["changes"] == []
+
+
+def test_files_are_read_one_by_one_and_what_cannot_be_is_said(own: Desk) -> None:
+    files = [
+        ("files", ("third.txt", THIRD.encode(), "text/plain")),
+        ("files", ("../../photo.txt", b"\xff\xd8\xff\xe0" + bytes(400), "text/plain")),
+        ("files", ("empty.txt", b"", "text/plain")),
+    ]
+    answer = own.client.post("/add", data={"token": own.token, "source": "Lighthouse"}, files=files)
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    assert [(i["name"], i["state"]) for i in state["items"]] == [("third.txt", "read"), ("photo.txt", "not read"), ("empty.txt", "not read")]
+    assert all(i["problems"] for i in state["items"][1:])
+    assert len(state["items"][0]["sha256"]) == 64
+
+
+def test_addresses_of_this_machine_are_not_fetched(own: Desk) -> None:
+    form = {"addresses": "http://127.0.0.1:1/x\nfile:///etc/passwd\nhttp://[::1]/ ftp://a.example/", "token": own.token}
+    answer = own.client.post("/add", data=form)
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    assert [i["state"] for i in state["items"]] == ["not read"] * 4
+    assert "private network" in state["items"][0]["problems"][0]
+    assert "no http or https" in state["items"][1]["problems"][0]
+
+
+def test_the_api_decides_and_adds(own: Desk) -> None:
+    head = {"x-crosstally-token": own.json("/api")["token"]}
+    made = own.client.post("/api/decisions", json={"kind": "accept", "subject": [claim_of(own, "killed", 2)], "who": "T. Ester"}, headers=head)
+    assert made.status_code == 201
+    added = own.client.post("/api/reports", json={"text": THIRD, "source": "Lighthouse", "published": "2025-07-04"}, headers=head)
+    assert added.status_code == 202
+    assert own.wait(added.json()["id"])["items"][0]["state"] == "read"

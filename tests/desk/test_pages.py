@@ -1,0 +1,128 @@
+"""Pages and answers: each shows what the ledger says, at its own address, and in its other forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+
+from tests.desk.client import Desk
+
+
+@pytest.fixture(scope="module")
+def raid(desk: Desk) -> Any:
+    return max(desk.json("/api/events")["events"], key=lambda e: e["claims"])
+
+
+def claim_of(desk: Desk, event: str, measure: str, low: int) -> Any:
+    return next(c for c in desk.json(f"/api/claims?event={event}&measure={measure}")["claims"] if c["quantity"]["low"] == low)
+
+
+def test_the_situation_lists_every_event_with_its_dead_and_wounded(desk: Desk, raid: Any) -> None:
+    page = desk.page("/")
+    for event in desk.json("/api/events")["events"]:
+        assert event["title"].replace("'", "&#39;") in page
+    assert raid["cost"] == [{"figure": "2+", "of": "killed"}, {"figure": "15+", "of": "wounded"}]
+    assert "<b>15+</b> wounded" in page
+    assert '<svg viewBox="0 0 420' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("kind=air_attack", True), ("kind=shooting", False), ("place=odesa", True), ("place=Lviv", False), ("since=2025-07-03&until=2025-07-04", True),
+     ("since=2025-07-05", False), ("until=2025-07-02", False), ("q=odesa", True), ("q=zzzz", False), ("state=planned", False)],
+)  # fmt: skip
+def test_filters(desk: Desk, raid: Any, query: str, found: bool) -> None:
+    assert (raid["id"] in {e["id"] for e in desk.json(f"/api/events?{query}")["events"]}) == found
+    assert (f"/events/{raid['id']}" in desk.page(f"/?{query}")) == found
+
+
+def test_a_figure_of_the_event_leads_to_its_sentence_in_its_report(desk: Desk, raid: Any) -> None:
+    page = desk.page(raid["address"])
+    claim = claim_of(desk, raid["id"], "killed", 2)
+    links = set(re.findall(r'href="(/documents/[^"#]+\?claim=' + claim["id"] + r'#[^"]+)"', page))
+    assert len(links) == 1
+    address, fragment = links.pop().split("#")
+    text = desk.page(address)
+    assert re.search(rf'<span[^>]* id="{fragment}"[^>]*>', text)
+    assert re.search(r'<span class="lit">[^<]*(?:<(?!p).*?)?killed', text)
+    assert claim["sentence_text"] == "Two people were killed, he said."
+
+
+def test_every_claim_is_marked_where_it_stands(desk: Desk) -> None:
+    for document in desk.json("/api/documents")["documents"]:
+        page = desk.page(document["address"])
+        claims = desk.json(f"/api/claims?document={document['id']}")["claims"]
+        assert len(claims) == document["claims"] > 2
+        assert all(f'id="c-{c["id"]}"' in page for c in claims)
+
+
+def test_two_reports_side_by_side_are_aligned_by_what_both_tell(desk: Desk) -> None:
+    first, second = (d["id"] for d in desk.json("/api/documents")["documents"])
+    page = desk.page(f"/documents/{first}?beside={second}")
+    assert page.count('<article class="text"') == 2
+    keys = re.findall(r'<li data-pair="(\d+)">', page)
+    assert keys
+    assert all(len(re.findall(rf'<a [^>]*data-pair="{key}"', page)) >= 2 for key in keys)
+    assert "also in the other report" in page  # the sentence that both print
+
+
+def test_as_of_leaves_out_what_was_not_yet_out(desk: Desk, raid: Any) -> None:
+    early = desk.json(f"/api/events/{raid['id']}?as_of=2025-07-04T12:00:00%2B03:00")
+    assert {d["source"] for d in early["documents"]} == {"harbour-wire"}
+    assert not [t for t in early["event"]["tallies"] if t["measure"] == "killed"]
+    assert "killed" not in [t["measure"] for t in early["event"]["tallies"]]
+    page = desk.page(f"{raid['address']}?as_of=2025-07-04T12:00:00%2B03:00")
+    assert "Quay Daily" not in page.split("Join or split")[0]
+    assert desk.client.get(f"{raid['address']}?as_of=yesterday").status_code == 422
+
+
+def test_a_convention_marks_what_it_changes(desk: Desk, raid: Any) -> None:
+    plain = desk.page(raid["address"])
+    coded = desk.page(f"{raid['address']}?convention=ucdp")
+    assert 'class="changed' not in plain
+    assert re.search(r'<dt>best</dt><dd>(<mark>)?2', coded)
+    answer = desk.json(f"/api/events/{raid['id']}/coded/ucdp")
+    assert any(c["column"] == "best" and c["value"] == 2 for row in answer["rows"] for c in row["cells"])
+    assert desk.client.get(f"{raid['address']}?convention=none-such").status_code == 404
+
+
+def test_every_view_has_its_json_its_csv_and_its_xlsx(desk: Desk, raid: Any) -> None:
+    document = desk.json("/api/documents")["documents"][0]["address"]
+    for page in ("/", raid["address"], "/documents", document, "/people"):
+        links = {form: href.replace("&amp;", "&") for href, form in re.findall(r'<a href="([^"]+)">(JSON|CSV|XLSX)</a>', desk.page(page))}
+        assert set(links) == {"JSON", "CSV", "XLSX"}, page
+        assert isinstance(desk.json(links["JSON"]), dict)
+        rows = list(csv.reader(io.StringIO(desk.page(links["CSV"]))))
+        assert len(rows) > 1 and {len(r) for r in rows} == {len(rows[0])}
+        book = zipfile.ZipFile(io.BytesIO(desk.client.get(links["XLSX"]).content))
+        assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == len(rows)
+
+
+def test_people_have_their_roles_and_quotes(desk: Desk) -> None:
+    (mayor,) = [e for e in desk.json("/api/entities?kind=person")["entities"] if "Hrytsenko" in e["name"]]
+    page = desk.page(mayor["address"])
+    assert "Ivan Hrytsenko" in page and "Harbour Wire" in page and "Quay Daily" in page
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["/events/x", "/documents/x", "/people/x", "/claims/x", "/add/x", "/tables/x.csv", "/tables/claims.pdf", "/static/../web.py", "/api/events/x",
+     "/api/claims/x", "/api/documents/x", "/api/jobs/x", "/api/entities/x", "/api/nowhere"],
+)  # fmt: skip
+def test_what_is_not_here_is_said(desk: Desk, where: str) -> None:
+    answer = desk.client.get(where)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+    assert ("detail" in answer.text) == where.startswith("/api")
+
+
+def test_an_empty_ledger_says_how_to_begin() -> None:
+    from crosstally.serving import LedgerBooks
+
+    page = Desk(LedgerBooks()).page("/")
+    assert "no report yet" in page and 'href="/add"' in page
