@@ -19,13 +19,14 @@ NIGHT = """Drones strike the port through the night
 
 Russia launched 120 drones and missiles at Ukraine overnight into Friday, Ukraine's air force said. Nine of them were missiles.
 
-Air defenses shot down 80 drones and four missiles, the air force said. At least 12 people were wounded in Odesa, Mayor Ivan Hrytsenko said.
+Air defenses shot down 80 drones and four missiles, the air force said. Nine people were wounded in Odesa, Mayor Ivan Hrytsenko said.
+The attack lasted seven hours.
 """
 LATER = """Toll rises in Odesa
 
 Fifteen people were wounded in the overnight attack on Odesa into Friday, Mayor Ivan Hrytsenko said. Two people were killed, he said.
 
-Russia launched 120 drones and missiles at Ukraine overnight into Friday, Ukraine's air force said.
+Russia launched 120 drones and missiles at Ukraine overnight into Friday, Ukraine's air force said. The attack lasted thirteen hours.
 """
 
 

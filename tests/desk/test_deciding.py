@@ -24,7 +24,8 @@ def claim_of(desk: Desk, measure: str, low: int) -> str:
 def test_correct_then_undo(own: Desk) -> None:
     assert cost(own)["killed"] == "2+"
     claim = claim_of(own, "killed", 2)
-    form = {"kind": "correct", "subject": claim, "field": "value", "value": "3", "who": "T. Ester", "why": "misread", "token": own.token, "back": "/decide"}
+    form = {"kind": "correct", "subject": claim, "field": "value", "value": "3", "who": "T. Ester", "why": "misread"}
+    form |= {"token": own.token, "back": "/decide"}
     assert own.client.post("/decide", data=form).status_code == 303
     assert cost(own)["killed"] == "3+"
     (decision,) = own.books.decisions()

@@ -65,7 +65,7 @@ def test_no_inline_script_or_style_may_run(desk: Desk, where: str) -> None:
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert "script-src 'self'" in policy and "frame-ancestors 'none'" in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     if "html" in answer.headers["content-type"]:
         assert " style=" not in answer.text and "<style" not in answer.text
         assert answer.text.count("<script") == answer.text.count("<script src=") == 2

@@ -47,3 +47,23 @@ def _listen(port: int) -> socket.socket:
         made.close()
         raise click.ClickException(f"port {port} is in use; name another with --port, or 0 for a free one") from None
     return made
+
+
+@click.command()
+@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, exists=True, path_type=Path), required=True, help="The ledger to answer from.")
+def mcp(ledger_path: Path) -> None:
+    """Answer agents from a ledger, over the Model Context Protocol on standard input and output.
+
+    Tools: list_events, get_event, get_findings, explain_figure, search_claims. Each figure comes with its sentence.
+    """
+    try:
+        from crosstally.desk.agents import server
+    except ImportError as missing:
+        raise click.ClickException(f"the agent server needs {missing.name}: {_NEEDS}") from None
+    from crosstally.serving import LedgerBooks
+
+    books = LedgerBooks(ledger_path)
+    try:
+        server(books).run("stdio")
+    finally:
+        books.close()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .deciding import decide
-from .desk import desk
+from .desk import desk, mcp
 from .edges import moment, open_books, read_into, say_problems, unwritten, write
 from .exporting import check_convention, export
 from .histories import diff, history
@@ -55,6 +55,7 @@ def main() -> None:
 
 
 main.add_command(desk)
+main.add_command(mcp)
 main.add_command(history)
 main.add_command(diff)
 main.add_command(import_table)

@@ -1,0 +1,276 @@
+"""The desk on its real server in a real browser: the whole task, by pointer and by keyboard, quietly and accessibly."""
+
+# ruff: noqa: E501 - scripts stay on one line
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desk.client import LATER, NIGHT
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]
+NEXT = "Odesa counts its wounded\n\nEighteen people were wounded in the overnight attack on Odesa into Friday, Mayor Ivan Hrytsenko said.\n"
+EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+def serve(ledger: Path) -> tuple[subprocess.Popen[bytes], str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "crosstally", "desk", "--ledger", str(ledger), "--port", str(port)], stdout=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(base + "/api", timeout=5).read()
+            return process, base
+        except OSError:
+            assert process.poll() is None, "the desk did not start"
+            time.sleep(0.1)
+    process.kill()
+    raise AssertionError("the desk did not answer")
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk on the example reports, only looked at."""
+    import crosstally
+
+    path = tmp_path_factory.mktemp("desk") / "examples.db"
+    with crosstally.read(EXAMPLES, ledger=path) as ledger:
+        ledger.balance()
+    process, base = serve(path)
+    yield base
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[str]:
+    """A desk on a new ledger."""
+    process, base = serve(tmp_path / "new.db")
+    yield base
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Any]:
+    contexts = []
+
+    def go(address: str, width: int = 1280, scheme: str = "light", script: bool = True) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script)
+        contexts.append(context)
+        page = context.new_page()
+        page.trouble, page.asked = [], []
+        page.on("console", lambda message: page.trouble.append(message.text))
+        page.on("pageerror", lambda error: page.trouble.append(str(error)))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(address)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+def ask(base: str, address: str) -> Any:
+    return json.load(urllib.request.urlopen(base + address, timeout=20))
+
+
+def raid(base: str) -> Any:
+    return max(ask(base, "/api/events")["events"], key=lambda e: e["claims"])
+
+
+def addresses(base: str) -> dict[str, str]:
+    documents = ask(base, "/api/documents")["documents"]
+    claim = ask(base, f"/api/claims?event={raid(base)['id']}&measure=shot_down")["claims"][0]
+    return {
+        "situation": "/",
+        "event": raid(base)["address"],
+        "coded": raid(base)["address"] + "?convention=ucdp",
+        "documents": "/documents",
+        "document": f"{claim['address']}#c-{claim['id']}",
+        "beside": f"{documents[1]['address']}?beside={documents[2]['id']}",
+        "people": "/people",
+        "person": ask(base, "/api/entities?kind=person")["entities"][0]["address"],
+        "decide": "/decide",
+        "add": "/add",
+    }
+
+
+def heard_nothing_else(page: Any, base: str) -> None:
+    assert page.trouble == []
+    assert [url for url in page.asked if not url.startswith((base, "data:"))] == []
+
+
+def test_the_whole_task(visit: Any, empty: str, tmp_path: Path) -> None:
+    """Hand in reports, see what is known, follow a figure to its sentence, correct it, add the next and see only what changed, take a row."""
+    page = visit(empty)
+    page.get_by_role("link", name="Add some").click()
+    for name, text, source, hour in (("night.txt", NIGHT, "Harbour Wire", "06:30"), ("later.txt", LATER, "Quay Daily", "15:00")):
+        (tmp_path / name).write_text(text, "utf-8")
+        page.get_by_label("Files").set_input_files(tmp_path / name)
+        page.get_by_label("Source").fill(source)
+        page.get_by_label("Published").fill(f"2025-07-04T{hour}:00+03:00")
+        page.get_by_role("button", name="Read them").click()
+        page.get_by_role("heading", name="What changed").wait_for()
+    page.get_by_role("link", name="Situation", exact=True).click()
+    page.locator(".entry a").filter(has_text="Air attack").first.click()
+    event = page.url
+    assert page.locator(".lead .asof-head").all_inner_texts() == ["2+", "15+"]
+
+    page.locator("tr:has(th:text-is('Killed')) td.v a").click()
+    target = page.locator(":target")
+    assert target.inner_text() == "Two"
+    assert page.locator("h1").inner_text().startswith("Quay Daily")
+    assert "".join(page.locator(".lit").all_inner_texts()) == "Two people were killed, he said."
+    assert target.evaluate("node => { const box = node.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }")
+
+    page.get_by_label("New value").fill("3")
+    page.get_by_label("Your name").fill("T. Ester")
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("corrected by a person").wait_for()
+    page.goto(event)
+    assert page.locator(".lead .asof-head").first.inner_text() == "3+"
+
+    page.goto(empty + "/decide")
+    page.get_by_label("Your name").fill("T. Ester")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("an undoing").wait_for()
+    page.goto(event)
+    assert page.locator(".lead .asof-head").first.inner_text() == "2+"
+
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_label("Text").fill(NEXT)
+    page.get_by_label("Source").fill("Lighthouse")
+    page.get_by_label("Published").fill("2025-07-04T20:00:00+03:00")
+    page.get_by_role("button", name="Read them").click()
+    page.get_by_role("heading", name="What changed").wait_for()
+    changes = page.locator(".changes li").all_inner_texts()
+    assert any("wounded" in line and "18" in line for line in changes)
+    assert not any("killed" in line or "launched" in line for line in changes)
+
+    page.goto(event)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="figures as CSV").click()
+    assert any(line.split(",")[1] == "wounded" and "18" in line for line in Path(taken.value.path()).read_text("utf-8").splitlines())
+    heard_nothing_else(page, empty)
+
+
+def test_filters_and_search_narrow_the_run(visit: Any, examples: str) -> None:
+    page = visit(examples)
+    every = page.locator(".entry[data-key]").count()
+    page.get_by_label("Class").select_option("air_attack")
+    page.get_by_role("button", name="Show").click()
+    few = page.locator(".entry[data-key]").count()
+    assert 0 < few < every
+    assert page.locator(".map .dot").count() > 0
+    page.get_by_label("From").fill("2025-07-08")
+    page.get_by_role("button", name="Show").click()
+    assert 0 < page.locator(".entry[data-key]").count() < few
+    page.get_by_role("link", name="Show all").first.click()
+    assert page.locator(".entry[data-key]").count() == every
+    page.get_by_label("Search").fill("Pokrovsk")
+    page.keyboard.press("Enter")
+    page.locator(".hits li").first.wait_for()
+    assert page.locator(".entry[data-key]").count() < every
+    heard_nothing_else(page, examples)
+
+
+def test_the_map_follows_the_run(visit: Any, examples: str) -> None:
+    page = visit(examples)
+    key = page.locator(".map .dot").first.get_attribute("data-key")
+    page.locator(f".entry[data-key='{key}'] a").first.focus()
+    assert page.locator(f".map .dot.on[data-key='{key}']").count() > 0
+    assert page.locator(".mapword").inner_text() != ""
+
+
+def test_the_slider_replays_what_was_known(visit: Any, examples: str) -> None:
+    page = visit(examples + raid(examples)["address"])
+    heads = page.locator(".asof-head")
+    now = heads.all_inner_texts()
+    slider = page.locator("input[type=range]")
+    slider.fill("0")
+    assert heads.all_inner_texts() != now
+    assert page.locator(".card.later").count() > 0
+    slider.fill(slider.get_attribute("max"))
+    assert heads.all_inner_texts() == now
+    heard_nothing_else(page, examples)
+
+
+def test_a_convention_marks_the_numbers_it_changes(visit: Any, examples: str) -> None:
+    page = visit(examples + raid(examples)["address"])
+    page.get_by_label("Convention").select_option("ucdp")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator(".cells .changed mark").count() > 0
+    assert page.locator(".cells .changed .rule").count() > 0
+
+
+def test_by_keyboard_alone(visit: Any, examples: str) -> None:
+    """From the skip link to a figure's sentence without a pointer."""
+    page = visit(examples + raid(examples)["address"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('td.v') !== null"):
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    figure = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.locator(":target").wait_for()
+    assert "/documents/" in page.url and figure
+    assert page.evaluate("document.activeElement === document.querySelector(':target')")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement !== document.body")
+    heard_nothing_else(page, examples)
+
+
+def test_all_pages_work_without_script(visit: Any, examples: str) -> None:
+    page = visit(examples + raid(examples)["address"], script=False)
+    page.locator("tr:has(th:text-is('Killed')) td.v a").first.click()
+    assert page.locator(".lit").count() > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_quiet_and_axe_finds_nothing_serious(visit: Any, examples: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for name, address in addresses(examples).items():
+        page = visit(examples + address, scheme=scheme)
+        heard_nothing_else(page, examples)
+        found = Axe().run(page).response["violations"]
+        grave = [(v["id"], v["nodes"][0]["html"][:160], v["nodes"][0]["failureSummary"][:300]) for v in found if v["impact"] in ("serious", "critical")]
+        assert grave == [], name
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => +h.tagName[1])")
+        assert levels[0] == 1 and levels.count(1) == 1, name
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [400, 760, 1280])
+def test_nothing_sticks_out(visit: Any, examples: str, width: int) -> None:
+    for name, address in addresses(examples).items():
+        page = visit(examples + address, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        page.context.close()
