@@ -51,7 +51,8 @@ def addresses(desk: Desk) -> list[str]:
     claims = [c["address"] for c in desk.json("/api/claims")["claims"]]
     ids = [d.rpartition("/")[2] for d in documents]
     beside = [f"/documents/{ids[0]}?beside={ids[1]}"]
-    odd = [f"/?q={SCRIPT}&place={SCRIPT}&kind={SCRIPT}&since={SCRIPT}&state={SCRIPT}", f"/people?q={SCRIPT}", f"/documents?q={SCRIPT}", f"/events/{SCRIPT}"]
+    odd = [f"/?q={SCRIPT}&place={SCRIPT}&kind={SCRIPT}&since={SCRIPT}&state={SCRIPT}", f"/people?q={SCRIPT}", f"/documents?q={SCRIPT}"]
+    odd += [f"/events/{SCRIPT}"]
     return ["/", "/documents", "/people?kind=&names=1", "/decide", "/add", *events, *documents, *people, *claims, *beside, *odd]
 
 

@@ -50,7 +50,7 @@ def _listen(port: int) -> socket.socket:
 
 
 @click.command()
-@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, exists=True, path_type=Path), required=True, help="The ledger to answer from.")
+@click.option("--ledger", "ledger_path", type=click.Path(dir_okay=False, exists=True, path_type=Path), required=True, help="Answer from this file.")
 def mcp(ledger_path: Path) -> None:
     """Answer agents from a ledger, over the Model Context Protocol on standard input and output.
 

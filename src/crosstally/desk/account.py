@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -20,6 +21,7 @@ from .rows import EventRow, rows_of
 from .slices import Stock
 
 T = TypeVar("T")
+_MANY = 20_000  # claims from which the collector would be felt
 _KEPT = 64  # finished parts kept for pages that are opened again
 
 
@@ -100,7 +102,10 @@ class Account:
             self.shelf.figures_in,
             self.shelf.reports_of,
         )
-        self.stock.part(())
+        self.stock.part(d.id for d in self.book.documents[:1])
+        if len(self.book.claims) > _MANY:
+            gc.collect()
+            gc.freeze()  # values that live as long as the account: the collector need not walk them between pages
         return self
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -88,7 +88,8 @@ def explain(account: Account, event: str, measure: str, facets: str) -> dict[str
         "event": found.id,
         "figures": [
             {
-                "figure": wording.figure(account.domain, t.measure, t.facets), "facets": dict(t.facets), "low": t.low, "high": t.high, "state": t.state,
+                "figure": wording.figure(account.domain, t.measure, t.facets), "facets": dict(t.facets), "low": t.low, "high": t.high,
+                "state": t.state,
                 "voices": {"low": t.voices.low, "high": t.voices.high}, "account": t.account, "how": t.relation or wording.STATE[t.state],
                 "claims": [receipts[c] for c in t.claims if c in receipts], "derived_from": [receipts[c] for c in t.derived_from if c in receipts],
             }

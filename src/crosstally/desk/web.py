@@ -51,6 +51,8 @@ class _Pages:
         self.desk, self.guard = desk, guard
         self.jobs = Jobs(desk.books, desk.account)
         self.templates = environment("crosstally.desk")
+        for name in self.templates.list_templates(extensions=["html"]):
+            self.templates.get_template(name)  # compiled now, so that no page waits for it
         Api(app, desk, self.jobs, guard)
         for where, handler in (
             ("/", self.situation), ("/events/{id}", self.event), ("/documents", self.documents), ("/documents/{id}", self.document),

@@ -1,0 +1,44 @@
+"""The API against its own description: schemathesis makes up requests, and no answer may be other than described."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+
+from crosstally.desk.web import create
+from crosstally.serving import LedgerBooks
+from tests.desk.client import BASE, PORT, Desk, books_with, offers
+
+TOKEN = "a-token-of-this-test"
+_books: LedgerBooks = books_with(offers())
+_app, _ = create(_books, PORT, token=TOKEN)
+_described = Desk(_books).client.get("/api/openapi.json").json()
+schema = schemathesis.openapi.from_dict(_described)
+schema.app = _app
+schema.location = None
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@schema.parametrize()
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+def test_every_answer_is_as_described(case: schemathesis.Case) -> None:
+    headers = {"host": f"127.0.0.1:{PORT}"}
+    if case.method == "POST":
+        headers["x-crosstally-token"] = TOKEN
+    case.call_and_validate(base_url=BASE, headers=headers, checks=CHECKS)
+
+
+def test_the_description_names_every_route_of_the_api() -> None:
+    needed = {"/api/events", "/api/events/{id}", "/api/findings", "/api/claims", "/api/claims/{id}", "/api/documents/{id}", "/api/search"}
+    assert needed <= set(_described["paths"])
+    assert all(where.startswith("/api") for where in _described["paths"])
+
+
+@pytest.mark.parametrize("where", ["/api/claims?limit=0", "/api/claims?limit=9999999", "/api/events?offset=-1", "/api/events/e?as_of=soon"])
+def test_what_cannot_be_asked_is_said(where: str) -> None:
+    answer = Desk(_books).client.get(where)
+    assert answer.status_code == 422
+    assert isinstance(answer.json()["detail"], str)
