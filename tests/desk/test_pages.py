@@ -126,3 +126,26 @@ def test_an_empty_ledger_says_how_to_begin() -> None:
 
     page = Desk(LedgerBooks()).page("/")
     assert "no report yet" in page and 'href="/add"' in page
+
+
+def test_names_of_victims_are_withheld_until_asked_for() -> None:
+    from crosstally.desk.ports import Offer
+    from tests.desk.client import books_with
+
+    name = "Oksana Merezhko"
+    text = f"Raid on Odesa kills teacher {name}\n\nA Russian drone killed {name}, 41, a teacher, in Odesa overnight into Friday, police said.\n"
+    third = f"Odesa mourns\n\n{name}, 41, was killed by a drone in Odesa overnight into Friday, police said. Another two people were wounded.\n"
+    given = [Offer("a.txt", text.encode(), source="Wire", published="2025-07-04")]
+    given += [Offer("b.txt", third.encode(), source="Quay", published="2025-07-05")]
+    books = books_with(given)
+    desk = Desk(books)
+    (event,) = [e for e in desk.json("/api/events?names=1")["events"] if e["claims"]][:1]
+    documents = [d["address"] for d in desk.json("/api/documents")["documents"]]
+    views = ["/", f"/?q={name.split()[1]}", event["address"], "/documents", *documents, "/people", "/people?kind=", "/decide", "/add"]
+    views += [f"/api{a}" for a in (event["address"], *documents)]
+    views += ["/api/events", "/api/documents", "/api/claims", "/api/findings", "/api/entities", "/api/ledger"]
+    views += [f"/api/search?q={name.split()[1]}", "/tables/claims.csv", "/tables/documents.csv", "/tables/entities.csv", "/tables/mentions.csv"]
+    for view in views:
+        assert name not in desk.page(view), view
+    shown = [view for view in (event["address"], *documents, "/people", "/api/ledger", "/tables/claims.csv") if name in desk.page(f"{view}?names=1")]
+    assert len(shown) >= 5

@@ -13,7 +13,7 @@ from crosstally.domain.model import Domain
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import toll
 from crosstally.export.victims import victims
-from crosstally.export.withhold import cover
+from crosstally.export.withhold import COVER, cover
 from crosstally.values import Book, Event, Link
 
 from .ports import Books
@@ -88,9 +88,35 @@ class Account:
             self._cost[event.id] = tuple((h.value, h.title.lower()) for h in told.heads) if told else ()
         return self._cost[event.id]
 
+    @cached_property
+    def _hidden_names(self) -> Any:
+        """Finds full names of the hidden in any text; None where there are none."""
+        import ahocorasick
+
+        found = ahocorasick.Automaton()
+        for entity in self.hidden:
+            for name in (self.shelf.entities[entity].name, *self.shelf.entities[entity].variants) if entity in self.shelf.entities else ():
+                if len(name.split()) > 1:
+                    found.add_word(name, len(name))
+        if not len(found):
+            return None
+        found.make_automaton()
+        return found
+
+    def covered(self, text: str, names: bool = False) -> str:
+        """A line of the log, of changes or of a title, with full names of the dead and wounded covered unless ``names``."""
+        finder = None if names else self._hidden_names
+        if finder is None:
+            return text
+        letters = list(text)
+        for end, length in finder.iter(text):
+            for at in range(end - length + 1, end + 1):
+                letters[at] = letters[at] if letters[at].isspace() else COVER
+        return "".join(letters)
+
     def warm(self) -> Account:
         """Builds every index now, so that no page waits for them."""
-        _ = self.hidden, self.rows, self.stock.unread_in, self.stock.mentions_in, self.stock.claims_in, self.stock.lineage_of
+        _ = self.hidden, self._hidden_names, self.rows, self.stock.unread_in, self.stock.mentions_in, self.stock.claims_in, self.stock.lineage_of
         _ = (
             self.links_from,
             self.strand_of,

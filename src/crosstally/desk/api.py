@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -86,7 +87,7 @@ def _json(value: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
 
-def job_state(job: Job) -> dict[str, Any]:
+def job_state(job: Job, told: Callable[[str], str]) -> dict[str, Any]:
     return {
         "id": job.id,
         "settled": job.settled,
@@ -96,7 +97,7 @@ def job_state(job: Job) -> dict[str, Any]:
              "notes": list(i.outcome.notes), "bytes": i.outcome.bytes, "sha256": i.outcome.sha256}
             for i in job.items
         ],
-        "changes": [{"text": c.text, "event": c.event} for c in job.changes],
+        "changes": [{"text": told(c.text), "event": c.event} for c in job.changes],
     }  # fmt: skip
 
 
@@ -227,13 +228,13 @@ class Api:
         job = self.jobs.get(id)
         if job is None:
             raise HTTPException(404, "no such job since the desk opened")
-        return JSONResponse(job_state(job))
+        return JSONResponse(job_state(job, self._told))
 
     def decide(self, token: Token, body: Annotated[NewDecision, Body()]) -> Response:
         self._check(token)
         made = self.desk.books.decide(body.kind, body.subject, who=body.who, why=body.why, change=list(body.change.items()))
         changes = self.desk.books.settle()
-        return _json({"decision": plain(made), "changes": [{"text": c.text, "event": c.event} for c in changes]}, 201)
+        return _json({"decision": plain(made), "changes": [{"text": self._told(c.text), "event": c.event} for c in changes]}, 201)
 
     def add(self, token: Token, body: Annotated[NewReport, Body()]) -> Any:
         self._check(token)
@@ -242,7 +243,11 @@ class Api:
             raise HTTPException(422, "give a text, or an address to fetch")
         name = body.title or body.url or "pasted"
         offer = Offer(name, text if text.strip() else None, body.url, body.source, body.published, body.title)
-        return JSONResponse(job_state(self.jobs.start([offer])), 202)
+        return JSONResponse(job_state(self.jobs.start([offer]), self._told), 202)
+
+    def _told(self, text: str) -> str:
+        """A line of what changed, names of victims covered."""
+        return self.desk.account().covered(text)
 
     def _check(self, token: str) -> None:
         if not self.guard.holds(token):

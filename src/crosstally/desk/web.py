@@ -128,7 +128,7 @@ class _Pages:
         entries = self.desk.books.history(shown["event"].id, shown["shelf"].book)
         others = [r for r in self.desk.account().rows if r.event.id != shown["event"].id][:200]
         return self._page(
-            request, "event_page.html", **shown, title=shown["event"].title, account=account, coded=coded, entries=entries, as_of=as_of,
+            request, "event_page.html", **shown, alone=True, title=shown["event"].title, account=account, coded=coded, entries=entries, as_of=as_of,
             conventions=self.desk.books.conventions(), convention=convention, others=others,
         )  # fmt: skip
 
@@ -155,7 +155,7 @@ class _Pages:
             (account.shelf.documents[d], account.shelf.outlet(d), account.shelf.figures_in.get(d, 0), len(account.stock.unread_in.get(d, ())))
             for d in found[(page - 1) * size : page * size]
         ]
-        return self._page(request, "documents_page.html", rows=rows, total=len(found), page=page, pages=count, q=q, title="Reports")
+        return self._page(request, "documents_page.html", account=account, rows=rows, total=len(found), page=page, pages=count, q=q, title="Reports")
 
     def document(self, request: Request, id: str, beside: str = "", claim: str = "", at: str = "", names: str = "") -> Response:
         account = self.desk.account()

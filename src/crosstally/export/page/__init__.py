@@ -44,6 +44,7 @@ def as_html(book: Book, domain: Domain | None = None, *, show_victims: bool = Fa
             script=script,
             csp=_policy(style, script),
             show_victims=show_victims,
+            alone=False,
         )
     )
 
