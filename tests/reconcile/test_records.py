@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from crosstally.reconcile import Known, balance, known_of, with_known
-from crosstally.values import Facets
+from crosstally.values import Facets, Scope
 
 from .night import event_of, kinds, only
 
@@ -102,3 +104,20 @@ def test_a_run_of_nights(domain):
     assert kinds(balance(event_of(claim, known=(other,)), domain)) == ["record_open"]
     third = 'a record 0 label="third straight night"'
     assert kinds(balance(event_of(third, known=(before,)), domain)) == ["record_open"]
+
+
+def test_a_record_since_a_day_leaves_out_what_came_before(domain):
+    claim = 'a launched 550\na record 0 label="the largest attack since May"'
+    given = event_of(claim, known=(known(700, start="2025-05-20"), known(500)))
+    claims = tuple(
+        msgspec.structs.replace(c, scope=Scope(period="since 2025-06-01")) if c.measure == "record" else c for c in given.claims
+    )
+    found = only(balance(msgspec.structs.replace(given, claims=claims), domain), "record_upheld")
+    assert "scope, as said: from 1 June 2025 on" in found.explanation
+    assert "500" in found.explanation and "700" not in found.explanation
+
+
+def test_a_record_since_no_known_day_stays_open(domain):
+    given = event_of('a launched 550\na record 0 label="the largest attack since the talks broke down"', known=(known(700),))
+    claims = tuple(msgspec.structs.replace(c, scope=Scope(period="since")) if c.measure == "record" else c for c in given.claims)
+    assert "since when" in only(balance(msgspec.structs.replace(given, claims=claims), domain), "record_open").explanation

@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from crosstally.domain.model import Domain
-from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Tally, when_said
+from crosstally.values import Claim, Document, Event, Facets, Finding, FindingKind, Scope, Tally, when_said
 
 from .cells import Cell
 from .given import Known
@@ -63,6 +63,9 @@ def judge(
         elif compared.rank == "among" or _measure(compared.ground, domain) is None:
             ground, kind = "", "record_open"
             why = "the words set no bound or name nothing that can be counted, so they cannot be checked."
+        elif Scope(period=period).since == "":
+            ground, kind = compared.ground, "record_open"
+            why = "the words do not say as a day since when, so it cannot be told which events to hold it against."
         else:
             ground, (kind, why) = compared.ground, _verdict(compared, period, said, tallies, known, event, domain)
         judged.append(Judged(claim, ground, kind, why, period))
@@ -99,8 +102,14 @@ def _verdict_line(kind: FindingKind, why: str, rows: Sequence[Judged], documents
         wordings.setdefault(_wording(one.claim).casefold(), one.claim)
     words = join([f'"{_wording(c)}" ({outlet(c, documents)})' for c in wordings.values()])
     scopes = list(dict.fromkeys(j.scope for j in rows if j.scope))
-    reach = f" (scope, as said: {join([lexicon.record['reach'].get(s, s) for s in scopes])})" if scopes else ""
+    reach = f" (scope, as said: {join([_reach(s, lexicon) for s in scopes])})" if scopes else ""
     return f"Called {words}{reach}. {_HEAD[kind]}: {why}"
+
+
+def _reach(scope: str, lexicon: Lexicon) -> str:
+    """How far a record is said to reach, for a reader: "the whole war", "from 4 March on"."""
+    since = Scope(period=scope).since
+    return f"from {day(since)} {since[:4]} on" if since else str(lexicon.record["reach"].get(scope, scope))
 
 
 _HEAD: Mapping[str, str] = {"record_upheld": "Upheld, as far as this ledger goes", "record_refuted": "Refuted", "record_open": "Open"}
@@ -239,6 +248,9 @@ def _before(known: Known, start: str | None, until: str | None) -> bool:
 
 
 def _within(known: Known, start: str | None, period: str) -> bool:
+    since = Scope(period=period).since
+    if since and known.start:
+        return known.start[:10] >= since
     if not known.start or not start or period not in ("year", "month"):
         return True
     size = 4 if period == "year" else 7

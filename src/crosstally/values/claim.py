@@ -14,6 +14,7 @@ from .span import Span
 
 Status = Literal["happened", "planned", "denied", "forecast", "unverified"]
 Tier = Literal["agreed", "rule", "weak"]
+SINCE = "since"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -28,12 +29,18 @@ class Reading(msgspec.Struct, frozen=True):
 class Scope(msgspec.Struct, frozen=True):
     """``place``: place id the figure is said of, None = the event's own. ``cumulative``: a running total.
 
-    ``period``: "event", "day", "month", "year", "war", "per_day", ...
+    ``period``: "event", "day", "month", "year", "war", "per_day", ...; of a record also ``SINCE`` with the first day it is held against
+    ("since 2025-03-01"), or alone where no day is told.
     """
 
     place: str | None = None
     period: str = "event"
     cumulative: bool = False
+
+    @property
+    def since(self) -> str | None:
+        """The first day of a period "since ..."; "" where none is told, None for any other period."""
+        return self.period.removeprefix(SINCE).strip() if self.period.split(" ", 1)[0] == SINCE else None
 
 
 class Speaker(msgspec.Struct, frozen=True):

@@ -53,6 +53,24 @@ def test_a_weapon_ranked_is_a_facet_and_the_war_a_scope() -> None:
     assert claim.label == "largest drone attack of the war"
 
 
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("since 24 February 2025", "since 2025-02-25"),
+        ("since 20 March 2025", "since 2025-03-21"),
+        ("on the city since January 2025", "since 2025-02-01"),
+        ("since December 2024", "since 2025-01-01"),
+        ("since 2023", "since 2024-01-01"),
+        ("since the talks broke down", "since"),
+        (", and the plant has been shut since March 2025", "event"),
+    ],
+)
+def test_a_record_since_a_moment_is_held_against_the_days_after_it(words: str, period: str) -> None:
+    (claim,) = records(f"The missile strike on Kyiv was the most intense attack {words}.")
+    assert claim.scope.period == period
+    assert claim.text.endswith(words) == (period not in ("event", "since"))
+
+
 def test_a_run_of_nights_is_a_record_of_its_own() -> None:
     claims = records("Drones struck Odesa for the third consecutive night, killing one person.")
     assert [c.trace[0] for c in claims] == ["record: consecutive|3|run"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import cast
 
 import msgspec
@@ -12,7 +13,7 @@ from crosstally.extract.events.anchors import Anchor, Scene
 from crosstally.extract.events.links import find_runs
 from crosstally.extract.events.tables import Phrases, Reader, content_hash, phrase_at
 from crosstally.extract.events.telling import Telling
-from crosstally.values import WHOLE, Claim, Document, Facets, Scope, Span
+from crosstally.values import SINCE, WHOLE, Claim, Document, Facets, Scope, Span, Window
 
 
 class RecordTable(msgspec.Struct, frozen=True):
@@ -25,6 +26,7 @@ class RecordTable(msgspec.Struct, frozen=True):
     of: Mapping[str, frozenset[str]]
     prepositions: frozenset[str]
     war: frozenset[str]
+    since: frozenset[str]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -38,6 +40,8 @@ class Found(msgspec.Struct, frozen=True):
     scope: str
 
 
+_STOPS = frozenset('.;,”":')  # a record reaches no further
+_BEHIND = 7  # words from a record to its "since", at most
 _PERIODS = {"war": "war", "year": "year", "month": "month"}
 _RANKED = frozenset({"weapon"})
 _CACHE: dict[int, tuple[Language, RecordTable]] = {}
@@ -59,9 +63,10 @@ def record_table(language: Language) -> RecordTable:
         of = {name: frozenset(v) for name, v in cast("Mapping[str, list[str]]", table["of"]).items()}
         prepositions = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["words"]))
         war = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["war"]))
+        since = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["since"]))
         held = _CACHE[id(language)] = (
             language,
-            RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of, prepositions, war),
+            RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of, prepositions, war, since),
         )
     return held[1]
 
@@ -101,7 +106,7 @@ def _record(
     head = next((k for k in range(last + 1, min(last + 8, len(words))) if words[k].split("-")[-1] in table.heads), None)
     while head is not None and head + 1 < len(words) and words[head + 1] in table.heads:
         head += 1
-    stop = next((k for k in range(last + 1, len(words)) if words[k] in (".", ";", ",", "”", '"', ":")), len(words))
+    stop = next((k for k in range(last + 1, len(words)) if words[k] in _STOPS), len(words))
     reach, scope = stop, ""
     search = (head if head is not None and head < stop else last) + 1
     for k in range(search, min(search + 8, stop)):
@@ -170,10 +175,11 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
         rows = [(f.first, f.last, f.rank, f.comparison, f.of, f.scope) for f in find_records(scene.words, table, determiners)]
         rows += [(r.first, r.last, r.first, "consecutive", f"{r.count}", "run") for r in find_runs(scene.words, language)]
         for first, last, rank, comparison, of, scope in rows:
+            since = _since(scene, last, table) if scope == "stated" else None
+            if since is not None:
+                last, scope = since
             span = Span(tokens[first].start, tokens[last].end)
-            near = sorted(
-                anchors.get(scene.sentence.index, ()), key=lambda a, at=rank, to=last: (not at <= a.token <= to, abs(a.token - at))
-            )
+            near = sorted(anchors.get(scene.sentence.index, ()), key=lambda a, at=rank, to=last: (not at <= a.token <= to, abs(a.token - at)))
             happening = near[0].happening if near else focus.get(scene.sentence.index)
             if happening is None:
                 continue
@@ -189,12 +195,45 @@ def read_records(document: Document, scenes: Sequence[Scene], telling: Telling, 
                     facets=_facets(scene.words[first : last + 1], tables),
                     label=" ".join(scene.words[bare : last + 1]),
                     happening=happening,
-                    scope=Scope(period=_PERIODS.get(scope, "event")),
+                    scope=Scope(period=scope if scope.startswith(SINCE) else _PERIODS.get(scope, "event")),
                     rule="<rank> <head> <reach>",
                     trace=(f"record: {comparison}|{of}|{scope}",),
                 )
             )
     return tuple(claims)
+
+
+def _since(scene: Scene, last: int, table: RecordTable) -> tuple[int, str] | None:
+    """ "The largest since March": the token at which the moment ends, and the period of the days that are compared.
+
+    What the moment names had as much or more, so the days after it are compared. None without such words; the period without a day where
+    the moment is told as none ("since the talks broke down").
+    """
+    tokens, words = scene.sentence.tokens, scene.words
+    end = next((k for k in range(last + 1, len(words)) if words[k] in _STOPS), len(words))
+    at = next((k for k in range(last + 1, min(last + _BEHIND, end - 1)) if words[k] in table.since), None)
+    if at is None:
+        return None
+    start = tokens[at + 1].start
+    held = next((m for m in scene.mentions if isinstance(m.value, Window) and m.span.start == start), None)
+    first = _after(held.value) if held is not None and isinstance(held.value, Window) else None
+    if held is None or first is None:
+        return last, SINCE
+    return max(k for k, t in enumerate(tokens) if t.start < held.span.end), f"{SINCE} {first.isoformat()}"
+
+
+def _after(window: Window) -> date | None:
+    """The first day after what a moment names; None where it names no day, week, month or year."""
+    try:
+        start = date.fromisoformat((window.start or "")[:10])
+        if window.precision == "month":
+            return (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if window.precision == "year":
+            return start.replace(year=start.year + 1, month=1, day=1)
+    except ValueError:
+        return None
+    days = {"day": 1, "part_of_day": 1, "night": 1, "week": 7}.get(window.precision)
+    return None if days is None else start + timedelta(days=days)
 
 
 def _facets(words: Sequence[str], tables: Reader) -> Facets:
