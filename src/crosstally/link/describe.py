@@ -76,9 +76,12 @@ def _span(window: Window) -> int:
     return 0 if found is None else found[1] - found[0]
 
 
-def places_of(happenings: Iterable[Happening], places: Mapping[str, Place]) -> tuple[str, ...]:
-    """All places, widest first; of one width the most told first."""
+def places_of(happenings: Iterable[Happening], places: Mapping[str, Place], local: bool) -> tuple[str, ...]:
+    """All places, widest first; of one width the most told first. ``local``: an event of one place, which lies in the region told beside it."""
     counted = Counter(p for h in happenings for p in dict.fromkeys(h.places))
+    if local:
+        held = {above for p in counted if p in places for above in places[p].parents}
+        counted = Counter({p: n for p, n in counted.items() if p not in held})
     return tuple(sorted(counted, key=lambda p: (_WIDE[places[p].kind] if p in places else 6, -counted[p], p)))
 
 

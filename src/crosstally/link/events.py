@@ -281,7 +281,7 @@ def _assemble(work: _Work, claims: Mapping[str, Claim], documents: Mapping[str, 
         papers = tuple(sorted({h.document for h in told}, key=when))
         alone = {event_id([c for c in own if c.document == d], [h for h in told if h.document == d], known) for d in papers}
         kind = describe.kind_of(told, work.kinds)
-        place_ids = describe.places_of(told, places)
+        place_ids = describe.places_of(told, places, work.kinds.local(kind))
         events.append(
             Event(
                 id=identity,

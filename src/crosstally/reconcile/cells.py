@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +16,7 @@ from .times import order
 from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
+_SET = "noun: of people counted before"  # "two of the wounded"
 # Interchange names of the units of time, in hours.
 HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
@@ -50,7 +51,7 @@ class Figure(msgspec.Struct, frozen=True):
     """A claim ready for the books. ``options``: one cell a reading, the default first. ``low``/``high`` in the measure's unit.
 
     ``said``: when the statement was made (else the publication time). ``soft``: unverified, so it widens and never settles.
-    ``words``: a vague or shared amount without a number. ``retold``: the same words in copies.
+    ``words``: a vague or shared amount without a number. ``joined``: part of a larger count told elsewhere. ``retold``: the same words in copies.
     ``addends``: claims of one list, whose numbers it is the sum of.
     """
 
@@ -62,6 +63,7 @@ class Figure(msgspec.Struct, frozen=True):
     said: str | None = None
     soft: bool = False
     words: bool = False
+    joined: bool = False
     retold: tuple[Claim, ...] = ()
     addends: tuple[Claim, ...] = ()
 
@@ -171,7 +173,25 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
             withdrawn.append(figure)
         else:
             figures.append(figure)
+    figures = _later_deaths(figures, domain)
     return Gathered(tuple(figures), tuple(labels), tuple(denied), tuple(withdrawn), origin, documents, parents, places)
+
+
+def _later_deaths(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
+    """ "Two of the wounded died", beside a larger count of the dead: a floor of that count, which they joined or will join, and no count itself."""
+    overtakes = {m.overtaken_by for m in domain.measures.values() if m.overtaken_by}
+    counts: dict[Cell, int] = {}
+    for figure in figures:
+        cell = figure.options[0]
+        if cell.measure in overtakes and not _of_set(figure):
+            counts[cell] = max(counts.get(cell, 0), figure.low or 0)
+    return [
+        msgspec.structs.replace(f, high=None, joined=True) if _of_set(f) and 0 < (f.low or 0) < counts.get(f.options[0], 0) else f for f in figures
+    ]
+
+
+def _of_set(figure: Figure) -> bool:
+    return _SET in figure.claim.trace
 
 
 _NEAR = 8  # words between the words for an earlier report and the figure, at most

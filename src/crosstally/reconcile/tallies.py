@@ -39,6 +39,7 @@ def reported(
         live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down
     outgrown = _outgrown(live) if floor else frozenset()
     live = [f for f in live if f.id not in outgrown]
+    live = [f for f in live if not f.joined] or live
     spans = [(f.low, f.high) for f in live]
     common = meet(spans) if spans else (None, None)
     low, high = common if common is not None else _range(spans)

@@ -110,6 +110,25 @@ def test_a_day_earlier_is_another_event() -> None:
     assert figure(text, "two", "killed")[1].id != figure(text, "seven", "killed")[1].id
 
 
+@pytest.mark.parametrize(
+    "held_against",
+    [
+        "since June 2023, when at least 32 people died in a string of bombings in nearby Mardan",
+        "since a bombing in Mardan killed 32 people in June 2023",
+        "since 8 June 2023, when a bomber killed 32 people in Mardan",
+    ],
+)
+def test_what_a_record_is_held_against_is_another_event(held_against: str) -> None:
+    text = (
+        "The death toll of a suicide attack on a market in Peshawar has risen to 17, officials said.\n\n"
+        f"It was the deadliest attack in the city {held_against}."
+    )
+    _, main = figure(text, "17", "killed")
+    assert main.main and main.window is None and main.places != ()
+    _, old = figure(text, "32", "killed")
+    assert not old.main and old.window is not None and (old.window.start or "")[:7] == "2023-06" and (old.window.end or "") <= "2023-07-01T00:00:00"
+
+
 def test_an_unrelated_blast_does_not_join_the_raid() -> None:
     text = (
         "Russia attacked Ukraine with 200 drones overnight, wounding 12 people.\n\n"

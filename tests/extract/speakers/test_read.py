@@ -57,6 +57,7 @@ NOBODY = {
     "added seats": ("The club added 300 seats last year.", "300 seats"),
     "the outlet goes on": ("Police said the road was closed. The storm had cut power to 900 homes by noon.", "900 homes"),
     "next paragraph": ("Nine were hurt, the mayor said.\n\nDrones also struck 4 depots in the south.", "4 depots"),
+    "no group is nobody": ("No group claimed the attack, which killed 9 people.", "9 people"),
     "a plan is not a statement": ("The ministry plans to buy 40 radars.", "40 radars"),
 }
 

@@ -15,15 +15,16 @@ from crosstally.extract.events.direction import Around, direction
 from crosstally.extract.events.sides import Side, find_sides, party_of
 from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
-from crosstally.extract.events.times import is_long
+from crosstally.extract.events.times import closed, is_long
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
-from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period
+from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period, yardstick
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
 
 
 class Anchor(msgspec.Struct, frozen=True):
     """``kind`` the class its trigger names, ``hinted`` the class the words around it point to. ``fresh``: told as new (indefinite, or by a
-    verb); ``definite``: refers back. ``apart``: the wording sets it apart from other events ("separate"). ``happening`` is set
+    verb); ``definite``: refers back. ``apart``: the wording sets it apart from other events ("separate").
+    ``rival``: told as what a record is held against. ``happening`` is set
     once grouped.
     ``people`` are participants as entity ids or names, ``name`` of the widest telling first."""
 
@@ -46,6 +47,7 @@ class Anchor(msgspec.Struct, frozen=True):
     indefinite: bool = False
     plural: bool = False
     apart: bool = False
+    rival: bool = False
     quoted: bool = False
     imagined: bool = False
     link: str = ""
@@ -106,12 +108,16 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
     timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
+    against = yardstick(words, timed, tables.tense) if main else range(0)
+    rivals = [row for row in timed if row[0] in against or row[1] in against]
+    timed = [row for row in timed if row not in rivals]
     harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
     persons = [(token_at(m.span.start), m) for m in mentions if isinstance(m.value, PersonName | BodyName)]
     counts = [token_at(m.span.start) for m in mentions if isinstance(m.value, Quantity) and m.number in (None, "count", "rate", "share")]
     anchors = []
     for hit in main:
         clause = next((c for c in clauses if c.first <= hit.head < c.last), clauses[-1])
+        rival = hit.head in against
         anchors.append(
             _anchor(
                 hit,
@@ -123,12 +129,13 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
                 main,
                 hits,
                 located,
-                harmful if is_harm(tables.domain.events[hit.trigger.kind]) else timed,
+                rivals if rival else harmful if is_harm(tables.domain.events[hit.trigger.kind]) else timed,
                 persons,
                 counts,
                 markers,
                 quoted,
                 tables,
+                rival,
             )
         )
     period = total_period(words, timed, main, tables)
@@ -221,10 +228,13 @@ def _anchor(
     markers: Sequence[Marker],
     quoted: Sequence[bool],
     tables: Reader,
+    rival: bool,
 ) -> Anchor:
     tense, domain = tables.tense, tables.domain
     event = domain.events[hit.trigger.kind]
     inside = [row for row in timed if clause.first <= row[0] < clause.last]
+    if rival:
+        inside = [(i, j, closed(w)) for i, j, w in timed]
     if not inside and (clause.opener == "" or not any(c.first <= hit.head < c.last for c in (clause,))):
         inside = [row for row in timed if row[0] < clause.first and row[0] < 4]
     linked = clause.first
@@ -271,6 +281,7 @@ def _anchor(
         indefinite=indefinite,
         plural=words[hit.head].endswith("s") and not hit.verb,
         apart=_is_apart(words, max(clause.first, hit.head - 6), hit.head, tense) or _is_apart(words, 0, min(4, len(words)), tense),
+        rival=rival,
         quoted=quoted[hit.head],
         imagined=imagined,
         link=link,

@@ -32,6 +32,8 @@ class Fitting:
         """How well an anchor fits a telling; None where it contradicts it."""
         if crosses(anchor, group):
             return None
+        if anchor.rival != any(a.rival for a in group.anchors) and (anchor.rival or not anchor.definite):
+            return None
         here = group in told
         if anchor.apart and not here:
             return None

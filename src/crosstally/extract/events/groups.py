@@ -107,7 +107,7 @@ class _Grouping(Fitting):
         if self.covers_many(anchor) and not any(a.indefinite and not a.plural and a.clause == anchor.clause for a in scene.anchors):
             return self.total_of(anchor, scene) if anchor.counted and not self.is_record(anchor, scene) else None
         group = self.new(True)
-        group.aside = anchor.link.endswith("!") and anchor.link_at > 0
+        group.aside = anchor.rival or (anchor.link.endswith("!") and anchor.link_at > 0)
         return group
 
     def founds(self, anchor: Anchor, scene: Scene) -> bool:
@@ -122,7 +122,8 @@ class _Grouping(Fitting):
 
     def covers_many(self, anchor: Anchor) -> bool:
         """A verb or a plural over a long time tells a run of events: "last month, drones killed 40"."""
-        return bool(anchor.moments) and is_long(anchor.moments[0]) and not anchor.single and (anchor.plural or anchor.verb)
+        long = bool(anchor.moments) and is_long(anchor.moments[0]) and not anchor.rival
+        return long and not anchor.single and (anchor.plural or anchor.verb)
 
     def is_record(self, anchor: Anchor, scene: Scene) -> bool:
         """ "among the strongest to hit the country in recent years": a rank, no total."""

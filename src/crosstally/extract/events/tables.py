@@ -37,7 +37,7 @@ def tense_table(language: Language) -> Tense:
     if held is None or held[0] is not language:
         table = {
             **language.tables["tense"],
-            **{f"totals.{k}": v for k, v in cast("Mapping[str, object]", language.tables["tense"]["totals"]).items()},
+            **{f"{part}.{k}": v for part in ("totals", "yardstick") for k, v in cast("Mapping[str, object]", language.tables["tense"][part]).items()},
         }
         lists = {k: cast("list[str]", v) for k, v in table.items() if isinstance(v, list)}
         phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
+import msgspec
+
 from crosstally.values import Window
 
 Order = Literal["same", "earlier", "later", "wide", "unknown"]
@@ -34,6 +36,17 @@ def is_long(window: Window) -> bool:
     """A stretch of time in which many events lie ("last month", "in recent weeks")."""
     held = bounds(window)
     return window.precision in ("month", "year", "years", "week") or (held is not None and held[1] - held[0] > LONG)
+
+
+def closed(window: Window) -> Window:
+    """ "since June 2023" as the June it begins with; what has an end, or is no single day, month or year, as it is."""
+    if window.start is None or window.end is not None or (begin := instant(window.start)) is None:
+        return window
+    months = {"month": 1, "year": 12}.get(window.precision, 0)
+    if not months and window.precision != "day":
+        return window
+    end = begin.replace(year=begin.year + (begin.month - 1 + months) // 12, month=(begin.month - 1 + months) % 12 + 1)
+    return msgspec.structs.replace(window, end=(end + timedelta(days=not months)).isoformat())
 
 
 def order(window: Window, event: Window, weekdays: frozenset[str]) -> Order:

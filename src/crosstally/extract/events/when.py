@@ -81,6 +81,25 @@ def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) ->
     return False
 
 
+def yardstick(words: Sequence[str], timed: Sequence[tuple[int, int, Window]], tense: Tense) -> range:
+    """The tokens that tell what a record is held against: "since July 2023, when 33 people died". Empty where none does.
+
+    Another event stands there, or its date alone: neither is of the event called the deadliest.
+    """
+    for first in range(2, len(words)):
+        ranked = words[first] in tense.lists["yardstick.opens"] and any(w in tense.lists["totals.record"] for w in words[max(0, first - 12) : first])
+        if not ranked:
+            continue
+        last = first + 1
+        while last < len(words) and words[last] not in tense.lists["yardstick.ends"]:
+            dated = any(i <= last <= j for i, j, _ in timed)  # "July 8, 2023" has a comma of its own
+            if words[last] == "," and not dated and not phrase_at(words, last + 1, tense.phrases["yardstick.goes_on"]):
+                break
+            last += 1
+        return range(first, last)
+    return range(0)
+
+
 def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]], hits: Sequence[Hit], tables: Reader) -> str | None:
     """The period of a running total told in the sentence ("since the start of the war": "war"), or None. A superlative before the words
     makes a record of them, no total."""

@@ -25,6 +25,7 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 
 KIN_GROUP = "noun: of one family"  # in a trace
+OF_SET = "noun: of people counted before"  # in a trace
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -100,6 +101,8 @@ def make_claim(
         trace.append(how)
     if _of_kin(count, parsed, reader.grammar.words):
         trace.append(KIN_GROUP)
+    if count.of_set:
+        trace.append(OF_SET)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
         document=document.id,

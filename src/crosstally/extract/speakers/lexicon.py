@@ -59,6 +59,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
     causes: frozenset[str]
+    nobody: frozenset[str]  # first words of a subject who says nothing
     light: frozenset[str]
     vague: frozenset[str]
     bodies: frozenset[str]
@@ -133,6 +134,7 @@ def _compile(language: Language) -> Lexicon:
             states=frozenset(words["states"]),
             labels=frozenset(nouns["labels"]),
             causes=frozenset(marks["causes"]),
+            nobody=frozenset(marks["nobody"]),
             light=frozenset(marks["light"]),
             vague=frozenset(nouns["vague"]),
             bodies=frozenset(nouns["bodies"]),

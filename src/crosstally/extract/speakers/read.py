@@ -108,7 +108,7 @@ def _read(
     if own or title or any(t.lower in lex.forms or t.lower in lex.saying or t.lower == "according" for t in tokens):
         items = items_of(tokens, own, starts, lex, title)
         cues = cues_of(items, lex, title)
-        cues = [c for c in cues if c.source is None or items[c.source.start].lower != "you"]
+        cues = [c for c in cues if c.source is None or items[c.source.start].lower not in lex.nobody]
         _resolve(items, cues, told, people, focus, paragraph, None)
         told.bare = bool(items) and all(i.tag in ("Q", ".", ",") for i in items)
         told.first = bool(items) and items[0].tag == "Q"
