@@ -109,7 +109,7 @@ class Fitting:
         """Another class, and a time or a town of its own."""
         mine = self.specific(anchor)
         kind = group.kind
-        if mine is None or mine == kind or kind == INCIDENT or not group.votes[kind] >= 1:
+        if mine is None or mine == kind or kind == INCIDENT or not group.votes.get(kind, 0) >= 1:
             return False
         if mine in group.votes and group.votes[mine] >= 2:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,7 +27,7 @@ class Group:
     status: Status = "happened"
     period: str | None = None
     anchors: list[Anchor] = field(default_factory=list)
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     window: Window | None = None
     places: dict[str, Place] = field(default_factory=dict)
     actors: dict[str, None] = field(default_factory=dict)
@@ -45,16 +45,16 @@ class Group:
             return FORECAST
         if self.period is not None:
             return CAMPAIGN
-        return self.votes.most_common(1)[0][0] if self.votes else INCIDENT
+        return max(self.votes, key=self.votes.__getitem__, default=INCIDENT)
 
     def add(self, anchor: Anchor, scene: Scene, weight: float) -> None:
         self.anchors.append(anchor)
         if anchor.generic:
-            self.votes[anchor.kind] += 0.1 if anchor.kind == INCIDENT else 0.5  # type: ignore[assignment]
+            self.votes[anchor.kind] += 0.1 if anchor.kind == INCIDENT else 0.5
             if anchor.hinted is not None:
-                self.votes[anchor.hinted] += weight  # type: ignore[assignment]
+                self.votes[anchor.hinted] += weight
         else:
-            self.votes[anchor.kind] += 3 * weight  # type: ignore[assignment]
+            self.votes[anchor.kind] += 3 * weight
         for window in anchor.moments:
             if better(window, self.window):
                 self.window = window
