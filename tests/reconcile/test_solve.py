@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from crosstally.reconcile.bounds import Net, hull, meet
 from crosstally.reconcile.cells import Cell, Figure
+from crosstally.reconcile.minimal import all_minimal, members
 from crosstally.reconcile.relate import Component, Row, components
-from crosstally.reconcile.solve import solve
+from crosstally.reconcile.solve import solve, tight
+from crosstally.reconcile.sums import Sums, satisfies
 from crosstally.reconcile.support import Prover, support
 from crosstally.reconcile.whose import Origin
 from crosstally.values import Claim, Facets, Quantity, Span
@@ -129,6 +131,84 @@ def test_support_is_enough_and_minimal(component):
         assert not any(holds([j for j in used if j != gone]) for gone in used)
 
 
+FATES, KINDS = ("down", "lost", "hit"), ("drone", "missile")
+
+
+@st.composite
+def grids(draw):
+    """A table of counts with its sums both ways, the shape of a night's account, some of them told."""
+    inner = {(f, k): draw(st.integers(0, 90)) for f in FATES for k in KINDS}
+    cell = {key: Cell(key[0], Facets({"kind": key[1]})) for key in inner}
+    rows, told = [], {c: inner[key] for key, c in cell.items()}
+    for f in FATES:
+        whole = Cell(f, Facets())
+        rows.append(Row(whole, tuple(cell[f, k] for k in KINDS), True, "parts"))
+        told[whole] = sum(inner[f, k] for k in KINDS)
+    for k in KINDS:
+        whole = Cell("all", Facets({"kind": k}))
+        rows.append(Row(whole, tuple(cell[f, k] for f in FATES), draw(st.booleans()), "fates"))
+        told[whole] = sum(inner[f, k] for f in FATES)
+    whole = Cell("all", Facets())
+    rows.append(Row(whole, tuple(Cell("all", Facets({"kind": k})) for k in KINDS), True, "parts"))
+    told[whole] = sum(inner.values())
+    start = {}
+    for c, n in told.items():
+        slip = draw(st.sampled_from((0, 0, 0, 0, 0, 0, 1, -1, 7)))
+        low = max(0, n + slip - draw(st.sampled_from((0, 0, 3))))
+        if draw(st.booleans()):
+            start[c] = (low, draw(st.sampled_from((max(low, n + slip), None))))
+    return Component(tuple(told), tuple(rows), ()), start
+
+
+@settings(max_examples=60, deadline=None)
+@given(grids())
+def test_intervals_split_and_the_solver_give_one_answer(problem):
+    """What narrowing and splitting decide without a solver, z3 decides alike: whether there is a point, and the bounds of every cell."""
+    component, start = problem
+    plain, solver = Sums(component), Sums(component, splits=0)
+    one, two = plain.ask(start), solver.ask(start)
+    assert (one is False) == (two is False)
+    for point in (one, two):
+        if point:
+            assert satisfies(plain.net, point, None)
+            assert all(low <= point[plain.net.index[c]] <= (point[plain.net.index[c]] if high is None else high) for c, (low, high) in start.items())
+    assert tight(plain, start, component.cells) == tight(solver, start, component.cells)
+
+
+def test_most_nights_need_no_solver():
+    """The shape above, as a reader meets it, is settled by intervals: z3 is not even loaded."""
+    cells = tuple(Cell(n, Facets()) for n in ("all", "down", "lost", "rest"))
+    component = Component(cells, (Row(cells[0], cells[1:], True, "fates"),), ())
+    sums = Sums(component)
+    assert tight(sums, {cells[0]: (539, 539), cells[1]: (268, None), cells[2]: (208, 208)}, cells)[cells[3]] == (0, 63)
+    assert sums._solver is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 6), min_size=1, max_size=4), max_size=6))
+def test_all_minimal_sets_of_known_conflicts(drawn):
+    """Both kinds of sets against their definitions, over every subset of seven things."""
+    conflicts = {frozenset(c) for c in drawn if not any(set(d) < set(c) for d in drawn)}
+
+    def holds(bits):
+        return not any(c <= members(bits) for c in conflicts)
+
+    def shrink(bits):
+        return sum(1 << i for i in min((c for c in conflicts if c <= members(bits)), key=sorted))
+
+    everything = [frozenset(s) for n in range(8) for s in combinations(range(7), n)]
+    hitting = [s for s in everything if all(s & c for c in conflicts)]
+    found = all_minimal(7, holds, shrink, 1000, lambda: False)
+    assert found.complete
+    assert {members(c) for c in found.conflicts} == conflicts
+    assert {members(r) for r in found.repairs} == {s for s in hitting if not any(t < s for t in hitting)}
+    sizes = [r.bit_count() for r in found.repairs]
+    if conflicts:
+        assert sizes[0] == min(sizes)
+        short = all_minimal(7, holds, shrink, 1, lambda: False)
+        assert not short.complete and len(short.conflicts) + len(short.repairs) == 1
+
+
 def test_intervals_alone_are_sound():
     net = Net(CELLS, SHAPES[0])
     low, high = net.start({A: (10, 10), B: (4, None), C: (3, 3)})
@@ -186,3 +266,33 @@ def test_a_deadline_degrades_and_says_so(domain):
     assert not got.proved
     assert any("not yet proved" in t.relation for t in got.tallies)
     assert balance(event, domain).proved
+
+
+@settings(max_examples=40, deadline=None)
+@given(grids())
+def test_past_the_deadline_bounds_are_wide_and_never_wrong(problem):
+    component, start = problem
+    exact = tight(Sums(component), start, component.cells)
+    late = Sums(component, until=time.monotonic() - 1)
+    rough = tight(late, start, component.cells)
+    assert late.proved == (rough == {} or all(low == high for low, high in rough.values()))
+    for cell, (low, high) in exact.items():
+        assert rough[cell][0] <= low and (rough[cell][1] is None or (high is not None and high <= rough[cell][1]))
+
+
+def test_a_search_that_stops_at_the_cap_says_so(domain, monkeypatch):
+    from crosstally.reconcile import balance
+    from crosstally.reconcile import solve as solving
+
+    event = event_of(
+        """a launched[weapon=drone] 100 by="Air Force"
+        a shot_down[weapon=drone] 80 by="Air Force"
+        b suppressed[weapon=drone] 30 by="Air Force"
+        b shot_down[weapon=drone] 75 by="Air Force"
+        c launched[weapon=drone] 90 by="Air Force\""""
+    )
+    assert not any("stopped at" in t.relation for t in balance(event, domain).tallies)
+    monkeypatch.setattr(solving, "CAP", 2)
+    got = balance(event, domain)
+    assert got.proved
+    assert all("not yet proved" in t.relation for t in got.tallies if t.measure == "launched")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
@@ -17,10 +17,10 @@ from .given import Balanced, EventInput, Known
 from .lexicon import Lexicon, lexicon
 from .readings import Fold, fold_places
 from .relate import components
-from .solve import solve
+from .solve import CAP, solve
 from .support import Prover
 from .tallies import Solved
-from .words import amount, capital, evidence, name, outlet, told
+from .words import amount, capital, evidence, name, number, outlet, told
 
 
 def with_known(given: EventInput, balanced: Balanced, known: Sequence[Known], domain: Domain, *, as_of: str | None = None) -> Balanced:
@@ -56,7 +56,8 @@ def balance(given: EventInput, domain: Domain, *, deadline: float | None = 10.0,
     """Reconcile one event.
 
     ``deadline``: seconds for the solver; past it bounds stay sound but may be wide, conflicts may be missed, and both are said ("not yet
-    proved"). ``as_of``: ISO time; statements made later are left out. Pure: equal input gives equal output (while no deadline strikes).
+    proved"); so is a search that stopped at the solver's cap. ``as_of``: ISO time; statements made later are left out. Pure: equal input
+    gives equal output (while no deadline strikes).
     """
     words = lexicon()
     books = work(given, domain, deadline, as_of, words)
@@ -241,11 +242,16 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     if kind is not None and kind.scene == "closed":
         rows = closed.final(rows, books.figures, books.gathered.documents, domain, lexicon(), event)
     if not books.proved:
-        rows = [_unproved(t) if t.measure in {c.measure for c in solved_bounds} else t for t in rows]
+        rows = _noted(rows, {c.measure for c in solved_bounds}, "not yet proved: the deadline cut the search short")
+    else:
+        cut = {c.measure for s in books.solved if not s.solution.complete for c in s.solution.bounds}
+        rows = _noted(rows, cut, f"not yet proved: the search for what clashes stopped at {number(CAP)} sets")
     order_ = {measure: i for i, measure in enumerate(domain.measures)}
     return sorted(rows, key=lambda t: (order_.get(t.measure, 999), t.scope.place or "", t.scope.period, len(t.facets), t.facets.notation()))
 
 
-def _unproved(tally: Tally) -> Tally:
-    note = "not yet proved: the deadline cut the search short"
-    return msgspec.structs.replace(tally, relation=f"{tally.relation}; {note}" if tally.relation else note)
+def _noted(rows: Sequence[Tally], measures: Container[str], note: str) -> list[Tally]:
+    """The tallies, a note with those of some measures."""
+    return [
+        msgspec.structs.replace(t, relation=f"{t.relation}; {note}" if t.relation else note) if t.measure in measures else t for t in rows
+    ]

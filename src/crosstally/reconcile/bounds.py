@@ -17,12 +17,16 @@ Ints = list[int]
 class Net:
     """Rows over numbered cells, for many narrowings of one component. ``rows``: (whole, parts, eq) by index."""
 
-    __slots__ = ("cells", "index", "rows")
+    __slots__ = ("cells", "index", "rows", "touching")
 
     def __init__(self, cells: Sequence[Cell], rows: Iterable[Row]) -> None:
         self.cells = tuple(cells)
         self.index = {cell: i for i, cell in enumerate(self.cells)}
         self.rows = [(self.index[r.whole], tuple(self.index[p] for p in r.parts), r.eq) for r in rows]
+        self.touching: list[list[int]] = [[] for _ in self.cells]  # rows of each cell
+        for at, (whole, parts, _) in enumerate(self.rows):
+            for i in {whole, *parts}:
+                self.touching[i].append(at)
 
     def start(self, bounds: Mapping[Cell, Interval]) -> tuple[Ints, Ints]:
         low, high = [0] * len(self.cells), [OPEN] * len(self.cells)
@@ -31,17 +35,32 @@ class Net:
             low[i], high[i] = max(0, least), OPEN if most is None else most
         return low, high
 
-    def narrow(self, low: Ints, high: Ints, rows: Iterable[int] | None = None, trace: dict[int, set[int]] | None = None) -> bool:
+    def narrow(
+        self,
+        low: Ints,
+        high: Ints,
+        rows: Iterable[int] | None = None,
+        trace: dict[int, set[int]] | None = None,
+        moved: int | None = None,
+    ) -> bool:
         """Narrow in place; False where the rows cannot all hold. ``rows``: indexes of those in force (default all).
 
-        ``trace``: filled with cell -> rows that ever narrowed it, to find what a bound rests on.
+        ``trace``: filled with cell -> rows that ever narrowed it, to find what a bound rests on. ``moved``: the one cell that is not as an
+        earlier narrowing left it; only what follows from it is worked out.
         """
-        numbered = list(enumerate(self.rows)) if rows is None else [(i, self.rows[i]) for i in rows]
-        if any(a > b for a, b in zip(low, high, strict=True)):
+        numbered = range(len(self.rows)) if rows is None else tuple(rows)
+        if moved is None and any(a > b for a, b in zip(low, high, strict=True)):
             return False
+        due = bytearray(len(self.rows))  # rows some cell of which has changed since they were looked at
+        for at in numbered if moved is None else self.touching[moved]:
+            due[at] = 1
         for _ in range(ROUNDS):
             changed = False
-            for at, (whole, parts, eq) in numbered:
+            for at in numbered:
+                if not due[at]:
+                    continue
+                due[at] = 0
+                whole, parts, eq = self.rows[at]
                 touched: list[int] = []
                 least = 0
                 for p in parts:
@@ -87,6 +106,8 @@ class Net:
                             trace.setdefault(i, set()).add(at)
                         if low[i] > high[i]:
                             return False
+                        for other in self.touching[i]:
+                            due[other] = 1
             if not changed:
                 break
         return True

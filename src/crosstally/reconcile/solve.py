@@ -1,24 +1,24 @@
 """The solver: readings that stand together, minimal conflicts and cheapest repairs, tight bounds.
 
-Integers and rows go to z3, imported only here and only when a component needs it. Figures with the same cells and interval are one *stand*:
-ten outlets with one number are one constraint. Minimal sets are found by MARCO (Liffiton et al., Constraints 2016): a map of subsets,
-grown to maximal consistent sets (their complements are repairs) or shrunk by deletion to minimal conflicts, each element's need checked.
+Figures with the same cells and interval are one *stand*: ten outlets with one number are one constraint. What can hold together is asked of
+``sums``; which minimal sets there are, of ``minimal``. Only where figures have several readings and no liked one fits is z3 asked to optimise.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
-from .bounds import Interval, Net
+from .bounds import OPEN, Interval, Ints
 from .cells import Cell, Figure
+from .minimal import Bits, all_minimal, members
 from .relate import Component, Row
+from .sums import Answer, Point, Sums
 
 HUGE = 10**9  # a count beyond this is open above
-CAP = 48  # minimal sets looked for, at most; beyond it the answer says so
+CAP = 1000  # minimal sets and repairs looked for, at most; beyond it the answer says so
 TIES = 6  # cheapest repairs shown, at most
 
 
@@ -59,31 +59,36 @@ def solve(component: Component, until: float | None = None, wanted: Iterable[Cel
     ``wanted``: cells whose bounds must be tight (default: all).
     """
     stands = stands_of(component.figures)
-    machine = _Machine(component, stands, until)
+    sums = Sums(component, until)
+    asked: dict[tuple[int, ...], _Together] = {}
+
+    def together(choices: tuple[int, ...]) -> _Together:
+        return asked.setdefault(choices, _Together(sums, stands, choices))
+
     default = tuple(0 for _ in stands)
     liked = alike(stands, component.rows)
-    everything = range(len(stands))
-    fitting = next((c for c in dict.fromkeys((liked, default)) if machine.fits(everything, c)), None)
+    everything = (1 << len(stands)) - 1
+    fitting = next((c for c in dict.fromkeys((liked, default)) if together(c).holds(everything)), None)
     conflicts: tuple[frozenset[int], ...]
     repairs: tuple[frozenset[int], ...]
     if fitting is not None:
         choices, conflicts, repairs, complete = fitting, (), (), True
     else:
-        choices = machine.choose(liked) if any(len(s.options) > 1 for s in stands) else default
-        if choices not in (default, liked) and machine.fits(everything, choices):
+        choices = choose(component, stands, liked, sums) if any(len(s.options) > 1 for s in stands) else default
+        if choices not in (default, liked) and together(choices).holds(everything):
             conflicts, repairs, complete = (), (), True
         else:
-            conflicts, repairs, complete = machine.conflicts(choices)
-    kept = [frozenset(everything) - r for r in repairs] if repairs else [frozenset(everything)]
+            conflicts, repairs, complete = _conflicts(together(choices), sums)
+    kept = [frozenset(range(len(stands))) - r for r in repairs] if repairs else [frozenset(range(len(stands)))]
     targets = list(component.cells if wanted is None else wanted)
     bounds: dict[Cell, Interval] = {}
     for keep in kept:
-        for cell, (low, high) in machine.bounds(sorted(keep), choices, targets).items():
+        for cell, (low, high) in tight(sums, start_of(stands, choices, sorted(keep)), targets).items():
             if cell in bounds:
                 was_low, was_high = bounds[cell]
                 low, high = min(low, was_low), None if high is None or was_high is None else max(high, was_high)
             bounds[cell] = (low, high)
-    return Solution(stands, choices, conflicts, repairs, bounds, complete, machine.proved)
+    return Solution(stands, choices, conflicts, repairs, bounds, complete and sums.proved, sums.proved)
 
 
 def alike(stands: Sequence[Stand], rows: Iterable[Row]) -> tuple[int, ...]:
@@ -112,7 +117,7 @@ def alike(stands: Sequence[Stand], rows: Iterable[Row]) -> tuple[int, ...]:
 def assume(component: Component, solution: Solution, fixed: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
     """Bounds of cells if, besides the claims that stand, some cells lay in given intervals; empty where that cannot be."""
     keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
-    return _Machine(component, solution.stands, None).bounds(keep, solution.choices, targets, fixed)
+    return tight(Sums(component), start_of(solution.stands, solution.choices, keep, fixed), targets)
 
 
 def start_of(
@@ -127,224 +132,165 @@ def start_of(
     return out
 
 
-class _Machine:
-    """One component in z3. Holds solver state only while ``solve`` runs."""
+class _Together:
+    """Which stands can hold together under one choice of readings. Remembers points and conflicts, each of which answers for many sets."""
 
-    def __init__(self, component: Component, stands: Sequence[Stand], until: float | None) -> None:
-        self.component, self.stands, self.until = component, stands, until
-        self.proved = True
-        self.net = Net(component.cells, component.rows)
-        self._solver: Any = None
+    def __init__(self, sums: Sums, stands: Sequence[Stand], choices: Sequence[int]) -> None:
+        self.sums, self.stands, self.choices = sums, stands, choices
+        self.at = [sums.net.index[s.options[k]] for s, k in zip(stands, choices, strict=True)]
+        self.held: list[Bits] = []  # stands that one point satisfies
+        self.broken: list[Bits] = []  # minimal conflicts
 
-    def _late(self) -> bool:
-        if self.until is not None and time.monotonic() > self.until:
-            self.proved = False
-            return True
-        return False
-
-    def _build(self) -> None:
-        if self._solver is not None:
-            return
-        import z3  # heavy: only when a component has rows
-
-        self.z3 = z3
-        self.var = {cell: z3.Int(f"x{i}") for i, cell in enumerate(self.component.cells)}
-        self._solver = z3.Solver()
-        self._solver.set("random_seed", 0)
-        for x in self.var.values():
-            self._solver.add(x >= 0)
-        for row in self.component.rows:
-            self._solver.add(self._row(row))
-        self.lit = {}
-        for i, stand in enumerate(self.stands):
-            for k, cell in enumerate(stand.options):
-                self.lit[i, k] = z3.Bool(f"c{i}_{k}")
-                self._solver.add(z3.Implies(self.lit[i, k], self._within(cell, stand.low, stand.high)))
-
-    def _row(self, row: Row) -> Any:
-        total = self.z3.Sum([self.var[p] for p in row.parts])
-        return self.var[row.whole] == total if row.eq else self.var[row.whole] >= total
-
-    def _within(self, cell: Cell, low: int | None, high: int | None) -> Any:
-        x = self.var[cell]
-        return self.z3.And(*([x >= low] if low is not None else []), *([x <= high] if high is not None else []))
-
-    def _check(self, *assumptions: Any) -> bool | None:
-        """True, False, or None where time ran out."""
-        if self._late():
-            return None
-        if self.until is not None:
-            self._solver.set("timeout", max(1, int((self.until - time.monotonic()) * 1000)))
-        answer = self._solver.check(*assumptions)
-        if answer == self.z3.unknown:
-            self.proved = False
-            return None
-        return bool(answer == self.z3.sat)
-
-    def fits(self, some: Iterable[int], choices: Sequence[int]) -> bool:
+    def holds(self, some: Bits) -> bool:
         """True if these stands can all hold. Where time runs out, what intervals could not refute is taken to fit."""
-        chosen = list(some)
-        low, high = self.net.start(start_of(self.stands, choices, chosen))
-        if not self.net.narrow(low, high):
-            return False
-        if low == high:
+        if any(some & ~held == 0 for held in self.held):
             return True
-        self._build()
-        return self._check(*(self.lit[i, choices[i]] for i in chosen)) is not False
-
-    def choose(self, liked: Sequence[int]) -> tuple[int, ...]:
-        """Readings that let most stands hold together, the liked reading wherever another gains nothing."""
-        self._build()
-        z3 = self.z3
-        best = z3.Optimize()
-        for x in self.var.values():
-            best.add(x >= 0)
-        for row in self.component.rows:
-            best.add(self._row(row))
-        for i, stand in enumerate(self.stands):
-            lits = [self.lit[i, k] for k in range(len(stand.options))]
-            for k, cell in enumerate(stand.options):
-                best.add(z3.Implies(lits[k], self._within(cell, stand.low, stand.high)))
-                if k != liked[i]:
-                    best.add_soft(z3.Not(lits[k]), weight=(k + (liked[i] > 0)) * 1000 + min(i, 999), id="all")
-            if len(lits) > 1:
-                best.add(z3.AtMost(*lits, 1))
-            best.add_soft(z3.Or(*lits), weight=1_000_000, id="all")
-        if self.until is not None:
-            best.set("timeout", max(1, int((self.until - time.monotonic()) * 1000)))
-        if best.check() != z3.sat:
-            self.proved = False
-            return tuple(liked)
-        model = best.model()
-        out = []
-        for i, stand in enumerate(self.stands):
-            held = [k for k in range(len(stand.options)) if z3.is_true(model.eval(self.lit[i, k]))]
-            out.append(held[0] if held else liked[i])
-        return tuple(out)
-
-    def conflicts(self, choices: Sequence[int]) -> tuple[tuple[frozenset[int], ...], tuple[frozenset[int], ...], bool]:
-        """Minimal conflicts, cheapest repairs (ties included), and whether all minimal sets were seen."""
-        self._build()
-        z3 = self.z3
-        n = len(self.stands)
-        inside = [z3.Bool(f"m{i}") for i in range(n)]
-        chart = z3.Solver()
-        chart.set("random_seed", 0)
-        found: list[frozenset[int]] = []
-        repairs: list[frozenset[int]] = []
-        complete = False
-        while len(found) + len(repairs) < CAP and not self._late():
-            if chart.check() != z3.sat:
-                complete = True
-                break
-            model = chart.model()
-            seed = [i for i in range(n) if not z3.is_false(model.eval(inside[i]))]
-            if self._holds(seed, choices):
-                grown = self._grow(seed, choices)
-                missing = frozenset(range(n)) - frozenset(grown)
-                repairs.append(missing)
-                chart.add(z3.Or(*(inside[i] for i in sorted(missing))) if missing else z3.BoolVal(False))
-            else:
-                core = self._shrink(seed, choices)
-                found.append(frozenset(core))
-                chart.add(z3.Or(*(z3.Not(inside[i]) for i in core)))
-        least = min((len(r) for r in repairs), default=0)
-        cheapest = sorted((r for r in repairs if len(r) == least and r), key=sorted)[:TIES]
-        if not cheapest and found:  # time ran out before any repair was seen: set aside all that is in conflict
-            cheapest = [frozenset().union(*found)]
-        return tuple(sorted(found, key=lambda s: (len(s), sorted(s)))), tuple(cheapest), complete and self.proved
-
-    def _holds(self, some: Sequence[int], choices: Sequence[int]) -> bool:
-        low, high = self.net.start(start_of(self.stands, choices, some))
-        if not self.net.narrow(low, high):
+        if any(broken & ~some == 0 for broken in self.broken):
             return False
-        return self._check(*(self.lit[i, choices[i]] for i in some)) is not False
+        answer = self.sums.ask(self._start(some))
+        if answer:
+            self.held.append(self._satisfied(answer))
+        return answer is not False
 
-    def _grow(self, some: Sequence[int], choices: Sequence[int]) -> list[int]:
-        kept = list(some)
-        have = set(kept)
-        for i in range(len(self.stands)):
-            if i not in have and self._holds([*kept, i], choices):
-                kept.append(i)
-                have.add(i)
-        return kept
-
-    def _shrink(self, some: Sequence[int], choices: Sequence[int]) -> list[int]:
-        core = list(some)
-        if self._check(*(self.lit[i, choices[i]] for i in core)) is False:
-            names = {str(a) for a in self._solver.unsat_core()}
-            core = [i for i in core if str(self.lit[i, choices[i]]) in names]
-        for i in list(core):
-            rest = [j for j in core if j != i]
-            if not self._holds(rest, choices):
-                core = rest
+    def shrink(self, some: Bits) -> Bits:
+        """A minimal conflict within stands that cannot all hold: what refuted them, then less one by one."""
+        core = self._refuting(some)
+        for i in sorted(members(core)):
+            if not self.holds(core & ~(1 << i)):
+                core &= ~(1 << i)
+        self.broken.append(core)
         return core
 
-    def bounds(
-        self, keep: Sequence[int], choices: Sequence[int], targets: Sequence[Cell], fixed: Mapping[Cell, Interval] | None = None
-    ) -> dict[Cell, Interval]:
-        """Tight bounds of the target cells: intervals first, then each end proved by a model, or moved to where one exists.
+    def mend(self) -> Bits:
+        """A set whose removal mends all, none of it without need: every stand that fits beside those before it is kept."""
+        kept = 0
+        for i in range(len(self.stands)):
+            if self.holds(kept | 1 << i):
+                kept |= 1 << i
+        return ((1 << len(self.stands)) - 1) & ~kept
 
-        ``fixed``: intervals assumed besides the claims. Empty where nothing satisfies all.
-        """
-        least, most = self.net.start(start_of(self.stands, choices, keep, fixed))
-        if not self.net.narrow(least, most):
-            return {}
-        outer = self.net.read(least, most)
-        if all(outer[c][0] == outer[c][1] for c in targets):
-            return {c: outer[c] for c in targets}
-        self._build()
-        z3 = self.z3
-        self._solver.push()
-        for i in keep:
-            self._solver.add(self.lit[i, choices[i]])
-        for cell, (bottom, top) in (fixed or {}).items():
-            self._solver.add(self._within(cell, bottom, top))
-        seen: dict[Cell, list[int]] = {}
+    def _start(self, some: Bits) -> dict[Cell, Interval]:
+        return start_of(self.stands, self.choices, sorted(members(some)))
 
-        def look() -> None:
-            model = self._solver.model()
-            for cell in targets:
-                value = model.eval(self.var[cell], model_completion=True).as_long()
-                row = seen.setdefault(cell, [value, value])
-                row[0], row[1] = min(row[0], value), max(row[1], value)
+    def _satisfied(self, point: Point) -> Bits:
+        out = 0
+        for i, (stand, at) in enumerate(zip(self.stands, self.at, strict=True)):
+            if (stand.low or 0) <= point[at] and (stand.high is None or point[at] <= stand.high):
+                out |= 1 << i
+        return out
 
-        def can(condition: Any) -> bool | None:
-            self._solver.push()
-            self._solver.add(condition)
-            answer = self._check()
-            if answer:
-                look()
-            self._solver.pop()
-            return answer
+    def _refuting(self, some: Bits) -> Bits:
+        """Stands that intervals alone refute together, as traced; all where intervals do not."""
+        net = self.sums.net
+        low, high = net.start(self._start(some))
+        trace: dict[int, set[int]] = {}
+        if net.narrow(low, high, trace=trace):
+            return some
+        clash = next(i for i, (a, b) in enumerate(zip(low, high, strict=True)) if a > b)
+        _, seen = net.back([clash], trace)
+        near = sum(1 << i for i in members(some) if self.at[i] in seen)
+        return near if not net.narrow(*net.start(self._start(near))) else some
 
-        out: dict[Cell, Interval] = {}
-        if can(z3.BoolVal(True)):
-            for cell in targets:
-                low, high = outer[cell]
-                x = self.var[cell]
-                if seen[cell][0] > low and can(x == low) is False:
-                    low += 1
-                    while seen[cell][0] > low:  # bisect between what is sound and what was seen
-                        middle = (low + seen[cell][0] - 1) // 2
-                        answer = can(x <= middle)
-                        if answer is None:
-                            break
-                        if not answer:
-                            low = middle + 1
-                if high is None and can(x >= HUGE) is not False:
-                    out[cell] = (low, None)
-                    continue
-                top = HUGE if high is None else high
-                if seen[cell][1] < top and can(x == top) is False:
-                    top -= 1
-                    while seen[cell][1] < top:
-                        middle = (top + seen[cell][1] + 1) // 2
-                        answer = can(x >= middle)
-                        if answer is None:
-                            break
-                        if not answer:
-                            top = middle - 1
-                out[cell] = (low, top)
-        self._solver.pop()
-        return {c: out.get(c, outer[c]) for c in targets}
+
+def _conflicts(together: _Together, sums: Sums) -> tuple[tuple[frozenset[int], ...], tuple[frozenset[int], ...], bool]:
+    """Minimal conflicts, cheapest repairs (ties included), and whether all minimal sets were seen."""
+    found = all_minimal(len(together.stands), together.holds, together.shrink, CAP, sums.late)
+    if not found.conflicts:  # no time for any
+        return (), (), False
+    repairs = found.repairs or (together.mend(),)
+    least = min(r.bit_count() for r in repairs)
+    cheapest = sorted((members(r) for r in repairs if r.bit_count() == least and r), key=sorted)[:TIES]
+    conflicts = sorted((members(c) for c in found.conflicts), key=lambda c: (len(c), sorted(c)))
+    return tuple(conflicts), tuple(cheapest), found.complete
+
+
+def choose(component: Component, stands: Sequence[Stand], liked: Sequence[int], sums: Sums) -> tuple[int, ...]:
+    """Readings that let most stands hold together, the liked reading wherever another gains nothing."""
+    import z3  # heavy: only where readings have to be weighed
+
+    best = z3.Optimize()
+    var = {cell: z3.Int(f"x{i}") for i, cell in enumerate(component.cells)}
+    for x in var.values():
+        best.add(x >= 0)
+    for row in component.rows:
+        total = z3.Sum([var[p] for p in row.parts])
+        best.add(var[row.whole] == total if row.eq else var[row.whole] >= total)
+    lit = {(i, k): z3.Bool(f"c{i}_{k}") for i, stand in enumerate(stands) for k in range(len(stand.options))}
+    for i, stand in enumerate(stands):
+        lits = [lit[i, k] for k in range(len(stand.options))]
+        for k, cell in enumerate(stand.options):
+            within = ([var[cell] >= stand.low] if stand.low is not None else []) + ([var[cell] <= stand.high] if stand.high is not None else [])
+            best.add(z3.Implies(lits[k], z3.And(*within)))
+            if k != liked[i]:
+                best.add_soft(z3.Not(lits[k]), weight=(k + (liked[i] > 0)) * 1000 + min(i, 999), id="all")
+        if len(lits) > 1:
+            best.add(z3.AtMost(*lits, 1))
+        best.add_soft(z3.Or(*lits), weight=1_000_000, id="all")
+    if sums.until is not None:
+        best.set("timeout", max(1, int((sums.until - time.monotonic()) * 1000)))
+    if best.check() != z3.sat:
+        sums.proved = False
+        return tuple(liked)
+    model = best.model()
+    out = []
+    for i, stand in enumerate(stands):
+        held = [k for k in range(len(stand.options)) if z3.is_true(model.eval(lit[i, k]))]
+        out.append(held[0] if held else liked[i])
+    return tuple(out)
+
+
+def tight(sums: Sums, start: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
+    """Tight bounds of the target cells: intervals first, then each end shown by a point, or moved to where there is one.
+
+    Empty where nothing satisfies all.
+    """
+    net = sums.net
+    least, most = net.start(start)
+    if not net.narrow(least, most):
+        return {}
+    outer = net.read(least, most)
+    if all(outer[c][0] == outer[c][1] for c in targets):
+        return {c: outer[c] for c in targets}
+    some = sums.point(least, most)
+    if not some:
+        return {} if some is False else {c: outer[c] for c in targets}
+    seen_low, seen_high = list(some), list(some)
+
+    def can(at: int, bottom: int, top: int) -> Answer:
+        """A point with one cell between two numbers."""
+        low: Ints = least.copy()
+        high: Ints = most.copy()
+        low[at], high[at] = max(low[at], bottom), min(high[at], top)
+        point = sums.point(low, high) if low[at] <= high[at] and net.narrow(low, high, moved=at) else False
+        for i, n in enumerate(point or ()):
+            seen_low[i], seen_high[i] = min(seen_low[i], n), max(seen_high[i], n)
+        return point
+
+    out: dict[Cell, Interval] = {}
+    for cell in targets:
+        at = net.index[cell]
+        low, high = outer[cell]
+        if seen_low[at] > low and can(at, low, low) is False:
+            low += 1
+            while seen_low[at] > low:  # bisect between what is sound and what was seen
+                middle = (low + seen_low[at] - 1) // 2
+                answer = can(at, low, middle)
+                if answer is None:
+                    break
+                if answer is False:
+                    low = middle + 1
+        if high is None and can(at, HUGE, OPEN) is not False:
+            out[cell] = (low, None)
+            continue
+        top = HUGE if high is None else high
+        if seen_high[at] < top and can(at, top, top) is False:
+            top -= 1
+            while seen_high[at] < top:
+                middle = (top + seen_high[at] + 1) // 2
+                answer = can(at, middle, top)
+                if answer is None:
+                    break
+                if answer is False:
+                    top = middle - 1
+        out[cell] = (low, top)
+    return out

@@ -3,65 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
-from .bounds import Interval, Net
+from .bounds import Interval
 from .cells import Cell
 from .relate import Component, Row
-from .solve import Solution, start_of
+from .solve import Solution, Stand, start_of
+from .sums import Sums
 
 
 class Prover:
-    """One component with every stand and every row behind a switch, to ask what follows from which. Holds z3 state, built when asked."""
+    """One component with what stands in it, to ask what follows from which stands and rows. Holds state of ``sums``."""
 
     def __init__(self, component: Component, solution: Solution) -> None:
         self.component, self.stands, self.choices = component, solution.stands, solution.choices
-        self.net = Net(component.cells, component.rows)
-        self._solver: Any = None
+        self.sums = Sums(component)
+        self.net = self.sums.net
 
-    def _build(self) -> None:
-        if self._solver is not None:
-            return
-        import z3  # heavy: only when intervals cannot answer
+    def refuted(self, some: Iterable[int], rows: Sequence[int], fixed: Mapping[Cell, Interval] | None = None) -> bool:
+        """True if these stands cannot hold together under these rows. ``fixed``: intervals taken for granted."""
+        return self.sums.ask(start_of(self.stands, self.choices, some, fixed), rows) is False
 
-        self.z3 = z3
-        self.var = {cell: z3.Int(f"y{i}") for i, cell in enumerate(self.component.cells)}
-        self._solver = z3.Solver()
-        for x in self.var.values():
-            self._solver.add(x >= 0)
-        self.row_lit, self.stand_lit = [], []
-        for i, row in enumerate(self.component.rows):
-            total = z3.Sum([self.var[p] for p in row.parts])
-            self.row_lit.append(z3.Bool(f"r{i}"))
-            whole = self.var[row.whole]
-            self._solver.add(z3.Implies(self.row_lit[-1], whole == total if row.eq else whole >= total))
-        for i, stand in enumerate(self.stands):
-            x = self.var[stand.options[self.choices[i]]]
-            self.stand_lit.append(z3.Bool(f"s{i}"))
-            within = ([x >= stand.low] if stand.low is not None else []) + ([x <= stand.high] if stand.high is not None else [])
-            self._solver.add(z3.Implies(self.stand_lit[-1], z3.And(*within)))
-
-    def refuted(self, some: Iterable[int], rows: Iterable[int], extra: Callable[[Prover], Iterable[Any]] | None = None) -> bool:
-        """True if these stands cannot hold together under these rows (and what ``extra`` adds)."""
-        self._build()
-        self._solver.push()
-        for condition in extra(self) if extra else ():
-            self._solver.add(condition)
-        answer = self._solver.check(*(self.stand_lit[i] for i in some), *(self.row_lit[r] for r in rows))
-        self._solver.pop()
-        return bool(answer == self.z3.unsat)
-
-    def entails(self, some: Iterable[int], rows: Iterable[int], cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None) -> bool:
-        """True if these stands and rows alone hold the cell to the bound. ``fixed``: intervals taken for granted."""
-
-        def outside(prover: Prover) -> list[Any]:
-            x = prover.var[cell]
-            conditions = [prover.z3.Or(x < bound[0], *([x > bound[1]] if bound[1] is not None else []))]
-            for other, (low, high) in (fixed or {}).items():
-                conditions += [prover.var[other] >= low] + ([prover.var[other] <= high] if high is not None else [])
-            return conditions
-
-        return self.refuted(some, rows, outside)
+    def entails(self, some: Sequence[int], rows: Sequence[int], cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None) -> bool:
+        """True if these stands and rows alone hold the cell to the bound."""
+        given = start_of(self.stands, self.choices, some, fixed)
+        low, high = given.get(cell, (0, None))
+        sides: list[Interval] = []
+        if bound[0] > low:
+            sides.append((low, bound[0] - 1 if high is None else min(high, bound[0] - 1)))
+        if bound[1] is not None and (high is None or bound[1] < high):
+            sides.append((max(low, bound[1] + 1), high))
+        return all(self.sums.ask({**given, cell: side}, rows) is False for side in sides)
 
 
 def support(
@@ -97,7 +68,7 @@ def support(
 
 
 def _delete(
-    chosen: list[int], rows: list[int], check: Callable[[list[int], list[int]], bool], stands: Sequence[Any], choices: Sequence[int]
+    chosen: list[int], rows: list[int], check: Callable[[list[int], list[int]], bool], stands: Sequence[Stand], choices: Sequence[int]
 ) -> tuple[list[int], list[int]]:
     """Leave out, one by one, what is not needed: narrow figures first, then rows."""
     for index in sorted(chosen, key=lambda i: -len(stands[i].options[choices[i]].facets)):
