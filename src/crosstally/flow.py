@@ -200,7 +200,11 @@ def _balance_all(
     if wanted:
         balanced = tuple(prefer(given, b, wanted, domain, as_of) for given, b in zip(inputs, balanced, strict=True))
     unheard = {p.decision: "nobody named so says anything in this account" for p in wanted if not p.keys}
-    whole = tuple(_told_again(b, repeats) for b in _with_records(inputs, balanced, domain, as_of))
+    copied: dict[str, list[str]] = defaultdict(list)
+    for copy, original in sorted(repeats.items()):
+        copied[original].append(copy)
+    whole = _with_records(inputs, balanced, domain, as_of)
+    whole = tuple(_told_again(b, copied) for b in whole) if copied else whole
     return (_corrected(whole, linked, claims, by_id, sources, old, domain) if old else whole), unheard
 
 
@@ -222,13 +226,8 @@ def _corrected(
     return tuple(out)
 
 
-def _told_again(balanced: Balanced, repeats: Mapping[str, str]) -> Balanced:
-    """Claims that repeat another's words stand beside it: under the same figure, in the same reading."""
-    copies: dict[str, list[str]] = defaultdict(list)
-    for copy, original in sorted(repeats.items()):
-        copies[original].append(copy)
-    if not copies:
-        return balanced
+def _told_again(balanced: Balanced, copies: Mapping[str, list[str]]) -> Balanced:
+    """Claims that repeat another's words stand beside it: under the same figure, in the same reading. ``copies``: claim to what repeats it."""
     tallies = (msgspec.structs.replace(t, claims=(*t.claims, *(c for o in t.claims for c in copies.get(o, ())))) for t in balanced.tallies)
     choices = (*balanced.choices, *((c, index) for o, index in balanced.choices for c in copies.get(o, ())))
     return msgspec.structs.replace(balanced, tallies=tuple(tallies), choices=choices)

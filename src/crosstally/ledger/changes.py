@@ -46,8 +46,11 @@ class _Comparison:
         self.before, self.after = before, after
         self.names = {document.id: _name(document) for document in after.documents}
         self.claim_documents: Mapping[str, str] = {claim.id: claim.document for claim in after.claims}
-        self.old_events = {event.id: event for event in before.events}
         self.now = _follow(before.events, after.events)  # event id before -> event id now
+        self.olds: dict[str, list[Event]] = {}  # event id now -> the events it was before
+        old_events = {event.id: event for event in before.events}
+        for old, now in self.now.items():
+            self.olds.setdefault(now, []).append(old_events[old])
 
     def lines(self) -> Iterator[ChangeLine]:
         old_documents = {document.id for document in self.before.documents}
@@ -58,18 +61,19 @@ class _Comparison:
         old_tallies = _tallies(self.before.tallies, self.now)
         new_tallies = _tallies(self.after.tallies, {})
         for event in self.after.events:
-            yield from self._event(event)
-            if event.id in self.now.values():
-                yield from self._figures(event, old_tallies.get(event.id, {}), new_tallies.get(event.id, {}))
+            figures = new_tallies.get(event.id, {})
+            yield from self._event(event, figures.values())
+            if event.id in self.olds:
+                yield from self._figures(event, old_tallies.get(event.id, {}), figures)
         yield from self._findings()
         for event in self.before.events:
             if event.id not in self.now:
                 yield ChangeLine("event_gone", f"no longer an event: {_title(event)}", event=event.id)
 
-    def _event(self, event: Event) -> Iterator[ChangeLine]:
-        olds = [self.old_events[old] for old, now in self.now.items() if now == event.id]
+    def _event(self, event: Event, tallies: Iterable[Tally]) -> Iterator[ChangeLine]:
+        olds = self.olds.get(event.id, [])
         if not olds:
-            figures = [f"{_measure(t)} {t.notation()}" for t in self.after.tallies if t.event == event.id and not t.facets][:4]
+            figures = [f"{_measure(t)} {t.notation()}" for t in tallies if not t.facets][:4]
             told = f"told by {self._told(event.documents)}" if event.documents else ""
             detail = "; ".join(part for part in (told, ", ".join(figures)) if part)
             yield ChangeLine("event_new", f"new event: {_title(event)}" + (f" ({detail})" if detail else ""), event.id, (), event.documents)
@@ -109,35 +113,28 @@ class _Comparison:
         )
 
     def _findings(self) -> Iterator[ChangeLine]:
-        olds = list(self.before.findings)
+        rest: dict[_Subject, list[Finding]] = {}
+        for old in self.before.findings:
+            rest.setdefault(_subject(old, self.now.get(old.event or "", old.event)), []).append(old)
+        matched: set[int] = set()
         for finding in self.after.findings:
-            was = self._match(finding, olds)
+            olds = rest.get(_subject(finding, finding.event), [])
+            was = _match(finding, olds)
             if was is None:
                 yield self._finding("finding_new", "new", finding)
             else:
                 olds.remove(was)
+                matched.add(id(was))
                 if was.explanation != finding.explanation:
                     yield self._finding("finding_changed", "changed", finding)
-        for was in olds:
-            yield self._finding("finding_gone", "no longer", was)
+        for was in self.before.findings:
+            if id(was) not in matched:
+                yield self._finding("finding_gone", "no longer", was)
 
     def _finding(self, kind: ChangeKind, word: str, finding: Finding) -> ChangeLine:
         documents = tuple(dict.fromkeys(evidence.document for evidence in finding.spans))
         text = f"{word} {finding.kind.replace('_', ' ')}: {finding.explanation}"
         return ChangeLine(kind, text, self.now.get(finding.event or "", finding.event), finding.claims, documents)
-
-    def _match(self, finding: Finding, olds: list[Finding]) -> Finding | None:
-        """The earlier telling of a finding: of the same kind about the same thing, with the most claims in common."""
-        alike = [
-            old
-            for old in olds
-            if (old.kind, old.measure, old.entity, old.change) == (finding.kind, finding.measure, finding.entity, finding.change)
-            and self.now.get(old.event or "", old.event) == finding.event
-            and (old.explanation == finding.explanation or set(old.claims) & set(finding.claims) or not (old.claims or finding.claims))
-        ]
-        return max(
-            alike, key=lambda old: (old.explanation == finding.explanation, len(set(old.claims) & set(finding.claims))), default=None
-        )
 
     def _told(self, documents: Iterable[str]) -> str:
         names = [self.names.get(document, document) for document in documents]
@@ -145,6 +142,22 @@ class _Comparison:
 
 
 _Cell = tuple[str, object, object]
+_Subject = tuple[str, str | None, str | None, str | None, str | None]
+
+
+def _subject(finding: Finding, event: str | None) -> _Subject:
+    """What a finding is about; ``event``: its event, as it is called now."""
+    return (finding.kind, finding.measure, finding.entity, finding.change, event)
+
+
+def _match(finding: Finding, olds: list[Finding]) -> Finding | None:
+    """The earlier telling of a finding among those of the same kind about the same thing: the one with the most claims in common."""
+    alike = [
+        old
+        for old in olds
+        if old.explanation == finding.explanation or set(old.claims) & set(finding.claims) or not (old.claims or finding.claims)
+    ]
+    return max(alike, key=lambda old: (old.explanation == finding.explanation, len(set(old.claims) & set(finding.claims))), default=None)
 
 
 def _tallies(tallies: Iterable[Tally], now: Mapping[str, str]) -> dict[str, dict[_Cell, Tally]]:

@@ -68,6 +68,7 @@ def link(
     joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom)
     ledger_entity = dict(joined.mention_entities)
     entities = {e.id: e for e in joined.entities}
+    by_document = {r.document: r for r in read}
     heard = hear(
         tuple(c for r in read for c in r.claims if c.id not in rejected),
         grouped.claim_events,
@@ -80,7 +81,7 @@ def link(
         domain,
     )
     return Linked(
-        events=tuple(_finish(e, grouped, read, ledger_entity, entities, papers, domain) for e in grouped.events),
+        events=tuple(_finish(e, grouped, by_document, ledger_entity, entities, papers, domain) for e in grouped.events),
         entities=joined.entities,
         mention_entities=joined.mention_entities,
         voices=heard.voices,
@@ -117,7 +118,7 @@ def _agency_lines(carried: Mapping[str, Carried]) -> tuple[Lineage, ...]:
 def _finish(
     event: Event,
     grouped: Grouped,
-    readings: tuple[DocumentReading, ...],
+    readings: Mapping[str, DocumentReading],
     ledger_entity: Mapping[str, str],
     entities: Mapping[str, Entity],
     documents: Mapping[str, Document],
@@ -136,23 +137,15 @@ def _finish(
             return domain.parties[identity].name
         return grouped.places[identity].name if identity in grouped.places else identity
 
-    wanted = set(event.happenings)
-    papers = set(event.documents)
-    told = []
-    for reading in readings:
-        if reading.document in papers:
-            for happening in reading.happenings:
-                if happening.id in wanted:
-                    told.append(
-                        msgspec.structs.replace(
-                            happening,
-                            actors=ledger(happening.actors),
-                            targets=ledger(happening.targets),
-                            participants=ledger(happening.participants),
-                        )
-                    )
+    order = {id: at for at, id in enumerate(event.happenings)}
+    told = [
+        msgspec.structs.replace(h, actors=ledger(h.actors), targets=ledger(h.targets), participants=ledger(h.participants))
+        for paper in event.documents
+        for h in readings[paper].happenings
+        if h.id in order
+    ]
+    told.sort(key=lambda h: order[h.id])
     published = sorted(d for p in event.documents if (d := documents[p].published))
-    told.sort(key=lambda h: event.happenings.index(h.id))
     title = title_of(event.kind, told, event.window, event.places, grouped.places, domain, name, published)
     return msgspec.structs.replace(
         event,
