@@ -68,7 +68,8 @@ class CopyIndex:
                 self._shared[pair] = count
             else:
                 self._shared.pop(pair, None)
-            touched.add(pair)
+            if count == (ENOUGH if step > 0 else ENOUGH - 1):  # most pairs share one phrase and no more
+                touched.add(pair)
 
     def _settle(self, pair: Pair) -> str | None:
         """Brings the line of a pair up to date; the later text's id where it changed."""
