@@ -73,7 +73,7 @@ def _table(one: Corpus, key: str, record: dict[str, Any], pinned: floors.Floors)
 
 
 def _number(metric: Metric, value: float) -> str:
-    return f"{value:.3f}" if metric.gated else f"{value:,.0f}"
+    return f"{value:.3f}" if metric.gated or value % 1 else f"{value:,.0f}"
 
 
 def _bar(metric: Metric, value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -65,6 +65,21 @@ def _attributions(document: Document) -> tuple[Any, ...]:
     sentences = segment(document.text, document.title, language)
     names = read_names(document, sentences, language, load_domain(), load_gazetteer())
     return attribute(document, sentences, names.mentions, names.entities, read_quotes(document, sentences, language), language).attributions
+
+
+def events_of(read: Iterable[tuple[DocumentReading, Document]]) -> dict[str, str]:
+    """Document to a name of the event that its chief telling belongs to, once all are taken in, one by one. Without a telling, its own id."""
+    from crosstally.domain import load_domain
+    from crosstally.link.growing import Growing
+
+    growing = Growing(load_domain())
+    chief: dict[str, str] = {}
+    for reading, document in read:
+        growing.add(reading, document)
+        told = sorted(reading.happenings, key=lambda h: (not h.main, h.anchor.start, h.id))
+        chief[document.id] = told[0].id if told else document.id
+    event = {happening: group[0] for group in growing.groups() for happening in group}
+    return {document: event.get(id, id) for document, id in chief.items()}
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 Range = tuple[int, int]
+_Item = TypeVar("_Item", bound=Hashable)
 _WORD = re.compile(r"\w+")
 
 
@@ -70,13 +72,13 @@ def dice(a: frozenset[int], b: frozenset[int]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
 
 
-def b_cubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> Rates:
+def b_cubed(gold: Mapping[_Item, Hashable], found: Mapping[_Item, Hashable]) -> Rates:
     """B-cubed precision, recall and F1 of a clustering over the items that both hold (Bagga and Baldwin 1998, uniform weights)."""
-    items = gold.keys() & found.keys()
+    items = [item for item in gold if item in found]
     if not items:
         return Rates(0.0, 0.0, 0.0)
-    by_gold: dict[Hashable, set[Hashable]] = {}
-    by_found: dict[Hashable, set[Hashable]] = {}
+    by_gold: dict[Hashable, set[_Item]] = {}
+    by_found: dict[Hashable, set[_Item]] = {}
     for item in items:
         by_gold.setdefault(gold[item], set()).add(item)
         by_found.setdefault(found[item], set()).add(item)

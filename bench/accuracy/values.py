@@ -12,7 +12,7 @@ from pathlib import Path
 class Metric:
     """A number of a corpus. ``higher``: more is better (False for widths and open shares). ``peer``: the best published number, in words.
 
-    ``bar``: what the project asks of itself, None where it only measures. ``gated``: False for plain counts that no floor holds.
+    ``bar``: what the project asks of itself, None where it only measures. ``gated``: False for plain counts and for baselines, which no floor holds.
     """
 
     name: str

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from bench.accuracy.values import Corpus
 
-NAMES = ("gva", "polnear", "times", "places", "re3d", "nights", "seeds", "muc4", "night_reports")
+NAMES = ("gva", "gva_months", "polnear", "times", "places", "re3d", "nights", "seeds", "muc4", "night_reports")
 
 
 def corpus(name: str) -> Corpus:
