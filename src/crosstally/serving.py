@@ -142,7 +142,7 @@ class LedgerBooks:
         said = {
             k: v for k, v in (("source", offer.source), ("published", offer.published), ("title", offer.title), ("url", address or offer.url)) if v
         }
-        return self._kept(offer, take_bytes(data, name, said=said, page=page), data, address)
+        return self._kept(offer, take_bytes(data, name, said=said, page=page, catalogue=offer.catalogue), data, address)
 
     def _kept(self, offer: Offer, taken: Intake, data: bytes, address: str) -> Outcome:
         from hashlib import sha256

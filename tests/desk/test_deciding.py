@@ -30,7 +30,7 @@ def test_correct_then_undo(own: Desk) -> None:
     assert cost(own)["killed"] == "3+"
     (decision,) = own.books.decisions()
     page = own.page("/decide")
-    assert "misread" in page and "value: 3" in page and "in force" in page
+    assert "misread" in page and "corrected to value 3" in page and "in force" in page
     own.client.post("/decide", data={"kind": "undo", "subject": decision.id, "who": "T. Ester", "token": own.token})
     assert cost(own)["killed"] == "2+"
     assert [d["kind"] for d in own.json("/api/decisions")["decisions"]] == ["correct", "undo"]
@@ -79,6 +79,32 @@ def test_files_are_read_one_by_one_and_what_cannot_be_is_said(own: Desk) -> None
     assert [(i["name"], i["state"]) for i in state["items"]] == [("third.txt", "read"), ("photo.txt", "not read"), ("empty.txt", "not read")]
     assert all(i["problems"] for i in state["items"][1:])
     assert len(state["items"][0]["sha256"]) == 64
+
+
+def test_a_table_of_sources_among_the_files_says_whose_they_are(own: Desk) -> None:
+    listed = b"path,source,published,group\nthird.txt,Lighthouse,2025-07-04T20:00:00+03:00,Coast Press\n"
+    files = [("files", ("reports/third.txt", THIRD.encode(), "text/plain")), ("files", ("reports/sources.csv", listed, "text/csv"))]
+    answer = own.client.post("/add", data={"token": own.token}, files=files)
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    (item,) = state["items"]
+    assert (item["name"], item["state"]) == ("third.txt", "read")
+    document = own.json(f"/api/documents/{item['documents'][0]}")["document"]
+    assert (document["source"], document["published"][:16]) == ("lighthouse", "2025-07-04T20:00")
+    assert next(s.group for s in own.books.book().sources if s.id == "lighthouse") == "Coast Press"
+
+
+def test_several_texts_are_pasted_at_once_each_with_its_own_source(own: Desk) -> None:
+    other = "Odesa buries its dead\n\nTwo people were killed in the overnight attack on Odesa into Friday, police said.\n"
+    form = {"token": own.token, "text": [THIRD, " ", other], "text_source": ["Lighthouse", "", "Pier Post"]}
+    form |= {"text_published": ["2025-07-04T20:00:00+03:00", "", "2025-07-05"], "text_title": ["", "", "Odesa buries its dead"]}
+    answer = own.client.post("/add", data=form)
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    assert [i["name"] for i in state["items"]] == ["pasted: Odesa counts its wounded", "pasted: Odesa buries its dead"]
+    assert [i["state"] for i in state["items"]] == ["read", "read"]
+    documents = [own.json(f"/api/documents/{i['documents'][0]}")["document"] for i in state["items"]]
+    assert [d["source"] for d in documents] == ["lighthouse", "pier-post"]
+    assert own.page("/add?texts=10").count('name="text"') == 10
+    assert own.client.get("/add?texts=41").status_code == 422
 
 
 def test_addresses_of_this_machine_are_not_fetched(own: Desk) -> None:

@@ -85,7 +85,7 @@ def test_a_convention_marks_what_it_changes(desk: Desk, raid: Any) -> None:
     plain = desk.page(raid["address"])
     coded = desk.page(f"{raid['address']}?convention=ucdp")
     assert 'class="changed' not in plain
-    assert re.search(r'<dt>best</dt><dd>(<mark>)?2', coded)
+    assert re.search(r'<th scope="row">best</th><td>(<mark>)?2', coded)
     answer = desk.json(f"/api/events/{raid['id']}/coded/ucdp")
     assert any(c["column"] == "best" and c["value"] == 2 for row in answer["rows"] for c in row["cells"])
     assert desk.client.get(f"{raid['address']}?convention=none-such").status_code == 404
@@ -93,7 +93,11 @@ def test_a_convention_marks_what_it_changes(desk: Desk, raid: Any) -> None:
 
 def test_every_view_has_its_json_its_csv_and_its_xlsx(desk: Desk, raid: Any) -> None:
     document = desk.json("/api/documents")["documents"][0]["address"]
-    for page in ("/", raid["address"], "/documents", document, "/people"):
+    person = desk.json("/api/entities?kind=person")["entities"][0]["address"]
+    place = desk.json("/api/entities?kind=place")["entities"][0]["address"]
+    ids = [d["id"] for d in desk.json("/api/documents")["documents"]]
+    coded, beside = f"{raid['address']}?convention=ucdp", f"/documents/{ids[0]}?beside={ids[1]}"
+    for page in ("/", raid["address"], coded, "/documents", document, beside, "/people", "/people?kind=place", person, place):
         links = {form: href.replace("&amp;", "&") for href, form in re.findall(r'<a href="([^"]+)">(JSON|CSV|XLSX)</a>', desk.page(page))}
         assert set(links) == {"JSON", "CSV", "XLSX"}, page
         assert isinstance(desk.json(links["JSON"]), dict)
@@ -101,6 +105,38 @@ def test_every_view_has_its_json_its_csv_and_its_xlsx(desk: Desk, raid: Any) -> 
         assert len(rows) > 1 and {len(r) for r in rows} == {len(rows[0])}
         book = zipfile.ZipFile(io.BytesIO(desk.client.get(links["XLSX"]).content))
         assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == len(rows)
+
+
+def test_what_is_taken_away_is_what_the_view_shows(desk: Desk, raid: Any) -> None:
+    """A filter, a time or a search narrows the table and the JSON as it narrows the page."""
+
+    def taken(page: str) -> tuple[list[list[str]], Any]:
+        links = {form: href.replace("&amp;", "&") for href, form in re.findall(r'<a href="([^"]+)">(JSON|CSV)</a>', desk.page(page))}
+        return list(csv.reader(io.StringIO(desk.page(links["CSV"]))))[1:], desk.json(links["JSON"])
+
+    assert taken("/?kind=shooting") == ([], {"total": 0, "offset": 0, "events": []})
+    rows, told = taken("/?kind=air_attack&since=2025-07-03")
+    assert [r[0] for r in rows] == [e["id"] for e in told["events"]]
+    assert [r[7] for r in rows if r[0] == raid["id"]] == ["2+ killed; 15+ wounded"]
+    rows, told = taken("/?q=thirteen")
+    assert [r[0] for r in rows] == [e["id"] for e in told["events"]] == [raid["id"]]
+    rows, told = taken(f"{raid['address']}?as_of=2025-07-04T12:00:00%2B03:00")
+    assert {r[0] for r in rows} >= {c["id"] for c in told["claims"]} and not [r for r in rows if r[8] == "killed"]
+    rows, told = taken("/documents?q=quay")
+    assert [r[2] for r in rows] == [d["outlet"] for d in told["documents"]] == ["Quay Daily"]
+    rows, told = taken("/people?kind=place&q=ode")
+    assert [r[2] for r in rows] == [e["name"] for e in told["entities"]] == ["Odesa"]
+
+
+def test_a_place_has_its_spellings_its_events_and_what_is_told_of_it_alone(desk: Desk, raid: Any) -> None:
+    (odesa,) = [e for e in desk.json("/api/entities?kind=place")["entities"] if e["name"] == "Odesa"]
+    page = desk.page(odesa["address"])
+    told = desk.json(f"/api{odesa['address']}")
+    assert raid["id"] in {e["id"] for e in told["events"]} and f"/events/{raid['id']}" in page
+    assert "<b>15+</b> wounded" in page and 'class="map"' in page
+    assert len(told["documents"]) == 2 and "Harbour Wire" in page
+    document = desk.json("/api/documents")["documents"][0]["address"]
+    assert f'href="{odesa["address"]}"' in desk.page(document)
 
 
 def test_people_have_their_roles_and_quotes(desk: Desk) -> None:
@@ -111,8 +147,9 @@ def test_people_have_their_roles_and_quotes(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "where",
-    ["/events/x", "/documents/x", "/people/x", "/claims/x", "/add/x", "/tables/x.csv", "/tables/claims.pdf", "/static/../web.py", "/api/events/x",
-     "/api/claims/x", "/api/documents/x", "/api/jobs/x", "/api/entities/x", "/api/nowhere"],
+    ["/events/x", "/documents/x", "/people/x", "/places/x", "/claims/x", "/add/x", "/tables/x.csv", "/tables/claims.pdf", "/static/../web.py",
+     "/tables/items.csv?job=x", "/tables/coded.csv?event=x&convention=ucdp", "/tables/claims.csv?document=x", "/api/events/x", "/api/claims/x",
+     "/api/documents/x", "/api/jobs/x", "/api/entities/x", "/api/places/x", "/api/nowhere"],
 )  # fmt: skip
 def test_what_is_not_here_is_said(desk: Desk, where: str) -> None:
     answer = desk.client.get(where)

@@ -16,6 +16,7 @@ from crosstally.export.victims import victims
 from crosstally.export.withhold import COVER, cover
 from crosstally.values import Book, Event, Link
 
+from .places import Gazette
 from .ports import Books
 from .rows import EventRow, rows_of
 from .slices import Stock
@@ -51,6 +52,16 @@ class Account:
     def rows(self) -> tuple[EventRow, ...]:
         """One row an event, in order of time."""
         return rows_of(self)
+
+    @cached_property
+    def ordered(self) -> tuple[str, ...]:
+        """Ids of all reports, oldest first."""
+        return self.shelf.in_order(self.shelf.documents)
+
+    @cached_property
+    def gazette(self) -> Gazette:
+        """Places by id, with what is told of each."""
+        return Gazette(self)
 
     @cached_property
     def links_from(self) -> Mapping[str, tuple[Link, ...]]:
@@ -118,6 +129,8 @@ class Account:
         """Builds every index now, so that no page waits for them."""
         _ = self.hidden, self._hidden_names, self.rows, self.stock.unread_in, self.stock.mentions_in, self.stock.claims_in, self.stock.lineage_of
         _ = (
+            self.gazette,
+            self.ordered,
             self.links_from,
             self.strand_of,
             self.row_strand,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from crosstally.export import decided
 from crosstally.export.interchange import as_dict
-from crosstally.values import Book
+from crosstally.export.shelf import Shelf
+from crosstally.values import Book, Coded, Decision, Standing, plain
 
+from . import beside as aligned
 from . import pages, situation
 from .account import Account, Desk
 from .addresses import path, to_claim
@@ -25,8 +28,11 @@ def _brief(account: Account, row: EventRow, title: str) -> Record:
     }  # fmt: skip
 
 
-def events(account: Account, filters: situation.Filters, offset: int, limit: int, *, names: bool) -> Record:
-    rows = situation.chosen(account, filters)
+def events(
+    account: Account, filters: situation.Filters, offset: int, limit: int, *, names: bool, found: frozenset[str] | None = None
+) -> Record:
+    """``found``: events that a search of the texts gave for ``filters.q``."""
+    rows = situation.chosen(account, filters, found)
     shown = rows[offset : offset + limit]
     titles = situation.titles(account, shown, names=names)
     return {"total": len(rows), "offset": offset, "events": [_brief(account, r, titles[r.event.id]) for r in shown]}
@@ -128,12 +134,13 @@ def claim(account: Account, id: str, *, names: bool) -> Record:
     return account.kept(("claims", found.document, names), by_id)[id]
 
 
-def documents(account: Account, offset: int, limit: int) -> Record:
-    ids = account.shelf.in_order(account.shelf.documents)
+def documents(account: Account, q: str, offset: int, limit: int, *, names: bool) -> Record:
+    ids = pages.reports(account, q)
     made = []
     for id in ids[offset : offset + limit]:
         d = account.shelf.documents[id]
-        title = d.title if not account.hidden_in((id,)) else account.documents_book((id,), names=False).documents[0].title
+        covered = not names and account.hidden_in((id,))
+        title = account.documents_book((id,), names=False).documents[0].title if covered else d.title
         made.append({
             "id": id, "source": d.source, "outlet": account.shelf.outlet(id), "title": title, "published": d.published, "url": d.url,
             "language": d.language, "claims": account.shelf.figures_in.get(id, 0), "unread": len(account.stock.unread_in.get(id, ())),
@@ -163,10 +170,24 @@ def entities(account: Account, kind: str, q: str, offset: int, limit: int, *, na
         "total": len(found),
         "offset": offset,
         "entities": [
-            {"id": e.id, "kind": e.kind, "name": e.name, "variants": list(e.variants), "reports": n, "address": path("people", e.id)}
+            {"id": e.id, "kind": e.kind, "name": e.name, "variants": list(e.variants),
+             "roles": [r.role for r in e.roles], "reports": n, "address": pages.entity_address(e)}
             for e, n in found[offset : offset + limit]
         ],
     }
+
+
+def place(account: Account, id: str, *, names: bool) -> Record:
+    """A place with its spellings, its events and the figures told of it alone. LookupError."""
+    shown = account.gazette.page(account, id, names=names)
+    found = shown["place"]
+    return {
+        "id": id, "kind": "place", "precision": found.kind, "name": found.name, "country": found.country, "lat": found.lat, "lon": found.lon,
+        "variants": list(shown["entity"].variants),
+        "events": [{"id": r.event.id, "title": title, "address": path("events", r.event.id)} for r, title, _ in shown["events"]],
+        "figures": [{"figure": figure, "value": value, "state": state, "address": where} for figure, value, state, _, where in shown["told"]],
+        "documents": [d for d, _, _, _, _ in shown["seen"]],
+    }  # fmt: skip
 
 
 def entity(account: Account, id: str, *, names: bool) -> Record:
@@ -178,6 +199,59 @@ def entity(account: Account, id: str, *, names: bool) -> Record:
         "clashes": [{"kind": c.finding.kind, "title": c.title, "explanation": c.finding.explanation} for c in shown["cards"]],
         "quotes": [{"text": s.text, "documents": [d for d, _ in s.places]} for p in shown["people"] for s in p.sayings],
         "documents": [d for d, _, _, _ in shown["seen"]],
+    }  # fmt: skip
+
+
+def decisions(desk: Desk, *, names: bool) -> Record:
+    """Every decision, oldest first, in words; whether it is in force, and why it changes nothing where it does not."""
+    account = desk.account()
+    force = {s.decision.id: s for s in account.book.decisions}
+    return {
+        "decisions": [
+            {**plain(d), "words": decision_words(account, d, names), "in_force": d.id in force, "idle": force[d.id].idle if d.id in force else ""}
+            for d in desk.books.decisions()
+        ]
+    }
+
+
+def decision_words(account: Account, decision: Decision, names: bool) -> str:
+    """What was decided, in words; also of one that is undone by now."""
+    force = {s.decision.id: s for s in account.book.decisions}
+    standing = force.get(decision.id) or Standing(decision, tuple(_now(account, s) for s in decision.subject))
+    return account.covered(decided.told(account.shelf, standing, account.domain), names)
+
+
+def _now(account: Account, id: str) -> str:
+    """What an event is called now that had this id once."""
+    event = account.stock.event_named.get(id)
+    return event.id if event else account.shelf.entity_id(id) or id
+
+
+def recoded(desk: Desk, event: str, convention: str, as_of: str | None = None) -> tuple[Coded, str]:
+    """An event under a convention, and its id now. LookupError for either that is not here."""
+    if convention not in dict(desk.books.conventions()):
+        raise LookupError(convention)
+    account = desk.account_of(event, as_of)
+    found = account.event(event)
+    return account.kept(("coded", found.id, convention), lambda: desk.books.recode(convention, account.event_book(found, names=False))), found.id
+
+
+def beside(account: Account, here: str, there: str, *, names: bool) -> Record:
+    """Figures that two reports both tell, and the passages that stand in both. LookupError."""
+    for id in (here, there):
+        account.shelf.documents[id]
+    shelf = Shelf(account.documents_book((here, there), names=names))
+    return {
+        "here": here, "there": there,
+        "shared": [
+            {"figure": s.title, "here": [c.text for c in s.here], "there": [c.text for c in s.there], "agrees": s.same,
+             "claims": [c.id for c in (*s.here, *s.there)]}
+            for s in aligned.shared(shelf, account, here, there)
+        ],
+        "copied": [
+            {"here": [c.here.start, c.here.end], "there": [c.there.start, c.there.end], "kind": c.kind, "reason": c.reason}
+            for c in aligned.copied(shelf, here, there)
+        ],
     }  # fmt: skip
 
 

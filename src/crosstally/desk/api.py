@@ -111,8 +111,9 @@ class Api:
             ("/api", self.root), ("/api/ledger", self.ledger), ("/api/events", self.events), ("/api/events/{id}", self.event),
             ("/api/events/{id}/history", self.history), ("/api/events/{id}/coded/{convention}", self.coded), ("/api/findings", self.findings),
             ("/api/claims", self.claims), ("/api/claims/{id}", self.claim), ("/api/documents", self.documents),
-            ("/api/documents/{id}", self.document),
-            ("/api/entities", self.entities), ("/api/entities/{id}", self.entity), ("/api/search", self.search), ("/api/decisions", self.decisions),
+            ("/api/documents/{id}", self.document), ("/api/documents/{id}/beside/{other}", self.beside),
+            ("/api/entities", self.entities), ("/api/entities/{id}", self.entity), ("/api/places/{id}", self.place),
+            ("/api/search", self.search), ("/api/decisions", self.decisions),
         ):  # fmt: skip
             app.get(where, tags=["read"], responses={**_TROUBLE, **record}, response_class=Response)(handler)
         app.get("/api/jobs/{id}", tags=["read"], responses=_TROUBLE, response_model=JobState)(self.job)
@@ -135,8 +136,9 @@ class Api:
         self, q: Words = "", kind: Words = "", place: Words = "", since: Words = "", until: Words = "", state: Words = "",
         offset: Offset = 0, limit: Limit = 50, names: Names = False,
     ) -> Response:  # fmt: skip
-        filters = situation.Filters(q, kind, place, since, until, state)
-        return _json(answers.events(self.desk.account(), filters, offset, limit, names=names))
+        account, filters = self.desk.account(), situation.Filters(q, kind, place, since, until, state)
+        found = situation.searched(account, self.desk.books, q)
+        return _json(answers.events(account, filters, offset, limit, names=names, found=found))
 
     def event(self, id: Id, as_of: Moment = None, names: Names = False) -> Response:
         try:
@@ -153,24 +155,21 @@ class Api:
             raise HTTPException(404, "no event of this ledger, or none yet at that time, has this id") from None
         return _json({"event": event.id, "entries": [plain(e) for e in self.desk.books.history(event.id, account.event_book(event, names=names))]})
 
-    def coded(self, id: Id, convention: Id) -> Response:
-        account = self.desk.account()
-        if convention not in dict(self.desk.books.conventions()):
-            raise HTTPException(404, "there is no such convention")
+    def coded(self, id: Id, convention: Id, as_of: Moment = None) -> Response:
         try:
-            event = account.event(id)
+            coded, event = answers.recoded(self.desk, id, convention, _iso(as_of))
         except LookupError:
-            raise HTTPException(404, "no event of this ledger has this id") from None
-        coded = self.desk.books.recode(convention, account.event_book(event, names=False))
-        return _json(
-            {
-                "convention": coded.convention,
-                "title": coded.title,
-                "statement": coded.statement,
-                "rows": [plain(r) for r in coded.of(event.id)],
-                "rules": [plain(r) for r in coded.rules],
-            }
-        )
+            raise HTTPException(404, "no such event, or no such convention") from None
+        return _json({
+            "convention": coded.convention, "title": coded.title, "statement": coded.statement,
+            "rows": [plain(r) for r in coded.of(event)], "rules": [plain(r) for r in coded.rules],
+        })  # fmt: skip
+
+    def beside(self, id: Id, other: Id, names: Names = False) -> Response:
+        try:
+            return _json(answers.beside(self.desk.account(), id, other, names=names))
+        except LookupError:
+            raise HTTPException(404, "no report of this ledger has this id") from None
 
     def findings(self, event: Words = "", kind: Words = "", offset: Offset = 0, limit: Limit = 100, names: Names = False) -> Response:
         try:
@@ -199,8 +198,8 @@ class Api:
         except LookupError:
             raise HTTPException(404, "no claim of this ledger has this id") from None
 
-    def documents(self, offset: Offset = 0, limit: Limit = 100) -> Response:
-        return _json(answers.documents(self.desk.account(), offset, limit))
+    def documents(self, q: Words = "", offset: Offset = 0, limit: Limit = 100, names: Names = False) -> Response:
+        return _json(answers.documents(self.desk.account(), q, offset, limit, names=names))
 
     def document(self, id: Id, names: Names = False) -> Response:
         try:
@@ -217,12 +216,17 @@ class Api:
         except LookupError:
             raise HTTPException(404, "nobody and nothing of this ledger has this id") from None
 
+    def place(self, id: Id, names: Names = False) -> Response:
+        try:
+            return _json(answers.place(self.desk.account(), id, names=names))
+        except LookupError:
+            raise HTTPException(404, "no place of this ledger has this id") from None
+
     def search(self, q: Words, limit: Limit = 50, names: Names = False) -> Response:
         return _json(answers.search(self.desk, q, limit, names=names))
 
-    def decisions(self) -> Response:
-        force = {s.decision.id: s.idle for s in self.desk.account().book.decisions}
-        return _json({"decisions": [{**plain(d), "in_force": d.id in force, "idle": force.get(d.id, "")} for d in self.desk.books.decisions()]})
+    def decisions(self, names: Names = False) -> Response:
+        return _json(answers.decisions(self.desk, names=names))
 
     def job(self, id: Id) -> Any:
         job = self.jobs.get(id)

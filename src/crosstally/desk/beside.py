@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosstally.export import wording
+from crosstally.export.joined import named
 from crosstally.export.shelf import Shelf
 from crosstally.values import Claim, Span
 
@@ -48,9 +49,10 @@ def copied(shelf: Shelf, here: str, there: str) -> tuple[Copied, ...]:
     """Passages that stand in both texts, in the order of the first."""
     made = []
     for line in shelf.book.lineage:
+        reason = named(shelf, line.reason)
         for a, b in line.passages:
             if (line.source, line.target) == (here, there):
-                made.append(Copied(a, b, line.kind, line.reason))
+                made.append(Copied(a, b, line.kind, reason))
             elif (line.source, line.target) == (there, here):
-                made.append(Copied(b, a, line.kind, line.reason))
+                made.append(Copied(b, a, line.kind, reason))
     return tuple(sorted(made, key=lambda c: c.here))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
 
-from crosstally.export import excerpts, quoted, wording
+from crosstally.export import decided, excerpts, quoted, wording
 from crosstally.export.page.context import PageView
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import spoken
-from crosstally.values import Claim, Document, Entity, Finding, Mention, QuoteValue, Span
+from crosstally.values import Claim, Document, Entity, Finding, Mention, Place, QuoteValue, Span
 
 from . import beside, reading
 from .account import Account
@@ -51,7 +52,7 @@ def document_page(account: Account, document: str, other: str | None, claim: str
     shelf = Shelf(account.documents_book(ids, names=names))
     both = beside.shared(shelf, account, document, other) if other else ()
     copies = beside.copied(shelf, document, other) if other else ()
-    pairs = {c.id: s.key for s in both for c in (*s.here, *s.there)}
+    pairs = {c.id: s for s in both for c in (*s.here, *s.there)}
     chosen = shelf.claims.get(claim or "")
     query = {"beside": other, "names": "1" if names else None}
     texts = [
@@ -76,7 +77,7 @@ def document_page(account: Account, document: str, other: str | None, claim: str
 
 
 def _text(
-    account: Account, shelf: Shelf, document: str, chosen: Claim | None, at: Span | None, pairs: Mapping[str, str], copies: Iterable[Span],
+    account: Account, shelf: Shelf, document: str, chosen: Claim | None, at: Span | None, pairs: Mapping[str, beside.Shared], copies: Iterable[Span],
     query: Mapping[str, str | None], number: int,
 ) -> DocumentText:  # fmt: skip
     found = shelf.documents[document]
@@ -85,17 +86,20 @@ def _text(
     names_shown = anchors(shelf)
 
     def entity(mention: Mention) -> str | None:
+        if isinstance(mention.value, Place):
+            return address(path("places", mention.value.id), {"names": query["names"]})
         id = shelf.entity_id(mention.entity)
-        return path("people", id) if id and id in shelf.entities and mention.kind in ("person", "body", "place") else None
+        return address(path("people", id), {"names": query["names"]}) if id and id in shelf.entities and mention.kind in ("person", "body") else None
 
     links = reading.Links(
         claim=lambda c: to_claim(shelf, c.id, names_shown.claim(c.id), **query),
         entity=entity,
         says=lambda c: f"{wording.figure(account.domain, shelf.reading(c).measure, shelf.reading(c).facets)}: {excerpts.speaker(c)}",
         anchor=lambda c: names_shown.claim(c.id),
-        pair=lambda c: pairs.get(c.id),
+        pair=lambda c: pairs[c.id].key if c.id in pairs else None,
     )
     layers = reading.layers_of(claims, (m for m in shelf.book.mentions if m.document == document), unread, links)
+    layers += [reading.Layer(c.figure or c.span, "apart", 0) for c in claims if c.id in pairs and not pairs[c.id].same]
     layers += [reading.Layer(span, "copied", 0, "also in the other report") for span in copies]
     if at is not None:
         layers.append(reading.Layer(at, "here", 6, "", None, "at"))
@@ -127,7 +131,7 @@ def claim_panel(account: Account, shelf: Shelf, claim: Claim) -> dict[str, Any]:
         "voice": voice,
         "rejected": bool(row and row.rejected),
         "corrected": row.corrected if row else None,
-        "decisions": row.decisions if row else (),
+        "decided": [(s.decision.id, decided.words(shelf, s, account.domain)) for s in decided.on_claim(shelf, claim.id)],
         "readings": claim.readings,
         "read": read,
         "tallies": [
@@ -175,19 +179,36 @@ def entity_page(account: Account, id: str, *, names: bool) -> dict[str, Any]:
     }
 
 
+def reports(account: Account, words: str) -> tuple[str, ...]:
+    """Ids of the reports whose outlet and headline hold all the words, oldest first."""
+    shelf, wanted = account.shelf, words.casefold().split()
+
+    def tells(id: str) -> bool:
+        spelled = f"{shelf.outlet(id)} {shelf.documents[id].title}".casefold()
+        return all(w in spelled for w in wanted)
+
+    return tuple(filter(tells, account.ordered)) if wanted else account.ordered
+
+
 def entities(account: Account, kind: str, words: str, *, names: bool) -> list[tuple[Entity, int]]:
-    """Entities with how many reports name each, most named first. Victims are left out unless asked for: their names are their own."""
+    """People, bodies and places with how many reports name each, most named first. Victims are left out unless asked for: their names are
+    their own."""
     wanted = words.casefold().split()
     found = []
-    for entity in account.book.entities:
+    for entity in chain(account.book.entities, account.gazette.entities.values()):
         if kind and entity.kind != kind:
             continue
         if not names and entity.id in account.hidden:
             continue
         spelled = " ".join((entity.name, *entity.variants)).casefold()
         if all(w in spelled for w in wanted):
-            found.append((entity, len(account.stock.documents_naming.get(entity.id, ()))))
+            named = account.gazette.reports(entity.id) if entity.kind == "place" else len(account.stock.documents_naming.get(entity.id, ()))
+            found.append((entity, named))
     return sorted(found, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+
+
+def entity_address(entity: Entity) -> str:
+    return path("places" if entity.kind == "place" else "people", entity.id)
 
 
 def clashes_of(account: Account) -> tuple[Finding, ...]:

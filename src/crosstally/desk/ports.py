@@ -13,7 +13,8 @@ from crosstally.values import Book, Coded, Decision, Entry, HistoryLine, Hit
 class Offer(msgspec.Struct, frozen=True):
     """One thing handed in: the bytes of a file or of pasted text, or an address to fetch (then ``data`` is None).
 
-    ``source``, ``published``, ``title`` and ``url`` are what the person says of it; blank where nothing is said.
+    ``source``, ``published``, ``title`` and ``url`` are what the person says of it; blank where nothing is said. ``catalogue``: the bytes
+    of a ``sources.csv`` handed in with it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Offer(msgspec.Struct, frozen=True):
     source: str = ""
     published: str = ""
     title: str = ""
+    catalogue: bytes | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -1,33 +1,52 @@
-"""Tables of a view as CSV and XLSX: the same rows as the ledger's tables, of the events or documents that the view shows."""
+"""Rows as CSV and XLSX. No cell is run as a formula or made a link by a spreadsheet: report text is other people's words."""
 
 from __future__ import annotations
 
+import csv
 import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from crosstally.export.tables import columns, rows, to_csv
-from crosstally.values import Book
+from crosstally.export.formulas import formula_safe
 
 FORMS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _CELL = 32_767  # characters that a spreadsheet's cell holds
+Rows = Iterable[Mapping[str, Any]]
 
 
-def sheet(book: Book, table: str, form: str) -> bytes:
-    """Bytes of one table. Raises CrosstallyError for a table that is none."""
-    return to_csv(book, table).encode("utf-8") if form == "csv" else _xlsx(book, table)
+def written(names: Sequence[str], rows: Rows, form: str, title: str) -> bytes:
+    """Bytes of one table in one of ``FORMS``. ``title`` names the sheet."""
+    return _csv(names, rows) if form == "csv" else _xlsx(names, rows, title)
 
 
-def _xlsx(book: Book, table: str) -> bytes:
-    """Text cells are written as text: none is run as a formula or made a link."""
+def _csv(names: Sequence[str], rows: Rows) -> bytes:
+    """As the ledger's own tables: a header line, "true" and "false", an apostrophe before what would be run."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in names])
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return formula_safe(value)
+
+
+def _xlsx(names: Sequence[str], rows: Rows, title: str) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as workbook:
-        page = workbook.add_worksheet(table[:31])
-        names = [name for name, _ in columns(table)]
+        page = workbook.add_worksheet(title[:31])
         page.write_row(0, 0, names, workbook.add_format({"bold": True}))
         page.freeze_panes(1, 0)
-        for at, row in enumerate(rows(book, table), 1):
+        for at, row in enumerate(rows, 1):
             for column, name in enumerate(names):
                 value = row[name]
                 if value is None:

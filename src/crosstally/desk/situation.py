@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -11,14 +11,16 @@ from markupsafe import Markup
 from crosstally.export import timeline
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import cover
-from crosstally.values import Book, Situation
+from crosstally.values import Book, Hit, Situation
 
 from .account import Account
 from .addresses import address, path
 from .mapdraw import Dot, draw_map
+from .ports import Books
 from .rows import WIDE, EventRow
 
 PAGE = 40
+SEARCHED = 60  # places in texts that a search looks at
 _STRANDS = ("raids", "harm", "diplomacy", "aid", "courts", "forecasts")
 STATES: Mapping[str, str] = {"open": "findings open", "disputed": "a figure disputed", "closed": "nothing open", "planned": "planned or forecast"}
 
@@ -78,6 +80,22 @@ def chosen(account: Account, f: Filters, found: frozenset[str] | None = None) ->
     return tuple(
         r for r in account.rows if matches(r, f) and (not words or all(w in r.words for w in words) or (found is not None and r.event.id in found))
     )
+
+
+def searched(account: Account, books: Books, words: str) -> frozenset[str] | None:
+    """Events in whose reports the words stand; None where nothing is searched for."""
+    return told_of(account, books.search(words, SEARCHED)) if words.strip() else None
+
+
+def told_of(account: Account, hits: Iterable[Hit]) -> frozenset[str]:
+    """The events of what a search found: of a claim its event, of a report all it tells."""
+    found: set[str | None] = set()
+    for hit in hits:
+        if hit.claim in account.shelf.claims:
+            found.add(account.shelf.event_of(account.shelf.claims[hit.claim or ""]))
+        elif hit.claim is None:
+            found |= {e.id for e in account.stock.events_of.get(hit.document, ())}
+    return frozenset(e for e in found if e)
 
 
 def view(account: Account, f: Filters, page: int, *, names: bool, found: frozenset[str] | None = None) -> SituationView:

@@ -18,17 +18,16 @@ from crosstally.export.page import asset, environment
 from crosstally.settings import settings
 from crosstally.values import Span, iso
 
-from . import pages, situation
+from . import answers, handed, pages, situation, taken
 from .account import Account, Desk
 from .adding import Jobs
 from .addresses import address, anchors, path, to_claim
 from .api import Api
 from .guard import TOKEN_HEADER, App, Guard, hosts_of
-from .ports import Books, Offer
-from .sheets import FORMS, sheet
+from .ports import Books
+from .sheets import FORMS, written
 
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "desk.css": "text/css", "desk.js": "text/javascript"}
-_FILES = 200  # files of one upload
 _ENTITIES = 100  # people and places a page lists
 
 
@@ -51,12 +50,14 @@ class _Pages:
         self.desk, self.guard = desk, guard
         self.jobs = Jobs(desk.books, desk.account)
         self.templates = environment("crosstally.desk")
+        self.templates.filters["combine"] = lambda first, then: {**first, **then}
         for name in self.templates.list_templates(extensions=["html"]):
             self.templates.get_template(name)  # compiled now, so that no page waits for it
         Api(app, desk, self.jobs, guard)
         for where, handler in (
             ("/", self.situation), ("/events/{id}", self.event), ("/documents", self.documents), ("/documents/{id}", self.document),
-            ("/claims/{id}", self.claim), ("/people", self.people), ("/people/{id}", self.entity), ("/decide", self.decisions),
+            ("/claims/{id}", self.claim), ("/people", self.people), ("/people/{id}", self.entity), ("/places/{id}", self.place),
+            ("/decide", self.decisions),
             ("/add", self.add), ("/add/{job}", self.job), ("/static/{name}", self.static), ("/tables/{file}", self.table),
         ):  # fmt: skip
             app.get(where, include_in_schema=False)(handler)
@@ -72,7 +73,7 @@ class _Pages:
         names = bool(request.query_params.get("names"))
         text = self.templates.get_template(template).render(
             token=self.guard.token, names=names, ledger=self.desk.books.name, here=request.url.path, path=path, address=address, turn=_turn(request),
-            to_claim=to_claim, wording=wording, **given,
+            to_claim=to_claim, wording=wording, query={"names": None, **dict(request.query_params)}, **given,
         )  # fmt: skip
         return HTMLResponse(text, status)
 
@@ -100,8 +101,8 @@ class _Pages:
     ) -> Response:  # fmt: skip
         account = self.desk.account()
         filters = situation.Filters(q[:200], kind, place[:100], since[:10], until[:10], state)
-        hits = self.desk.books.search(q[:200], 60) if q.strip() else ()
-        shown = situation.view(account, filters, page, names=bool(names), found=_events_of(account, hits))
+        hits = self.desk.books.search(q[:200], situation.SEARCHED) if q.strip() else ()
+        shown = situation.view(account, filters, page, names=bool(names), found=situation.told_of(account, hits))
         found = self._hits(account, hits, bool(names))
         return self._page(request, "situation_page.html", s=shown, account=account, found=found, states=situation.STATES, title="Situation")
 
@@ -124,7 +125,12 @@ class _Pages:
             shown = pages.event_page(account, id, names=bool(names))
         except LookupError:
             raise HTTPException(404, "No event of this ledger, or none yet at that time, has this id.") from None
-        coded = self._coded(account, shown["event"].id, convention)
+        coded = None
+        if convention and convention != "raw":
+            try:
+                coded, _ = answers.recoded(self.desk, id, convention, _moment(as_of))
+            except LookupError:
+                raise HTTPException(404, f"There is no convention {convention!r}.") from None
         entries = self.desk.books.history(shown["event"].id, shown["shelf"].book)
         others = [r for r in self.desk.account().rows if r.event.id != shown["event"].id][:200]
         return self._page(
@@ -132,22 +138,9 @@ class _Pages:
             conventions=self.desk.books.conventions(), convention=convention, others=others,
         )  # fmt: skip
 
-    def _coded(self, account: Account, event: str, convention: str) -> Any:
-        if not convention or convention == "raw":
-            return None
-        if convention not in dict(self.desk.books.conventions()):
-            raise HTTPException(404, f"There is no convention {convention!r}.")
-        part = account.event_book(account.event(event), names=False)
-        return self.desk.books.recode(convention, part)
-
     def documents(self, request: Request, q: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
         account = self.desk.account()
-        words = q.casefold().split()
-        found = [
-            d
-            for d in account.shelf.in_order(account.shelf.documents)
-            if all(w in f"{account.shelf.outlet(d)} {account.shelf.documents[d].title}".casefold() for w in words)
-        ]
+        found = pages.reports(account, q)
         size = 100
         count = max(1, -(-len(found) // size))
         page = min(page, count)
@@ -181,7 +174,7 @@ class _Pages:
         shown = found[(page - 1) * _ENTITIES : page * _ENTITIES]
         return self._page(
             request, "people_page.html", rows=shown, total=len(found), page=page, pages=count, q=q, kind=kind, withheld=len(account.hidden),
-            clashes={f.entity for f in pages.clashes_of(account)}, shelf=account.shelf, title="People and places",
+            clashes={f.entity for f in pages.clashes_of(account)}, to=pages.entity_address, title="People and places",
         )  # fmt: skip
 
     def entity(self, request: Request, id: str, names: str = "") -> Response:
@@ -193,28 +186,28 @@ class _Pages:
         alike = [e for e, _ in pages.entities(account, shown["entity"].kind, "", names=bool(names)) if e.id != id][:200]
         return self._page(request, "entity_page.html", **shown, alike=alike, title=shown["entity"].name)
 
-    def decisions(self, request: Request) -> Response:
+    def place(self, request: Request, id: str, names: str = "") -> Response:
         account = self.desk.account()
-        taken = self.desk.books.decisions()
-        force = {s.decision.id: s for s in account.book.decisions}
-        return self._page(
-            request,
-            "decide_page.html",
-            taken=tuple(reversed(taken)),
-            force=force,
-            account=account,
-            log=tuple(reversed(self.desk.books.log()))[:200],
-            title="Decide",
-        )
+        try:
+            shown = account.gazette.page(account, id, names=bool(names))
+        except LookupError:
+            raise HTTPException(404, "No place of this ledger has this id.") from None
+        return self._page(request, "place_page.html", **shown, title=shown["entity"].name)
 
-    def add(self, request: Request) -> Response:
-        return self._page(request, "add_page.html", job=None, title="Add")
+    def decisions(self, request: Request, names: str = "") -> Response:
+        account = self.desk.account()
+        told = answers.decisions(self.desk, names=bool(names))["decisions"]
+        log = tuple(reversed(self.desk.books.log()))[:200]
+        return self._page(request, "decide_page.html", taken=tuple(reversed(told)), account=account, log=log, title="Decide")
+
+    def add(self, request: Request, texts: Annotated[int, Query(ge=1, le=handed.TEXTS)] = 1) -> Response:
+        return self._page(request, "add_page.html", job=None, texts=texts, title="Add")
 
     def job(self, request: Request, job: str) -> Response:
         found = self.jobs.get(job)
         if found is None:
             raise HTTPException(404, "Nothing was handed in under this address since the desk opened.")
-        return self._page(request, "add_page.html", job=found, account=self.desk.account(), title="Add")
+        return self._page(request, "add_page.html", job=found, texts=1, account=self.desk.account(), title="Add")
 
     def static(self, name: str) -> Response:
         if name not in _STATIC:
@@ -222,21 +215,16 @@ class _Pages:
         text = asset(name) if name.startswith("page.") else resources.files(__package__).joinpath("static", name).read_text("utf-8")
         return Response(text, media_type=_STATIC[name], headers={"Cache-Control": "max-age=600"})
 
-    def table(self, file: str, event: str = "", document: str = "", names: str = "") -> Response:
-        """A table of the whole ledger, or of one event or report, as CSV or XLSX."""
+    def table(self, request: Request, file: str, as_of: str = "", names: str = "") -> Response:
+        """What a view shows, narrowed by the view's own query, or a table of the whole ledger, as CSV or XLSX."""
         name, _, form = file.rpartition(".")
         if form not in FORMS:
             raise HTTPException(404, "Tables are .csv or .xlsx.")
-        account = self.desk.account()
+        moment = _moment(as_of)
+        query = {k: v[:2000] for k, v in request.query_params.items()} | {"as_of": moment or ""}
         try:
-            if event:
-                book = account.event_book(account.event(event), names=bool(names))
-            elif document:
-                account.shelf.documents[document]
-                book = account.documents_book((document,), names=bool(names))
-            else:
-                book = account.kept(("all", bool(names)), lambda: account.shown(account.book, bool(names)))
-            data = sheet(book, name, form)
+            sheet = taken.sheet_of(taken.Asked(self.desk, self.jobs, query, bool(names)), name)
+            data = written(sheet.names, sheet.rows, form, name)
         except (LookupError, CrosstallyError) as error:
             raise HTTPException(404, str(error) if isinstance(error, CrosstallyError) else "Not in this ledger.") from None
         return Response(data, media_type=FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
@@ -260,44 +248,19 @@ class _Pages:
         return RedirectResponse(_local(back), 303)
 
     async def take(self, request: Request) -> Response:
-        form = await request.form(max_files=_FILES, max_fields=60)
+        form = await request.form(max_files=handed.FILES + 1, max_fields=handed.FIELDS)
         self._check(request, str(form.get("token", "")))
-        said = {k: str(form.get(k, ""))[:2000].strip() for k in ("source", "published", "title", "url")}
-        offers: list[Offer] = []
-        for file in form.getlist("files"):
-            if not isinstance(file, str) and file.filename:
-                offers.append(
-                    Offer(
-                        file.filename.replace("\\", "/").rpartition("/")[2][:200],
-                        await file.read(),
-                        said["url"],
-                        said["source"],
-                        said["published"],
-                        said["title"],
-                    )
-                )
-        text = str(form.get("text", ""))
-        if text.strip():
-            name = said["title"] or next((line.strip() for line in text.splitlines() if line.strip()), "")[:60]
-            offers.append(Offer(f"pasted: {name}", text.encode("utf-8", "replace"), said["url"], said["source"], said["published"], said["title"]))
-        for line in str(form.get("addresses", "")).split():
-            offers.append(Offer(line[:2000], None, line[:2000], said["source"], said["published"], said["title"]))
+        offers = await handed.offers(form)
         if not offers:
             raise HTTPException(422, "Nothing was handed in: drop files, paste a text, or name addresses.")
-        if len(offers) > _FILES:
-            raise HTTPException(413, f"Hand in at most {_FILES} at once.")
+        if len(offers) > handed.FILES:
+            raise HTTPException(413, f"Hand in at most {handed.FILES} at once.")
         return RedirectResponse(path("add", self.jobs.start(offers).id), 303)
 
 
 def _claim_words(account: Account, claim: str, names: bool) -> str:
     book = account.documents_book((account.shelf.claims[claim].document,), names=names)
     return next((c.text for c in book.claims if c.id == claim), "")
-
-
-def _events_of(account: Account, hits: Any) -> frozenset[str]:
-    found = {account.shelf.event_of(account.shelf.claims[h.claim]) for h in hits if h.claim in account.shelf.claims}
-    found |= {e.id for h in hits if h.claim is None for e in account.stock.events_of.get(h.document, ())}
-    return frozenset(e for e in found if e)
 
 
 def _moment(text: str) -> str | None:

@@ -14,9 +14,14 @@ from .shelf import Shelf
 def words(shelf: Shelf, standing: Standing, domain: Domain | None = None) -> str:
     """One decision as a sentence without its stop, who decided and why, and whether it does anything in this account."""
     decision = standing.decision
-    told = f"{_TOLD[decision.kind](shelf, standing, domain)}: decided by {decision.by()}"
+    what = f"{told(shelf, standing, domain)}: decided by {decision.by()}"
     why = f", because {decision.why}" if decision.why else ""
-    return f"{told}{why}" + (f" (changes nothing here: {standing.idle})" if standing.idle else "")
+    return f"{what}{why}" + (f" (changes nothing here: {standing.idle})" if standing.idle else "")
+
+
+def told(shelf: Shelf, standing: Standing, domain: Domain | None = None) -> str:
+    """What was decided, alone."""
+    return _TOLD[standing.decision.kind](shelf, standing, domain)
 
 
 def rests_on(shelf: Shelf, tally: Tally) -> str:

@@ -8,6 +8,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Event, Lineage, Span, Voice
 
 from . import wording
+from .joined import joined, named
 from .shelf import Shelf
 
 NOBODY = "nobody named"
@@ -32,6 +33,7 @@ class Origins:
     """Three columns and the lines between them.
 
     ``told``: (institution, report, certain). ``stand``: (party, institution). ``copied``: (report, report it carries, how).
+    ``joined``: why these reports are one event, and how many joins rest on each reason.
     """
 
     parties: tuple[str, ...]
@@ -42,6 +44,7 @@ class Origins:
     copied: tuple[tuple[str, str, str], ...]
     reasons: tuple[Reason, ...]
     count: str
+    joined: tuple[tuple[str, int], ...]
 
 
 def origins(shelf: Shelf, domain: Domain | None, event: Event) -> Origins | None:
@@ -71,6 +74,7 @@ def origins(shelf: Shelf, domain: Domain | None, event: Event) -> Origins | None
         copied=tuple((x.source, x.target, x.kind) for x in lineage),
         reasons=(*(_voice_reason(shelf, v) for v in ranked if v.reason), *(_text_reason(shelf, x) for x in lineage)),
         count=wording.voices(count) if count else "",
+        joined=joined(domain, event),
     )
 
 
@@ -84,7 +88,7 @@ def institution(voice: Voice) -> str:
 
 
 def _voice_reason(shelf: Shelf, voice: Voice) -> Reason:
-    return Reason(institution(voice) if voice.institution else voice.utterance, voice.reason, "", shelf.in_order(voice.documents))
+    return Reason(institution(voice) if voice.institution else voice.utterance, named(shelf, voice.reason), "", shelf.in_order(voice.documents))
 
 
 _VERB = {"copies": "copies", "quotes": "quotes", "agency": "carries agency copy of"}
@@ -96,4 +100,4 @@ def _text_reason(shelf: Shelf, line: Lineage) -> Reason:
         span: Span = max((a for a, _ in line.passages), key=len)
         passage = span.of(shelf.documents[line.source].text)
     who = f"{shelf.outlet(line.source)} {_VERB.get(line.kind, line.kind)} {shelf.outlet(line.target)}"
-    return Reason(who, line.reason, passage, (line.source, line.target))
+    return Reason(who, named(shelf, line.reason), passage, (line.source, line.target))

@@ -43,7 +43,17 @@ class Catalogue:
 def load(file: Path, label: str, limit: int, notes: Notebook) -> Catalogue | None:
     """Reads a catalogue; None, with a problem noted, where it cannot be read. A row that cannot be used is noted with its line."""
     try:
-        decoded = decode(read_bytes(file, label, limit), label)
+        data = read_bytes(file, label, limit)
+    except InputError as error:
+        notes.problem(error.where, error.problem, error.remedy)
+        return None
+    return parse(data, file.parent, label, notes)
+
+
+def parse(data: bytes, folder: Path, label: str, notes: Notebook) -> Catalogue | None:
+    """As ``load``, from the bytes of a catalogue of the files in ``folder``."""
+    try:
+        decoded = decode(data, label)
     except InputError as error:
         notes.problem(error.where, error.problem, error.remedy)
         return None
@@ -70,7 +80,7 @@ def load(file: Path, label: str, limit: int, notes: Notebook) -> Catalogue | Non
         notes.problem(f"{label}:{reader.line_num}", message, "check its quotation marks")
     if columns is None:
         notes.note(label, "is empty", _COLUMNS)
-    return Catalogue(file.parent, rows, lines, label)
+    return Catalogue(folder, rows, lines, label)
 
 
 def _row(

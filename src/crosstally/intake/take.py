@@ -55,14 +55,16 @@ def take(
 
 
 def take_bytes(
-    data: bytes, name: str, *, said: Mapping[str, str] | None = None, page: bool | None = None, limits: Settings | None = None
-) -> Intake:
+    data: bytes, name: str, *, said: Mapping[str, str] | None = None, page: bool | None = None, catalogue: bytes | None = None,
+    limits: Settings | None = None,
+) -> Intake:  # fmt: skip
     """The reports in bytes at hand: an uploaded file, pasted text, a page that was fetched. As ``take``, never raises for what they hold.
 
     ``name``: what to call it, whose ending tells its kind as a file's does. ``said``: source, published, title, url ... as a person gives
-    them, most trusted. ``page``: True for HTML, None to tell by the name and the first bytes.
+    them, most trusted. ``page``: True for HTML, None to tell by the name and the first bytes. ``catalogue``: a ``sources.csv`` handed in
+    beside it.
     """
-    return _Taker(limits or settings()).take_bytes(data, name, meta_of(dict(said or {}), "what was entered"), page)
+    return _Taker(limits or settings()).take_bytes(data, name, meta_of(dict(said or {}), "what was entered"), page, catalogue)
 
 
 class _Taker:
@@ -103,7 +105,9 @@ class _Taker:
         documents = chain_versions(tuple(self.documents.values()))
         return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
 
-    def take_bytes(self, data: bytes, name: str, said: Meta, page: bool | None) -> Intake:
+    def take_bytes(self, data: bytes, name: str, said: Meta, page: bool | None, catalogue: bytes | None) -> Intake:
+        beside = None if catalogue is None else catalogues.parse(catalogue, Path(), catalogues.NAME, Notebook())
+        listed = None if beside is None else beside.find(Path(name))
         start = data[:1000].lstrip()
         kind = "page" if page else KINDS.get(Path(name).suffix.lower())
         if kind is None:
@@ -112,7 +116,7 @@ class _Taker:
             error = too_large(name, len(data), self.limits.max_report_bytes)
             self.notes.problem(error.where, error.problem, error.remedy)
         else:
-            self._all(self._read(data, name, name, kind, (said,)))
+            self._all(self._read(data, name, name, kind, (said,) if listed is None else (said, listed)))
         documents = chain_versions(tuple(self.documents.values()))
         return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
 

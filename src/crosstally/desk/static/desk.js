@@ -42,6 +42,17 @@
   for (const form of every("form[method=post]")) form.addEventListener("submit", () => { for (const b of every("button", form)) b.disabled = true; });
   addEventListener("pageshow", () => { for (const b of every("form[method=post] button")) b.disabled = false; });
 
+  // One more text to paste, below those there are.
+  for (const link of every(".another")) link.addEventListener("click", (event) => {
+    const last = every(".paste").pop(), next = last.cloneNode(true), count = every(".paste").length;
+    if (count >= 40) return;
+    event.preventDefault();
+    for (const field of every("input, textarea", next)) field.value = "";
+    last.after(next);
+    every(".paste").forEach((node, n) => { node.querySelector("label").firstChild.textContent = `Text ${n + 1} `; });
+    next.querySelector("textarea").focus();
+  });
+
   // Files may be dropped anywhere on their field.
   for (const drop of every(".drop")) {
     const input = drop.querySelector("input");
