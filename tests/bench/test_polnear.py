@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.accuracy.corpora.polnear import CORPUS, Said, find, linked, read_brat, sources
+from bench.accuracy.corpora.polnear import CORPUS, Said, find, found_in, linked, read_brat, sources
 
 _TEXT = 'The bridge reopened.\n\nMayor Ann Reed said that the bridge was safe. "We checked every bolt," she added.\n'
 
@@ -46,6 +46,28 @@ def test_a_stand_off_file_is_read_with_broken_and_double_spans() -> None:
         "E3\tAttribution-no-source:T4",
     ]
     assert read_brat([*lines, *events]) == [(((0, 4), (6, 9)), ((10, 20), (30, 40))), ((), ((30, 40),))]
+
+
+def test_words_that_hold_a_line_end_go_on_over_lines() -> None:
+    lines = ["T1\tSource 0 4\tAnn Reed", "T2\tContent 10 20\tThe bridge", "The road", "Every bolt", "E1\tContent:T2 Source:T1"]
+    assert read_brat(lines) == [(((0, 4),), ((10, 20),))]
+
+
+def test_of_attributions_within_others_the_outermost_is_scored() -> None:
+    text = "Mayor Ann Reed said that police believe the bridge is safe."
+    assert [words_of(text, f) for f in found_in(text, "x")] == [("Mayor Ann Reed", "that police believe the bridge is safe")]
+    closed = "The police think the bridge is safe, Mayor Ann Reed said."
+    assert [words_of(closed, f)[0] for f in found_in(closed, "x")] == ["Mayor Ann Reed"]
+
+
+def words_of(text: str, said: Said) -> tuple[str, str]:
+    """Source and content as words of the text."""
+
+    def words(starts: frozenset[int]) -> str:
+        last = max(starts)
+        return text[min(starts) : last] + text[last:].split()[0].strip(".,")
+
+    return words(said.source), words(said.content)
 
 
 def _said(source: set[int], content: set[int]) -> Said:

@@ -10,6 +10,9 @@ Metric: attribution extraction is scored span by span (Pareti 2015, "Attribution
 words inside any content, the token measure of annotators' agreement (alpha .754) turned into F1; ``linked`` F1 of attributions where
 source and content both share at least half their words, each way. Attributions without a source are asked for their content only, ours
 too.
+
+Scope: the corpus marks the outermost attributions only; none of it tells of another inside a content ("The mayor said that police
+believe ..." is the mayor's). Of what crosstally reads, those whose cue stands inside the content of another are left out before scoring.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, it
 
 _HALF = 0.5
 Share = Callable[[frozenset[int], frozenset[int]], float]
+_LINE = re.compile(r"[TE]\d+\t")
 _DATE = re.compile(r"_(\d{4}-\d{2}-\d{2})_")
 
 
@@ -34,6 +38,15 @@ class Said:
 
     source: frozenset[int]
     content: frozenset[int]
+
+
+@dataclass
+class _Read:
+    """The ranges of one attribution as read."""
+
+    cue: Range | None
+    source: list[Range]
+    content: list[Range]
 
 
 def find(folder: Path, part: str) -> Path | None:
@@ -46,6 +59,8 @@ def read_brat(lines: list[str]) -> list[tuple[tuple[Range, ...], tuple[Range, ..
     events: list[str] = []
     for line in lines:
         fields = line.rstrip("\n").split("\t")
+        if _LINE.match(line) is None:
+            continue  # the words of a span that hold a line end go on here
         if line.startswith("T"):
             pieces = fields[1].split(" ", 1)[1].split(";")
             spans[fields[0]] = tuple((int(a), int(b)) for a, b in (p.split() for p in pieces))
@@ -89,17 +104,34 @@ def _best(
 
 
 def found_in(text: str, name: str) -> list[Said]:
-    """What crosstally reads in a text; the pieces that one cue brings are one attribution."""
+    """What crosstally reads in a text, outermost only; the pieces that one cue brings are one attribution."""
     date = _DATE.search(name)
     read = attributions(document(text, id=name, published=date.group(1) if date else None))
-    joined: dict[object, tuple[list[Range], list[Range]]] = {}
+    joined: dict[object, _Read] = {}
     for a in read:
         key = (a.cue, a.source) if a.cue is not None else a.content
-        source, content = joined.setdefault(key, ([], []))
+        one = joined.setdefault(key, _Read(None, [], []))
+        if a.cue is not None:
+            one.cue = (a.cue.start, a.cue.end)
         if a.source is not None:
-            source[:] = [(a.source.start, a.source.end)]
-        content.append((a.content.start, a.content.end))
-    return [Said(words_in(text, source), words_in(text, content)) for source, content in joined.values()]
+            one.source[:] = [(a.source.start, a.source.end)]
+        one.content.append((a.content.start, a.content.end))
+    return [Said(words_in(text, one.source), words_in(text, one.content)) for one in outermost(list(joined.values()))]
+
+
+def outermost(read: list[_Read]) -> list[_Read]:
+    """Those that no other tells of: the cue is in nobody else's content. Where two hold each other's cue, the first to begin holds."""
+    return [one for one in read if not any(other is not one and _tells_of(other, one) for other in read)]
+
+
+def _tells_of(one: _Read, other: _Read) -> bool:
+    if not _holds(one, other):
+        return False
+    return not _holds(other, one) or min(one.content) < min(other.content)
+
+
+def _holds(one: _Read, other: _Read) -> bool:
+    return other.cue is not None and any(start <= other.cue[0] and other.cue[1] <= end for start, end in one.content)
 
 
 def measure(path: Path, limit: int | None) -> Outcome:
