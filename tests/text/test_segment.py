@@ -33,6 +33,7 @@ def kinds(text: str, title: str = "") -> list[str]:
         ("He said: “It is over.” Then he left.", "He said: “It is over.”|Then he left."),
         ('He said "No." He left.', 'He said "No."|He left.'),
         ('"Why?" Petrenko asked. Nobody knew.', '"Why?" Petrenko asked.|Nobody knew.'),
+        ("''Why?'' Petrenko asked. Nobody knew.", "''Why?'' Petrenko asked.|Nobody knew."),
         ("Drones hit Sumy.Two people died.", "Drones hit Sumy.|Two people died."),
         ("About 3.5 million rose by 1,000 to St. Helens.", "About 3.5 million rose by 1,000 to St. Helens."),
         ("No. 7 was hit. No. Nobody fled.", "No. 7 was hit.|No.|Nobody fled."),

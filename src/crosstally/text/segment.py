@@ -18,6 +18,7 @@ from crosstally.values import Furniture, Sentence, Span, Token
 _FINAL = frozenset(".!?\u2026")
 _CLOSERS = frozenset("\u201d\u2019\u00bb)]\"'")
 _OPENERS = frozenset("\u201c\u2018\u00ab([\"'\u201e")
+_QUOTED = frozenset("\u201d\"\u2019") | {"''"}  # closers that end a quotation, as a single straight one need not
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _HEADLINE_WORDS = 30
 _LONGEST = 400  # tokens of a sentence
@@ -133,7 +134,7 @@ def _cuts(text: str, tokens: list[Token], table: Abbreviations) -> list[int]:
                 if not quoted:
                     break
                 quoted = False
-            closed = closed or tokens[stop].text in '\u201d"\u2019'
+            closed = closed or tokens[stop].text in _QUOTED or tokens[stop - 1].text == tokens[stop].text == "'"
             stop += 1
         if stop < count and text[tokens[stop].start] == "[" and (note := _NOTE.match(text, tokens[stop].start)):
             while stop < count and tokens[stop].end <= note.end():
