@@ -39,11 +39,17 @@ class Lexicon(msgspec.Struct, frozen=True):
     """All tables, ready to look up by lower-case word."""
 
     forms: Mapping[str, tuple[Form, ...]]
+    stances: Mapping[str, frozenset[str]]  # form -> "base", "s", "past", "part", "ing", "noun", "adjective"
+    acts: frozenset[str]  # before a form in "-ing" that the subject before them does: "by backing"
+    own: frozenset[str]
+    closes: frozenset[str]  # subordinators that end what a stand is about
+    tells: frozenset[str]  # subordinators that open what is said
     tags: Mapping[str, str]  # word -> one of det prep conj sub aux adv temp rel pron verb
     prepositions: frozenset[str]
     inside: frozenset[str]
     be: frozenset[str]
     negations: frozenset[str]
+    floating: frozenset[str]  # stand between a subject and its verb: "they all said"
     temporals: frozenset[str]
     not_adverbs: frozenset[str]
     not_verbs: frozenset[str]
@@ -92,8 +98,8 @@ _KEPT: dict[int, tuple[Language, Lexicon]] = {}
 @lru_cache(maxsize=4096)
 def inflect(lemma: str) -> tuple[str, str, str]:
     """Regular third person, past and gerund of an English verb."""
-    if lemma.endswith("e") and not lemma.endswith("ee"):
-        return lemma + "s", lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("e"):
+        return lemma + "s", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
     if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma == "go":
@@ -112,11 +118,14 @@ def _compile(language: Language) -> Lexicon:
     try:
         return Lexicon(
             forms=_forms(saying, frozenset(words["noun_like"]), file),
+            stances=_stances(saying, file),
+            **{key: frozenset(cast("Mapping[str, list[str]]", saying["stance"])[key]) for key in ("acts", "own", "closes", "tells")},
             tags=_tags(words, pronouns),
             prepositions=frozenset(words["prepositions"]),
             inside=frozenset(words["inside"]),
             be=frozenset(words["be"]),
             negations=frozenset(words["negations"]),
+            floating=frozenset(words["floating"]),
             temporals=frozenset(words["temporals"]),
             not_adverbs=frozenset(words["not_adverbs"]),
             not_verbs=frozenset(words["not_verbs"]),
@@ -177,21 +186,37 @@ def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -
             raise PackError(file, f"class.{name}.{error.args[0]}", "missing", "add the key") from error
         for lemma in lemmas:
             head, *particle = lemma.split()
-            third, past, gerund = inflect(head)
-            if head in irregular:
-                past, part = irregular[head]
-                if past.endswith("ed") and past[-3] == past[-4] != head[-2]:  # a doubled consonant doubles in the gerund too
-                    gerund = past[:-2] + "ing"
-            else:
-                part = past
-            made = {head: "base", third: "s", gerund: "ing", part: "part"}
-            made[past] = "past"
+            made = _made(head, irregular)
             for form, kind in made.items():
                 noun = head in noun_like and kind in ("base", "s")
                 row_form = Form(lemma, kind, cls, tuple(particle), status.get(lemma, cls.status), noun, needs.get(lemma, ""))
                 forms.setdefault(form, []).append(row_form)
     # The longest particle first: "call for" before "call".
     return {form: tuple(sorted(rows, key=lambda f: -len(f.particle))) for form, rows in forms.items()}
+
+
+def _made(lemma: str, irregular: Mapping[str, list[str]]) -> dict[str, str]:
+    """Forms of a verb, each with its kind; an equal participle is a past."""
+    third, past, gerund = inflect(lemma)
+    part = past
+    if lemma in irregular:
+        past, part = irregular[lemma]
+        if past.endswith("ed") and past[-3] == past[-4] != lemma[-2]:  # a doubled consonant doubles in the gerund too
+            gerund = past[:-2] + "ing"
+    return {lemma: "base", third: "s", gerund: "ing", part: "part"} | {past: "past"}
+
+
+def _stances(saying: Mapping[str, object], file: str) -> dict[str, frozenset[str]]:
+    stance = cast("Mapping[str, list[str]]", _key(saying, "stance", file))
+    irregular = cast("Mapping[str, list[str]]", _key(saying, "irregular", file))
+    forms: dict[str, set[str]] = {}
+    for lemma in stance["verbs"]:
+        for form, kind in _made(lemma, irregular).items():
+            forms.setdefault(form, set()).add(kind)
+    for kind in ("noun", "adjective"):
+        for word in stance[f"{kind}s"]:
+            forms.setdefault(word, set()).add(kind)
+    return {form: frozenset(kinds) for form, kinds in forms.items()}
 
 
 def _tags(words: Mapping[str, list[str]], pronouns: Mapping[str, object]) -> dict[str, str]:

@@ -22,6 +22,8 @@ from crosstally.extract.speakers.cue import Cue
 from crosstally.extract.speakers.elsewhere import back, carried, orphans, passed_on, signed
 from crosstally.extract.speakers.items import Item, items_of, stretches
 from crosstally.extract.speakers.lexicon import Lexicon, lexicon
+from crosstally.extract.speakers.phrases import Phrase
+from crosstally.extract.speakers.stances import stances_of
 from crosstally.extract.speakers.told import Attribution, Told, Voiced
 from crosstally.values import Document, Entity, Mention, QuoteValue, Sentence, Span, Speaker, Token, Window
 
@@ -63,7 +65,10 @@ def attribute(
     found.extend(carried(told, document.text, lex))
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
-    return Voiced(tuple(found), _with_speakers(quotes, found, lex))
+    given = _with_speakers(quotes, found, lex)
+    found.extend(a for block in told for t in block for a in t.stances)
+    found.sort(key=lambda a: (a.content.start, -a.content.end))
+    return Voiced(tuple(found), given)
 
 
 def speaker_of(attributions: tuple[Attribution, ...], span: Span) -> Attribution | None:
@@ -105,11 +110,14 @@ def _read(
     tokens = [t for s in group for t in s.tokens]
     told = Told(group, own, [], [])
     title = group[0].title
-    if own or title or any(t.lower in lex.forms or t.lower in lex.saying or t.lower == "according" for t in tokens):
+    if own or title or any(
+        t.lower in lex.forms or t.lower in lex.saying or t.lower in lex.stances or t.lower == "according" for t in tokens
+    ):
         items = items_of(tokens, own, starts, lex, title)
         cues = cues_of(items, lex, title)
         cues = [c for c in cues if c.source is None or items[c.source.start].lower not in lex.nobody]
         _resolve(items, cues, told, people, focus, paragraph, None)
+        told.stances.extend(_held(items, stances_of(items, cues, lex), people, focus, paragraph))
         told.bare = bool(items) and all(i.tag in ("Q", ".", ",") for i in items)
         told.first = bool(items) and items[0].tag == "Q"
         for quote in own:
@@ -147,7 +155,7 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
                 span,
                 referent.speaker,
                 Span(items[cue.at].start, items[min(cue.end, len(items)) - 1].end),
-                Span(items[cue.source.start].start, items[cue.source.end - 1].end),
+                Span(items[cue.source.start].start, items[_source_end(items, cue, cue.source) - 1].end),
                 cue.channel,
                 cue.status,
                 when,
@@ -175,6 +183,34 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
             )
     if spoke is not None:
         focus.put(paragraph, spoke)
+
+
+def _source_end(items: list[Item], cue: Cue, source: Phrase) -> int:
+    """Where the words of the source end: a circumstance between commas ("Berg, in her speech, said") is none of them, nor is a clause about
+    a source that the verb shares with one before it ("Berg, who leads the board, came and said")."""
+    at = source.head_end
+    if at + 1 < source.end and items[at].tag in (",", "-"):
+        nxt = items[at + 1].tag
+        if nxt in ("prep", "ing", "say") or (cue.inherits and nxt == "rel"):
+            return at
+    return source.end
+
+
+def _held(items: list[Item], cues: list[Cue], people: People, focus: Focus, paragraph: int) -> list[Attribution]:
+    """Stands as attributions; who takes them does not come into focus."""
+    out: list[Attribution] = []
+    for cue in cues:
+        if cue.source is None:
+            continue
+        referent, why = people.resolve(items, cue.source, focus, paragraph, None)
+        source = Span(items[cue.source.start].start, items[cue.source.end - 1].end)
+        at = Span(items[cue.at].start, items[cue.end - 1].end)
+        for start, end in cue.contents:
+            content = Span(items[start].start, items[end - 1].end)
+            out.append(
+                Attribution(content, referent.speaker, at, source, None, cue.status, None, cue.rule, why, False, referent.kind == "person")
+            )
+    return out
 
 
 def _earlier_in_sentence(items: list[Item], at: int, people: People, focus: Focus, paragraph: int) -> None:

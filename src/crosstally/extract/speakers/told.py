@@ -45,6 +45,7 @@ class Told(msgspec.Struct):
     quotes: list[Mention]
     found: list[Attribution]
     inner: list[Attribution] = []  # who is quoted inside its quotes
+    stances: list[Attribution] = []  # stands taken without a word said
     last: Attribution | None = None
     opens: bool = False  # ends in a colon after a cue: the words follow
     bare: bool = False  # nothing but quotes
