@@ -38,6 +38,13 @@ SAID = {
     ),
     "apposition and said": ("The governor, Anton Melnyk, writing on Telegram, said 3 schools were hit.", "3 schools", "Anton Melnyk"),
     "a neighbour who": ("“I was asleep,” said a neighbour who gave her name as Nina.", "I was asleep", "neighbour"),
+    "agreed": ("Both armies agreed that 40 prisoners would go home.", "40 prisoners", "Both armies"),
+    "all said": ("The mayor and the governor have both said that 12 homes burned.", "12 homes", "mayor and the governor"),
+    "by telephone": ("“We counted 12 craters,” Ann Berg, now in Lviv, said by telephone.", "12 craters", "Ann Berg"),
+    "after a meeting": ("Ann Berg said after a meeting on Tuesday that 30 trains were late.", "30 trains", "Ann Berg"),
+    "an act as subject": ("In an interview on Monday, Ann Berg said closing 3 bridges was a mistake.", "3 bridges", "Ann Berg"),
+    "short quote before a name": ("She was calm. “It held,” Berg said of 3 dams.", "It held", "Berg"),
+    "quote in doubled marks": ("They met. ''Did 12 come?'' Mr. Berg asked.", "12", "Berg"),
     "operator, by its name": ("The country’s grid operator, Volterra, said 70 towns had no power.", "70 towns", "Volterra"),
 }
 
@@ -50,6 +57,8 @@ def test_names_the_speaker(name: str) -> None:
 
 NOBODY = {
     "narrative": ("Russian drones hit 12 towns overnight. Fires broke out in six districts.", "12 towns"),
+    "behind a clause that leads in": ("While Ann Berg said 3 dams broke, 12 homes were dry.", "12 homes"),
+    "behind a clause about the speaker": ("Ann Berg, who said 3 dams broke, opened 12 homes.", "12 homes"),
     "passive without by": ("Damage was reported at 14 sites across the city.", "14 sites"),
     "a noun, not a verb": ("The claims of 40 families wait in court.", "40 families"),
     "claimed lives": ("The flood claimed 12 lives in the valley.", "12 lives"),

@@ -13,7 +13,7 @@ from crosstally.extract.speakers.items import Item, looks_plural
 from crosstally.extract.speakers.lexicon import Form, Lexicon
 from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start, with_apposition_left
 from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
-from crosstally.extract.speakers.words import after_cue, clip, goes_on, leading, left_content, right_end, when
+from crosstally.extract.speakers.words import after_cue, clause_end, clip, goes_on, leading, left_content, right_end, says_act, sets_scene, when
 
 _CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
 
@@ -35,7 +35,7 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
             cue = saying_noun(items, at, lex)
             if cue is not None:
                 found.append(cue)
-    clip(items, found)
+    clip(items, found, lex)
     for n, cue in enumerate(found):
         # "..., state media said, citing officials": the officials tell what the media tell
         if cue.rule == "according to X" and n and len(cue.contents) == 1 and cue.contents[0][0] <= found[n - 1].at < cue.contents[0][1]:
@@ -73,7 +73,7 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     counted = before >= floor and items[before].tag == "n" and any(i.tag == "num" for i in items[max(floor, before - 3) : before])
     if counted and after < limit and form.kind in ("past", "part") and items[after].lower in lex.states:
         return None  # "15 people confirmed dead"
-    if form.kind in ("past", "part") and (passive or _reduced(items, at, after, before)):
+    if form.kind in ("past", "part") and (passive or _reduced(items, after, before, lex)):
         if form.cls.name not in ("say", "describe"):
             return None
         return _passive(items, at, after, floor, limit, form, lex, passive, before)
@@ -85,6 +85,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if negated and cue.status in ("said", "confirmed", "claimed"):
         cue.status = "not said"
     edge = source.end if inverted and source is not None else after
+    if not inverted:
+        limit = clause_end(items, after, limit, source, lex)
     start, channel, done = after_cue(items, edge, limit, form, lex, inverted)
     cue.channel = channel
     cue.when = when(items, edge, min(start, limit))
@@ -95,7 +97,11 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
         cue.contents.append((after, pointed))
         return cue
     left = left_content(items, cue, before, floor, source, inverted) if form.cls.invert or form.cls.object == "person" else None
+    if left is not None and start < limit and items[start].tag not in (",", "-") and sets_scene(items, *left):
+        left = None
     quoted = left is not None and items[left[1] - 1].tag == "Q"
+    if done and left is None and not inverted and says_act(items, start, limit):
+        done = False
     if quoted and start < limit and not done and items[start].tag not in ("Q", "rel"):
         done = True
     if start < limit and not done and not _enough(items, start, limit, form, rule):
@@ -184,9 +190,14 @@ def _fits(items: list[Item], at: int, limit: int, form: Form) -> bool:
     return nxt in ("n", "det", "num", "to", "prep")
 
 
-def _reduced(items: list[Item], at: int, after: int, before: int) -> bool:
+def _reduced(items: list[Item], after: int, before: int, lex: Lexicon) -> bool:
     """``drones reported by ...``: a participle without its auxiliary, an agent after it."""
-    return after < len(items) and items[after].lower == "by" and (before < 0 or items[before].tag not in ("pron", "rel"))
+    return (
+        after < len(items)
+        and items[after].lower == "by"
+        and (before < 0 or items[before].tag not in ("pron", "rel"))
+        and channel_at(items, after, len(items), lex)[1] is None  # "the mayor said by telephone"
+    )
 
 
 def _passive(

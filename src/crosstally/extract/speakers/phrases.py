@@ -60,7 +60,7 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
         elif tag == "adv":
             if start == -1 or i - 1 < floor or items[i - 1].tag not in ("det",):
                 break
-        elif tag == "Q" and item.end - item.start < 40 and start != -1:
+        elif tag == "Q" and item.end - item.start < 40 and start != -1 and not _closed(item):
             start = i
         elif tag == "sign" and item.lower in _JOINTS and start != -1 and i > floor and items[i - 1].tag == "n":
             pass
@@ -76,6 +76,11 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
         return None
     longer = _qualified(items, start, floor, lex)
     return Phrase(longer, last + 1, last + 1)
+
+
+def _closed(quote: Item) -> bool:
+    """Words said, not a name in quotes: a point closes them (``“It held,” the mayor said``)."""
+    return quote.quote is not None and quote.quote.text[-1:] in ",.!?…"
 
 
 def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
@@ -277,7 +282,10 @@ def _apposition_right(items: list[Item], first: int, at: int, limit: int, lex: L
         if stop < limit and (items[stop].tag == "rel" or items[stop].tag in ("verb", "ing", "prep")):
             stop = next((j for j in range(stop, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "Q", "-")), limit)
         if stop < limit and items[stop].tag not in (",", ".", ";", "-", "Q"):
-            return end
+            rest = next((j for j in range(stop, min(limit, end + _FAR)) if items[j].tag in (",", ".", ";", "-", "Q")), limit)
+            if any(i.tag in ("aux", "verb", "say", "sub", "pron") for i in items[stop:rest]):
+                return end
+            stop = rest
         end = stop
         if not any(i.cap for i in items[first:at]):
             return end
@@ -319,7 +327,7 @@ def verb_group_start(items: list[Item], at: int, floor: int, lex: Lexicon) -> tu
                 passive = True
             near = False
             negated = negated or item.lower in lex.negations
-        elif item.tag == "adv":
+        elif item.tag == "adv" or (item.lower in lex.floating and i > floor and items[i - 1].tag in ("aux", "n", "pron", ")")):
             pass
         elif (
             item.tag == "poss"

@@ -52,6 +52,8 @@ def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, 
             i, moved = found[0], True
         elif item.tag == "," and [x.tag for x in items[i + 1 : i + 4]] == ["adv", ",", "rel"]:
             i, moved = i + 3, True  # "said, meanwhile, that"
+        elif item.tag == "sub" and item.lower in ("after", "before") and (end := _circumstance(items, i, limit, lex)) > i:
+            i, moved = end, True  # "said after the vote on Monday that"
         elif item.tag == "(":
             closing = next((j for j in range(i + 1, min(limit, i + 12)) if items[j].tag == ")"), None)
             if closing is not None:
@@ -116,6 +118,15 @@ def _place_or_topic(items: list[Item], at: int, limit: int, lex: Lexicon) -> int
     return at
 
 
+def _circumstance(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
+    """``said after a vote on Monday |that``: past the phrase and its words of time where "that" or a quote follows; ``at`` where not."""
+    phrase = phrase_right(items, at + 1, limit, lex, apposition=False)
+    end = phrase.end if phrase is not None else at
+    while at < end < limit and items[end].tag in ("temp", "prep", "num", "det"):
+        end += 1
+    return end if at < end < limit and (items[end].tag == "Q" or items[end].lower == "that") else at
+
+
 def left_content(items: list[Item], cue: Cue, before: int, floor: int, source: Phrase | None, inverted: bool) -> tuple[int, int] | None:
     if cue.like is not None or cue.inherits or cue.relative is not None:
         return None
@@ -145,6 +156,16 @@ def left_content(items: list[Item], cue: Cue, before: int, floor: int, source: P
     return (start, end) if start < end else None
 
 
+def sets_scene(items: list[Item], start: int, end: int) -> bool:
+    """``In an interview on Monday, |she said``: a preposition and a noun, nothing that is said."""
+    return items[start].tag in ("prep", "temp") and not any(i.tag in ("aux", "verb", "say", "pron", "ing") for i in items[start:end])
+
+
+def says_act(items: list[Item], at: int, limit: int) -> bool:
+    """``said |closing the bridge was right``: an act that is the subject of what is said, not one beside the saying."""
+    return at < limit and items[at].tag == "ing" and any(i.tag == "aux" for i in items[at : min(limit, at + 12)])
+
+
 def goes_on(items: list[Item], at: int, limit: int, left: tuple[int, int]) -> bool:
     """``A, X said, B``: B is said too unless it is a participle or a clause of the outlet's own."""
     first = items[at]
@@ -172,15 +193,61 @@ def right_end(items: list[Item], start: int, limit: int) -> int:
     return limit
 
 
-def clip(items: list[Item], cues: list[Cue]) -> None:
+def clause_end(items: list[Item], start: int, limit: int, source: Phrase | None, lex: Lexicon) -> int:
+    """Where words said end that stand in a clause beside the main one: "While X said A|, B", "X, who said A|, denied B"."""
+    if source is None:
+        return limit
+    beside = items[source.start].tag == "rel" and source.start > 0 and items[source.start - 1].tag in (",", "-")
+    leads = _leads(items, source.start, lex)
+    if not beside and not leads:
+        return limit
+    for j in range(start + 1, limit - 1):
+        if items[j].tag not in (",", "-"):
+            continue
+        nxt = items[j + 1].tag
+        if (leads and (items[j].tag == "-" or nxt in ("n", "pron", "det", "num"))) or (beside and nxt in ("say", "verb", "aux", "adv")):
+            return j
+    return limit
+
+
+def clip(items: list[Item], cues: list[Cue], lex: Lexicon) -> None:
     """What one says ends where the sentence turns to the next cue beside it: "X said A, but Y denied B"; "X said A, adding B"."""
     for n, cue in enumerate(cues):
         for later in cues[n + 1 :]:
-            cut = _turn(items, later)
+            cut = _around(items, cue, later, lex)
+            if cut is None:
+                cut = _turn(items, later)
             if cut is None:
                 continue
             cue.contents = [(s, min(e, cut)) if s < cut < e and later.at < e else (s, e) for s, e in cue.contents]
         cue.contents = [(s, e) for s, e in ((s, _strip(items, s, e)) for s, e in cue.contents) if s < e]
+
+
+def _around(items: list[Item], cue: Cue, later: Cue, lex: Lexicon) -> int | None:
+    """Where what ``cue`` tells ends for ``later`` to take the sentence up: behind the clause that belongs to its source ("X, who denied A,
+    said B"), behind the words it closes ("They want A, X said"), before its source where the clause of ``cue`` only leads to it ("After X
+    said A, Y denied B")."""
+    if later.source is None or later.inherits:
+        return None
+    if later.source.start < cue.at < later.source.end < later.at:
+        return later.source.end
+    closed = max((e for s, e in later.contents if s < cue.at < e <= later.at), default=None)
+    if closed is not None:
+        return closed
+    start = later.source.start
+    if cue.source is not None and start - 1 > cue.at and items[start - 1].tag in (",", "-") and _leads(items, cue.source.start, lex):
+        return start - 1
+    return None
+
+
+def _leads(items: list[Item], source: int, lex: Lexicon) -> bool:
+    """Whether a subordinator that opens the sentence stands right before the source."""
+    i = source - 1
+    while i >= 0 and items[i].tag in ("adv", "temp", "num"):
+        i -= 1
+    if i < 0 or items[i].tag != "sub" or items[i].lower in lex.tells:
+        return False
+    return i == 0 or items[i - 1].tag in STOP or (items[i - 1].tag in ("conj", "adv") and (i == 1 or items[i - 2].tag in STOP))
 
 
 def _strip(items: list[Item], start: int, end: int) -> int:
