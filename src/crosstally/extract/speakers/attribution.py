@@ -11,9 +11,21 @@ from __future__ import annotations
 from crosstally.extract.speakers.cue import Cue, bounds
 from crosstally.extract.speakers.items import Item, looks_plural
 from crosstally.extract.speakers.lexicon import Form, Lexicon
-from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start, with_apposition_left
+from crosstally.extract.speakers.phrases import Phrase, channel_at, closes, phrase_left, phrase_right, verb_group_start, with_apposition_left
 from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
-from crosstally.extract.speakers.words import after_cue, clause_end, clip, goes_on, leading, left_content, right_end, says_act, sets_scene, when
+from crosstally.extract.speakers.words import (
+    after_cue,
+    clause_end,
+    clip,
+    goes_on,
+    leading,
+    left_content,
+    object_end,
+    right_end,
+    says_act,
+    sets_scene,
+    when,
+)
 
 _CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
 
@@ -74,7 +86,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if counted and after < limit and form.kind in ("past", "part") and items[after].lower in lex.states:
         return None  # "15 people confirmed dead"
     if form.kind in ("past", "part") and (passive or _reduced(items, after, before, lex)):
-        if form.cls.name not in ("say", "describe"):
+        form = next((f for f in items[at].forms if f.cls.name == "ask"), form)
+        if form.cls.name not in ("say", "describe", "ask"):
             return None
         return _passive(items, at, after, floor, limit, form, lex, passive, before)
     source, rule, like, relative, inherits = _subject(items, at, before, after, floor, limit, form, lex, earlier)
@@ -111,7 +124,7 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if start < limit and not done:
         if left is not None and any(items[j].tag == "Q" for j in range(*left)) and items[left[1] - 1].tag in ("Q", ","):
             cue.contents.append(left)
-        cue.contents.append((start, right_end(items, start, limit)))
+        cue.contents.append((start, min(right_end(items, start, limit), object_end(items, start, limit, form))))
     else:
         if left is not None:
             cue.contents.append(left)
@@ -224,6 +237,10 @@ def _passive(
     if (nxt < limit and items[nxt].tag in ("rel", "to", "Q")) or (nxt < limit and items[nxt].lower == "as"):
         stop = next((j for j in range(nxt, limit) if items[j].tag == ","), limit)
         cue.contents.append((nxt, stop))
+    elif form.cls.name == "ask":
+        nxt += nxt + 1 < limit and items[nxt].tag == "," and items[nxt + 1].tag == "Q"
+        if nxt < limit and items[nxt].tag in ("sub", "Q"):
+            cue.contents.append((nxt, next((j for j in range(nxt + 1, limit) if items[j].tag == ","), limit)))
     elif nxt - 1 > by and by - after > 1:
         cue.contents.append((after, by))
     elif full and subject is not None:
@@ -259,6 +276,9 @@ def _subject(
         if phrase is not None:
             return phrase, "X after verb", None, None, ""
     if left is None:
+        opened = phrase_right(items, after, limit, lex) if form.cls.invert and form.kind == "past" else None
+        if opened is not None and opened.end + 1 < limit and [i.tag for i in items[opened.end : opened.end + 2]] in ([",", "Q"], [":", "Q"]):
+            return opened, "X after verb", None, None, ""  # "Said the mayor: “...”"
         return none
     if (left.tag == "rel" and left.lower != "that") or (left.tag == "rel" and before > floor and items[before - 1].tag == "n"):
         stop = before - 1
@@ -268,11 +288,11 @@ def _subject(
         if antecedent is None:
             return none
         return Phrase(before, before + 1, before + 1), "X who", None, antecedent, ""
-    if left.tag in (",", "-"):
+    if left.tag in (",", "-") or (left.tag == "Q" and closes(left, ",") and before == at - 1):
         phrase = with_apposition_left(items, before, floor, lex)
         if phrase is not None:
             return phrase, "X before verb", None, None, ""
-        return _shared(items, at, floor, lex, earlier, "and") if form.kind in ("past", "s") else none
+        return _shared(items, at, floor, lex, earlier, "and") if form.kind in ("past", "s") and left.tag != "Q" else none
     if left.tag == "conj" or (left.tag == "sub" and left.lower in ("then",)):
         return _shared(items, at, floor, lex, earlier, "and")
     if left.tag in ("n", "pron", ")", "obj", "num", "det", "Q"):
@@ -318,7 +338,7 @@ def _many(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
     if first.lower in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "few", "both", "those", "these", "several"):
         return True
     return any(i.tag == "conj" for i in items[phrase.start : phrase.head_end]) or any(
-        i.tag == "n" and looks_plural(i, lex) for i in items[phrase.start : phrase.head_end]
+        (i.tag == "n" and looks_plural(i, lex)) or i.tag == "num" for i in items[phrase.start : phrase.head_end]
     )
 
 

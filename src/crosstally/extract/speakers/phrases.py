@@ -60,7 +60,7 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
         elif tag == "adv":
             if start == -1 or i - 1 < floor or items[i - 1].tag not in ("det",):
                 break
-        elif tag == "Q" and item.end - item.start < 40 and start != -1 and not _closed(item):
+        elif tag == "Q" and item.end - item.start < 40 and start != -1 and not closes(item):
             start = i
         elif tag == "sign" and item.lower in _JOINTS and start != -1 and i > floor and items[i - 1].tag == "n":
             pass
@@ -78,9 +78,9 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
     return Phrase(longer, last + 1, last + 1)
 
 
-def _closed(quote: Item) -> bool:
-    """Words said, not a name in quotes: a point closes them (``“It held,” the mayor said``)."""
-    return quote.quote is not None and quote.quote.text[-1:] in ",.!?…"
+def closes(quote: Item, marks: str = ",.!?…") -> bool:
+    """Whether a quote ends in one of the marks: words said, not a name in quotes (``“It held,” the mayor said``)."""
+    return quote.quote is not None and quote.quote.text[-1:] in marks
 
 
 def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
@@ -147,14 +147,15 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
     """``Name, the mayor of the city, |said``: the phrase before the comma that opens what stands between, ``comma`` closing it."""
     far = max(floor, comma - _FAR)
     best: Phrase | None = None
+    mark, end = (",", comma + 1) if items[comma].tag == "Q" else (items[comma].tag, comma)  # a quote may hold the comma: "who calls it “thin,” |said"
     j = comma - 1
     while j > far:
         if items[j].tag in (".", "Q") and not (items[j].tag == "Q" and items[j].end - items[j].start < 40):
             break
-        if items[j].tag == items[comma].tag and j + 1 < comma and _may_explain(items, j + 1, comma):
+        if items[j].tag == mark and j + 1 < comma and _may_explain(items, j + 1, comma):
             head = phrase_left(items, j - 1, floor, lex)
             if head is not None and (head.start == floor or items[head.start - 1].tag in _EDGE):
-                best = Phrase(head.start, comma, head.end)
+                best = Phrase(head.start, end, head.end)
                 # A comma inside the apposition itself ("of Kent, Ohio"): go on while the head is itself an apposition.
                 opens = head.start == floor or items[head.start - 1].tag != ","
                 if opens or (_person_like(items, head) and (items[head.start].cap or items[head.start].tag == "det")):
@@ -169,6 +170,8 @@ def _person_like(items: list[Item], phrase: Phrase) -> bool:
 
 def _may_explain(items: list[Item], start: int, end: int) -> bool:
     first = items[start]
+    if start + 1 == end and first.tag in ("sub", "adv"):
+        return True  # "Berg, though, said"
     if first.tag in ("rel", "num", "det", "ing", "verb", "prep", "conj") or first.lower == "whose":
         return first.tag != "conj" or items[end].tag == "-"
     if first.tag == "say" and all(f.kind == "ing" for f in first.forms):

@@ -122,13 +122,21 @@ def _noun(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
     if j < floor:
         return None
     if items[j].tag == "poss" and j > floor:
-        source = phrase_left(items, j - 1, floor, lex)
+        source = _owner(items, phrase_left(items, j - 1, floor, lex))
     elif items[j].lower in lex.own:
         source = Phrase(j, j + 1, j + 1)
     else:
         return None
-    run = _about(items, nxt, limit, lex)
+    run = _about(items, nxt, limit, lex, beside=True)
     return None if source is None or run is None else Cue(at, nxt, "X's stand", "believed", False, source, [run])
+
+
+def _owner(items: list[Item], phrase: Phrase | None) -> Phrase | None:
+    """Whoever owns the noun, without what leads to them: "the heart of |Berg|'s critique"."""
+    if phrase is None:
+        return None
+    start = next((k + 1 for k in range(phrase.end - 1, phrase.start, -1) if items[k].tag in ("prep", "to")), phrase.start)
+    return Phrase(start, phrase.end, phrase.end)
 
 
 def _adjective(items: list[Item], at: int, lex: Lexicon) -> Cue | None:

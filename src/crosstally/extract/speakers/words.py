@@ -5,7 +5,7 @@ from __future__ import annotations
 from crosstally.extract.speakers.cue import STOP, Cue
 from crosstally.extract.speakers.items import Item
 from crosstally.extract.speakers.lexicon import Form, Lexicon
-from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_right
+from crosstally.extract.speakers.phrases import Phrase, channel_at, closes, phrase_right
 
 _OPENING = frozenset({"temp", "num", "prep", "det", "adv", ","})
 
@@ -201,11 +201,30 @@ def clause_end(items: list[Item], start: int, limit: int, source: Phrase | None,
     leads = _leads(items, source.start, lex)
     if not beside and not leads:
         return limit
+    for j in range(start, limit - 1):
+        nxt = items[j + 1].tag
+        resumes = beside and nxt in ("say", "verb", "aux", "adv")
+        if items[j].tag == "Q" and resumes and closes(items[j], ","):
+            return j + 1
+        if j > start and items[j].tag in (",", "-") and (resumes or (leads and (items[j].tag == "-" or nxt in ("n", "pron", "det", "num")))):
+            return j
+    return limit
+
+
+def object_end(items: list[Item], start: int, limit: int, form: Form) -> int:
+    """Where words said end that are a thing, not a clause ("condemned the raid|, which ..."): at a clause behind a comma; what is wanted or
+    planned at any comma. A clause that begins with a pronoun ends at ", which" and ", but she"."""
+    thing = form.cls.object == "noun"
+    if not thing and items[start].tag != "pron":
+        return limit
+    if items[start].tag == "Q":
+        return limit
     for j in range(start + 1, limit - 1):
-        if items[j].tag not in (",", "-"):
+        if items[j].tag != ",":
             continue
         nxt = items[j + 1].tag
-        if (leads and (items[j].tag == "-" or nxt in ("n", "pron", "det", "num"))) or (beside and nxt in ("say", "verb", "aux", "adv")):
+        turns = nxt == "conj" and j + 2 < limit and items[j + 2].tag in (("pron", "verb", "say", "aux") if thing else ("pron",))
+        if turns or (nxt == "rel" and items[j + 1].lower != "that") or (thing and (nxt in ("sub", "ing", "say") or not form.cls.speech)):
             return j
     return limit
 
