@@ -42,6 +42,19 @@ READS = [
     ("The number of injured in Izmail reached 14.", ["wounded 14"]),
     ("Nine sailors remained missing.", ["missing 9"]),
     ("The rockets hit two apartment buildings.", ["damaged object=residential 2"]),
+    # what is said of people in a relative clause, or behind one
+    ("Medics looked after the 33 people who were injured.", ["wounded 33"]),
+    ("The village mourned the six people who died.", ["killed 6"]),
+    ("Three traders who were at the market were killed.", ["killed 3"]),
+    ("Seven rebels who stormed the depot were shot dead.", ["killed role=soldier 7"]),
+    ("Two miners who were hurt in the blast have died.", ["killed 2"]),
+    # a verb, not an adjective, right behind a number
+    ("The blast hurt 20 people, while 16 suffered minor injuries.", ["wounded 20", "wounded 16"]),
+    ("Doctors saw 12 injured people.", ["wounded 12"]),
+    ("The raid took the lives of two women and a nurse.", ["killed 3", "killed sex=female 2", "killed role=medic 1"]),
+    ("The morgue received 14 bodies.", ["killed 14"]),
+    ("Four others were reported to be in moderate condition.", ["wounded 4"]),
+    ("The shelling killed two medical personnel.", ["killed role=medic 2"]),
     # hedges over joined nouns
     ("More than 300 drones and missiles were launched.", ["launched weapon=aerial_weapon 301+"]),
     # none is a claim of its own

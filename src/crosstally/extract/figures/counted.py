@@ -329,7 +329,7 @@ def _phrase(
                         noun, end = _compound(noun, start, end, parsed, blocked, terms, grammar, domain)
                     return counted(end, noun, of_set=not vague and start > j), None
     end = noun_run(i, parsed, blocked)
-    if end < i:
+    if end < i or (tokens[i].lower in words["undergone"] and tags[i] != syntax.NOUN):
         return counted(last, None), None
     if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
         return counted(end, None), None

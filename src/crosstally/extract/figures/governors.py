@@ -220,7 +220,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         roles = ("theme",) if following.voice == "passive" else ("agent",)
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
         fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
-        yield from _joined_predicate(count, index, fits, scene)
+        joined = tuple(_joined_predicate(count, index, fits, scene))
+        yield from _overtaken(count, verb, joined, scene) if tokens[verb.first - 1].lower in words["that"] else joined
         if fits:
             return
     if verb.voice == "passive":
@@ -270,7 +271,7 @@ def _acting(verb: Verb, scene: Scene) -> int:
 
 
 def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
-    """ "A boy shot on a hunting trip has died": the main verb after a reduced relative overtakes it."""
+    """ "A boy shot on a hunting trip has died", "a boy who was shot died": the main verb after a relative overtakes it."""
     found = _next_verb(verb.last + 1, scene.parsed, scene) if any(c.measure in scene.outcome for c in fits) else None
     main = scene.parsed.verbs[found[0]] if found is not None else None
     later: tuple[Candidate, ...] = ()
@@ -366,6 +367,10 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                     i = verb.last + 1
                     penalty += 0.05
                     continue
+                relative = tokens[i - 1].lower in scene.grammar.words["that"]
+                if relative and verb.lemma == "be" and tags[verb.last + 1 : verb.last + 2] == syntax.PREP:
+                    i = verb.last + 1  # "who were at the market": the main verb, further on
+                    continue
                 if (
                     verb.voice == "ambiguous"
                     and tags[i - 1] != syntax.COORD
@@ -391,7 +396,8 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                 penalty += 0.04
             if tags[i] == syntax.NUM:
                 penalty += 0.05
-            if tags[i] == syntax.PRON and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
+            relative = tokens[i].lower in scene.grammar.words["that"]
+            if tags[i] == syntax.PRON and not relative and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
                 return None
         i += 1
     return None

@@ -258,7 +258,7 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
                 tags[i] = NOUN  # "the nightclub shooting", "a triple shooting happened"
         elif tag == "N" or tag == "E":
             # A participle before a noun, after a determiner, number or preposition, is an adjective ("intercepted drones", "the injured").
-            if left in (DET, PREP, NUM) and right == NOUN:
+            if left in (DET, PREP, NUM) and right == NOUN and not (left == NUM and tokens[i].lower in grammar.words["undergone"]):
                 tags[i] = NOUN
             elif (left == DET or (left == PREP and tokens[i - 1].lower in grammar.words["of"])) and right in (
                 PREP,
