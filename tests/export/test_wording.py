@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from crosstally.domain import load_domain
 from crosstally.export import wording
 from crosstally.export.shelf import Shelf
-from crosstally.values import Count, Facets, Tally, Window
+from crosstally.values import Count, Facets, Quantity, Tally, Window
 from tests.export.book_fixture import domain, night
 
 
@@ -38,6 +39,17 @@ def test_a_casualty_count_shows_its_open_end_and_a_weapon_count_does_not() -> No
     assert wording.tally_value(Tally("e", "wounded", low=23, high=23, state="agreed"), (), domain()) == "23+"
     assert wording.tally_value(Tally("e", "launched", low=550, high=550, state="agreed"), (), domain()) == "550"
     assert wording.tally_value(Tally("e", "killed", low=0, high=0), (), domain()) == "0"
+
+
+def test_a_figure_below_a_number_is_shown_as_told() -> None:
+    shelf = Shelf(night())
+    exact = next(c for c in shelf.book.claims if c.measure == "duration" and c.quantity is not None)
+    almost = msgspec.structs.replace(exact, id="almost", quantity=Quantity(9, 9, "nearly", "hours", "almost 10"))
+    single = Tally("e", "duration", low=9, high=9)
+    assert wording.quantity(Quantity(9, 9, "nearly", "hours", "almost 10")) == "almost 10"
+    assert wording.tally_value(single, (almost,), domain()) == "almost 10"
+    assert wording.tally_value(msgspec.structs.replace(single, measure="killed"), (almost,), domain()) == "almost 10"
+    assert wording.tally_value(Tally("e", "duration", low=9, high=13), (almost, exact), domain()) == "9–13"
 
 
 def test_words_without_a_number_stay_words() -> None:

@@ -11,6 +11,9 @@ from crosstally.values import Claim, Count, Facets, Finding, Quantity, State, Ta
 # The measure of the core pack whose people are dead: it stands first, and above the axis of the toll.
 DEAD = "killed"
 
+# The hedge of "nearly n": bounds below n, which nobody said.
+_BELOW = "nearly"
+
 STATE: Mapping[State, str] = {
     "single": "one origin gives it",
     "agreed": "independent origins agree",
@@ -98,6 +101,8 @@ def aloud(low: int | None, high: int | None) -> str:
 
 
 def quantity(value: Quantity) -> str:
+    if value.hedge == _BELOW:
+        return value.raw  # "almost 10" reads 9, and nobody said nine
     return bounds(value.low, value.high) if value.is_number else f"“{value.raw}”"
 
 
@@ -107,6 +112,8 @@ def tally_value(tally: Tally, claims: tuple[Claim, ...] = (), domain: Domain | N
     A count of people killed or hurt always shows its open end: an unhedged one is a snapshot, and a floor for the final toll.
     """
     value = _value(tally, claims)
+    if value in _as_told(tally, claims):
+        return value
     declared = measure(domain, tally.measure)
     told = (tally.reported_low, tally.reported_high)
     outgrown = tally.low == tally.high == told[1]  # a later count took the place of the earlier: a floor like any other
@@ -129,7 +136,15 @@ def _value(tally: Tally, claims: tuple[Claim, ...]) -> str:
         # "up to 1,000" beside "more than 1,000" leaves nothing to say of both; each says it for itself
         told = list(dict.fromkeys(quantity(c.quantity) for c in claims if c.quantity and c.quantity.is_number))
         return " / ".join(told) if 0 < len(told) <= 3 else "open"
-    return bounds(tally.low, tally.high)
+    return next(iter(_as_told(tally, claims)), bounds(tally.low, tally.high))
+
+
+def _as_told(tally: Tally, claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """ "almost 10", where every claim of the tally says so: its bounds alone would show a number that nobody said."""
+    said = [c.quantity for c in claims if c.quantity is not None]
+    every = len(said) == len(claims) and all(q.hedge == _BELOW and (q.low, q.high) == (tally.low, tally.high) for q in said)
+    told = {q.raw for q in said}
+    return tuple(told) if every and len(told) == 1 else ()
 
 
 def voices(count: Count) -> str:
