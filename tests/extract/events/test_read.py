@@ -44,6 +44,22 @@ def test_a_running_total_is_no_part_of_the_night() -> None:
     assert (happening.kind, claim.scope.period, claim.scope.cumulative) == ("campaign", "war", True)
 
 
+@pytest.mark.parametrize(
+    "total",
+    ["More than 190 people have been killed since, a spokesman said.", "Some 190 people have been killed in the two-year-old uprising."],
+)
+def test_a_total_of_what_goes_on_is_no_part_of_the_last_strike(total: str) -> None:
+    text = f"A missile strike on the port of Odesa killed six people on Monday. {total}"
+    strike, total_claim = figure(text, "six", "killed"), figure(text, "190", "killed")
+    assert total_claim[1].id != strike[1].id
+    assert (total_claim[1].kind, total_claim[0].scope.cumulative) == ("campaign", True)
+
+
+def test_who_died_since_is_part_of_the_strike() -> None:
+    text = "A missile strike on the port of Odesa wounded six people on Monday. Two have died since, doctors said."
+    assert figure(text, "Two", "killed")[1].id == figure(text, "six", "wounded")[1].id
+
+
 def test_a_forecast_is_its_own_happening() -> None:
     claim, happening = figure(NIGHT, "300", "launched")
     assert (happening.kind, happening.status, claim.status) == ("forecast", "forecast", "forecast")

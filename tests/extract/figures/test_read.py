@@ -55,6 +55,8 @@ READS = [
     ("The morgue received 14 bodies.", ["killed 14"]),
     ("Four others were reported to be in moderate condition.", ["wounded 4"]),
     ("The shelling killed two medical personnel.", ["killed role=medic 2"]),
+    ("The town buried 19 residents who were killed.", ["killed 19"]),
+    ("Gunmen burned more than 60 houses and torched six shops.", ["destroyed object=residential 61+", "destroyed object=commercial 6"]),
     # hedges over joined nouns
     ("More than 300 drones and missiles were launched.", ["launched weapon=aerial_weapon 301+"]),
     # none is a claim of its own

@@ -121,6 +121,10 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
                 return name
         near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)
+        bare = list(words[i + n : i + n + 1]) in ([], [","], ["."])
+        running = bare and i and words[i - 1] in tense.lists["totals.running"]
+        if near is None and running and any(w in tense.lists["perfect"] for w in words[max(0, i - 5) : i]):
+            return "period"  # "190 people have been killed since"
         if near is not None and near.precision in ("day", "days", "month", "year", "years"):
             return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
     if _in_war(words, tables):
