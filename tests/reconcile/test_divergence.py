@@ -113,6 +113,25 @@ def test_children_are_part_of_the_dead(domain):
     assert "more than its whole" in only(wrong, "imbalance").explanation
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "a killed 1 sentence=1\na killed[age=child] 8 sentence=1",  # one person is nobody's whole
+        "a killed 0 sentence=1\na killed[age=child] 8 sentence=1",
+        "a killed[age=child] 8 sentence=1\na killed 2 sentence=1",  # told after it: others
+        "a killed 2 sentence=1 part_of=a-09\na killed[age=child] 8 sentence=1",
+        "a killed 2 sentence=1\na killed[age=child] 8 sentence=1 part_of=a-09",
+    ],
+)
+def test_a_count_beside_another_is_no_whole_of_it(domain, told):
+    assert "imbalance" not in kinds(balance(event_of(told), domain))
+
+
+def test_a_part_told_as_such_is_held_to_its_whole_wherever_it_stands(domain):
+    got = balance(event_of("a killed[age=child] 8 part_of=a-01\na killed 2"), domain)
+    assert "more than its whole" in only(got, "imbalance").explanation
+
+
 def test_one_cause_is_one_finding(domain):
     got = balance(
         event_of(

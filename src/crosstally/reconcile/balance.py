@@ -151,11 +151,12 @@ def _part_of_whole(books: Books, domain: Domain, event: str) -> list[Finding]:
     out = []
     for part, whole, part_cell, whole_cell in toll.misfits(books.cells, domain):
         claims = (whole.claim, part.claim)
+        where = "sentence" if part.claim.sentence == whole.claim.sentence else "report"
         out.append(
             Finding(
                 kind="imbalance",
                 explanation=f"{capital(name(part_cell, domain))}: {amount(part)}, "
-                f"but {name(whole_cell, domain)}: {amount(whole)}, in one sentence of "
+                f"but {name(whole_cell, domain)}: {amount(whole)}, in one {where} of "
                 f"{outlet(part.claim, books.gathered.documents)}. A part cannot be more than its whole.",
                 claims=tuple(c.id for c in claims),
                 spans=evidence(claims),

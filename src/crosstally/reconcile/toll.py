@@ -214,7 +214,11 @@ def from_parts(tallies: Mapping[Cell, Tally], domain: Domain, event: str) -> lis
 
 
 def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tuple[Figure, Figure, Cell, Cell]]:
-    """Pairs (part, whole) of one report and one speaker in which the part is more than its whole: "15 children among 12 killed"."""
+    """Pairs (part, whole) of one report and one speaker in which the part is more than its whole: "15 children among 12 killed".
+
+    Nobody contradicts himself in one breath: a smaller count beside a larger one is mostly of others ("six children and two more"), and what it
+    is a whole of has to be told (``_holds``).
+    """
     out = []
     for cell, figures in cells.items():
         measure = domain.measures.get(cell.measure)
@@ -223,7 +227,16 @@ def misfits(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> list[tupl
         whole = msgspec.structs.replace(cell, facets=Facets())
         for part in figures:
             for total in cells.get(whole, ()):
-                same = part.claim.part_of == total.id or (part.claim.document == total.claim.document and part.claim.sentence == total.claim.sentence)
-                if same and part.origin.key == total.origin.key and part.low is not None and total.high is not None and part.low > total.high:
+                fits = part.low is None or total.high is None or part.low <= total.high
+                if not fits and part.origin.key == total.origin.key and _holds(total, part):
                     out.append((part, total, cell, whole))
     return out
+
+
+def _holds(total: Figure, part: Figure) -> bool:
+    """Whether a report tells a count as the whole of another: it says so ("of them"), or gives the whole, of several, before it in one sentence."""
+    claim, whole = part.claim, total.claim
+    if claim.part_of == whole.id:
+        return True
+    beside = claim.document == whole.document and claim.sentence == whole.sentence and whole.span.start < claim.span.start
+    return beside and whole.part_of is None and claim.part_of is None and total.high is not None and total.high > 1
