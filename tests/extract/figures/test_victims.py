@@ -37,6 +37,8 @@ TOLD = [
     # told again: ages in words, "another" of the headline
     ("A 2-year-old was killed at home\n\nThe two-year-old was shot. A two-year-old boy is dead, officers said.", ["killed age=child 1"]),
     ("Girl killed another teen, police say\n\nThe girl killed another teen on a farm.", ["killed age=child 1"]),
+    # another than who did it, and nobody new
+    ("A boy was killed on a farm on Monday. Police say a teenager killed another boy.", ["killed age=child,sex=male 1"]),
     # two fates are two people
     ("A man was killed at the fair. A man was wounded in the arm by glass.", ["killed sex=male 1", "wounded sex=male 1"]),
     ("A baby was killed on a bus. The other victim, a male in his teens, suffered gunshot wounds.", ["killed age=child 1", "wounded sex=male 1"]),

@@ -190,10 +190,14 @@ def _read_sentence(
     told = gather(tuple(claims), by_count, scene, chosen, individuals)
     apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
     parts = {c.id: c for c in told}
+    unharmed = [c for c in individuals if not any(s.claim.span.start <= c.number.span.start < s.claim.span.end for s in singles)]
+    unharmed += [c for c in scene.counts if c.article and (c.index not in by_count or by_count[c.index].measure not in reader.befallen)]
     for index, claim in by_count.items():
         single = scene.counts[index].article and claim.quantity is not None and claim.quantity.high == 1
         if single and claim.measure in reader.befallen and claim.status not in _UNREAL:
-            singles.append(_single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader))
+            one = _single(scene.counts[index], parts[claim.id], chosen[index][0], "article", scene.parsed, reader)
+            doer = one.another and any(_of_one_kind(c, scene.counts[index]) for c in unharmed)
+            singles.append(msgspec.structs.replace(one, another=False) if doer else one)
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
     return _Told(told, tuple(singles), tuple(unread), violent, apart, fleet), before
@@ -265,6 +269,15 @@ def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: P
         not reader.singles.other.isdisjoint(t.lower for t in parsed.sentence.tokens[max(0, count.first - 1) : count.last + 1]),
         claim.measure in reader.outcome.values(),
     )
+
+
+def _of_one_kind(doer: Counted, count: Counted) -> bool:
+    """Whether somebody told before in the sentence is of the kind of "another": "a teenager shot another boy" tells of one who was shot."""
+    if doer.last >= count.first or doer.noun is None or count.noun is None or doer.number.text.lower() == "another":
+        return False
+    facets = count.noun.facets(PERSON)
+    shared = any(facets.get(name) == member for name, member in doer.noun.facets(PERSON).items())
+    return doer.noun.head == count.noun.head or shared
 
 
 def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:
