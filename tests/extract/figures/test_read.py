@@ -48,6 +48,18 @@ READS = [
     ("Three traders who were at the market were killed.", ["killed 3"]),
     ("Seven rebels who stormed the depot were shot dead.", ["killed role=soldier 7"]),
     ("Two miners who were hurt in the blast have died.", ["killed 2"]),
+    # a second predicate of the same subject, after a place, an hour, a number of times
+    ("A man was shot several times and died at a clinic.", ["killed sex=male 1"]),
+    ("A miner was shot in the 300 block of Quarry Road about 9 p.m. and later died.", ["killed 1"]),
+    ("A woman was shot in the chest, rushed to a clinic and died.", ["killed sex=female 1"]),
+    ("A woman was shot and taken to a clinic, and later died.", ["killed sex=female 1"]),
+    ("A man was shot twice and two women died.", ["wounded sex=male 1", "killed sex=female 2"]),
+    ("Three miners sustained burns; the fourth one, Rowe, sustained burns and died.", ["wounded 3", "killed 1"]),
+    # whoever is told behind another clause or "where" has a predicate of his own
+    ("The girl who fled from a farm where three people were killed is safe.", ["killed 3"]),
+    # anybody is nobody
+    ("The law protects the owner of a gun that hurts a child who dies.", []),
+    ("A guardian of a child who is injured or dies may be charged.", []),
     # a verb, not an adjective, right behind a number
     ("The blast hurt 20 people, while 16 suffered minor injuries.", ["wounded 20", "wounded 16"]),
     ("Doctors saw 12 injured people.", ["wounded 12"]),

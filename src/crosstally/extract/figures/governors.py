@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.counted import PERSON, Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
 from crosstally.extract.figures.scene import Candidate, Scene, reduced
 from crosstally.extract.figures.syntax import Parsed, Verb
 from crosstally.values import WHOLE, Facets
 
-_JOIN_REACH = 9  # tokens between two predicates of one subject
+_JOIN_REACH = 17  # tokens between two predicates of one subject
 _NEXT = 3  # tokens between a number and the verb it stands before, at most
 _ASIDE = 16  # tokens of a relative clause between commas, at most
 _CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
@@ -185,7 +185,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         return
     index, distance, penalty = found
     verb = parsed.verbs[index]
-    if _has_its_own(last, verb, scene):
+    if _has_its_own(last, verb, scene) or _supposed(count, verb, scene):
         return
     if count.bare and (count.quantity.low or 0) > 1 and distance < _NEXT and tokens[verb.first].lower in words["singular"]:
         return  # "Rowe, who is 46, was shot": what is said of one is not said of 46
@@ -265,6 +265,16 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
             return
 
 
+def _supposed(count: Counted, verb: Verb, scene: Scene) -> bool:
+    """Whether a relative clause tells of anybody and not of somebody: "a child who dies", "a person who is hurt or killed"."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if not count.article or not any(t.lower in words["who"] or t.lower in words["that"] for t in tokens[count.last + 1 : verb.first]):
+        return False
+    beside = (tokens[verb.first - 1].lower, tokens[verb.last + 1].lower if verb.last + 1 < len(tokens) else "")
+    present = verb.first == verb.head and tags[verb.head] == syntax.VERB and verb.lemma not in scene.grammar.copulas
+    return present or any(word in words["either"] for word in beside)
+
+
 def _acting(verb: Verb, scene: Scene) -> int:
     """The token of an active verb itself: in "has hurt the party" the word is no adjective."""
     return verb.head if verb.voice == "active" and syntax.BE not in scene.parsed.tags[verb.first : verb.last + 1] else -1
@@ -286,25 +296,7 @@ def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: S
 def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
     """ "was shot and killed", "was shot in the head and later died": the second predicate of one subject says which reading of the first
     holds, or what overtook it."""
-    parsed = scene.parsed
-    if not fits or index + 1 >= len(parsed.verbs):
-        yield from fits
-        return
-    verb, after = parsed.verbs[index], parsed.verbs[index + 1]
-    between = range(verb.last + 1, after.first)
-    tags, tokens = parsed.tags, parsed.sentence.tokens
-    linked = any(tags[i] == syntax.COORD or tokens[i].text == "," for i in between) and len(between) < _JOIN_REACH
-    if not linked or any(tags[i] in (syntax.SUB, syntax.NUM) for i in between) or (after.voice == "passive" and after.first == after.head):
-        yield from fits
-        return
-    last = [i for i in between if tags[i] == syntax.COORD or tokens[i].text == ","][-1]
-    if any(tags[i] not in (syntax.ADV, syntax.COORD) for i in range(last + 1, after.first)):
-        yield from fits  # a subject of its own
-        return
-    told = tuple(_predicate_adjective(count, after, scene, 0, 0.0)) if after.voice in ("passive", "active") else ()
-    theme = after.voice in ("participle", "passive") or (after.voice == "ambiguous" and reduced(after, parsed, scene.triggers))
-    roles = ("theme", "agent") if theme else ("agent",)
-    joined = tuple(c for role in roles for c in verb_roles(count, index + 1, role, "subject", 0, scene)) or told
+    joined = _second(count, index, scene) if fits else ()
     for candidate in fits:
         surer = [
             j
@@ -315,6 +307,38 @@ def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], s
             yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets)
         else:
             yield candidate
+
+
+def _second(count: Counted, index: int, scene: Scene) -> tuple[Candidate, ...]:
+    """What the next predicates of the same subject tell, in order: "was shot, taken to a hospital and died"."""
+    verbs = scene.parsed.verbs
+    told: list[Candidate] = []
+    while index + 1 < len(verbs) and _shares_subject(verbs[index], verbs[index + 1], scene):
+        index += 1
+        after = verbs[index]
+        if after.voice == "passive" and after.first == after.head:
+            continue
+        theme = after.voice in ("participle", "passive") or (after.voice == "ambiguous" and reduced(after, scene.parsed, scene.triggers))
+        roles = ("theme", "agent") if theme else ("agent",)
+        said = [c for role in roles for c in verb_roles(count, index, role, "subject", 0, scene)]
+        if not said and after.voice in ("passive", "active"):
+            said += _predicate_adjective(count, after, scene, 0, 0.0)
+        told += said
+    return tuple(told)
+
+
+def _shares_subject(verb: Verb, after: Verb, scene: Scene) -> bool:
+    """Whether a comma or "and" joins a verb to the one before it, with no subject of its own and nobody counted between."""
+    tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
+    between = range(verb.last + 1, after.first)
+    links = [i for i in between if tags[i] == syntax.COORD or tokens[i].text == ","]
+    if not links or len(between) >= _JOIN_REACH or any(tags[i] == syntax.SUB or tokens[i].text in (";", ":") for i in between):
+        return False
+    if tokens[links[-1]].text == "," and len(links) > 1:
+        return False  # the second of two commas closes an aside: "..., the fourth victim, Rowe, died"
+    people = any(c.first in between and (c.noun is None or c.noun.is_a(PERSON)) for c in scene.counts)
+    own = any(tags[i] not in (syntax.ADV, syntax.COORD) for i in range(links[-1] + 1, after.first))
+    return not people and not own
 
 
 def _belongs(preposition: int, scene: Scene) -> bool:
@@ -353,7 +377,7 @@ def _past_aside(comma: int, parsed: Parsed, scene: Scene) -> int:
 def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
     """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
-    start, penalty, depth = i, 0.0, 0
+    start, penalty, depth, clause = i, 0.0, 0, False
     while i < len(tags):
         if tokens[i].text in ("(", "["):
             depth += 1
@@ -397,7 +421,10 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
             if tags[i] == syntax.NUM:
                 penalty += 0.05
             relative = tokens[i].lower in scene.grammar.words["that"]
-            if tags[i] == syntax.PRON and not relative and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
+            if relative and i > start and clause:
+                return None  # "a girl who fled from a farm where three were killed"
+            clause = clause or (relative and i == start)
+            if tags[i] == syntax.PRON and not (relative and i == start) and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
                 return None
         i += 1
     return None
