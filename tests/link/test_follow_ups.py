@@ -47,3 +47,41 @@ def test_wounded_who_died_are_no_lower_count_of_the_dead() -> None:
     _, killed = main_of(book)
     assert (killed.low, killed.latest) == (14, 14)
     assert not [f for f in book.findings if f.kind in ("revision", "divergence", "contradiction")]
+
+
+QUAKE = (
+    "The earthquake struck a district about 400 km west of the capital late on Friday, killing at least 128 people, officials said. "
+    "Police said 92 people were killed in Zarkot, while 36 were killed in neighbouring Melbari East."
+)
+RECOVERED = 'An earthquake killed 132 people in Nepal on Friday. "We have recovered 92 bodies in Zarkot and 40 in Melbari," an official said.'
+CLIMBS = (
+    "Nepal earthquake toll climbs to 157\n\n"
+    "The number of people killed in Friday's earthquake in Nepal has reached 157, the ministry said on Sunday."
+)
+
+
+def test_dead_told_town_by_town_are_parts_even_where_no_map_has_the_towns() -> None:
+    book = book_of((QUAKE, "2023-11-04T04:00:00"), (RECOVERED, "2023-11-04T12:00:00"), (CLIMBS, "2023-11-05T15:00:00"))
+    assert len(book.events) == 1
+    _, killed = main_of(book)
+    assert (killed.low, killed.high, killed.latest) == (157, 157, 157)
+    assert {t.scope.place for t in book.tallies if t.measure == "killed"} == {None, "name:zarkot", "name:melbari_east", "name:melbari"}
+    assert not [f for f in book.findings if f.kind in ("divergence", "contradiction", "imbalance")]
+
+
+SCHOOL = (
+    "An Israeli air strike on a school in Khan Younis killed at least 25 people on Tuesday, the health ministry said.\n\n"
+    "It had hit a man who took part in the attack of October 7, the army said. The three earlier strikes killed at least 40 people, officials said."
+)
+HOSPITAL = (
+    "Death toll in strike on a school in Khan Younis rises to 29\n\nMedics said four people died of their wounds overnight. A hospital said it had "
+    "taken in 29 dead, and more from a separate strike on a car in the city, which killed two."
+)
+
+
+def test_other_strikes_of_a_report_keep_their_dead() -> None:
+    book = book_of((SCHOOL, "2024-07-09T21:00:00"), (HOSPITAL, "2024-07-10T15:00:00"))
+    event, killed = main_of(book)
+    assert event.documents == ("d0", "d1")
+    assert (killed.low, killed.high) == (29, 29)
+    assert all(e.window.start < "2024-07-11" for e in book.events if e.window is not None and e.window.start is not None)

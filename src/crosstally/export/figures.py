@@ -210,9 +210,7 @@ def _row(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, has_wh
 def _scope(shelf: Shelf, tally: Tally) -> str:
     words = []
     if tally.scope.place:
-        named = next((c.place.name for c in shelf.tally_claims(tally) if c.place and c.place.id == tally.scope.place), None)
-        entity = shelf.entities.get(tally.scope.place)
-        words.append(f"in {named or (entity.name if entity else tally.scope.place)}")
+        words.append(f"in {shelf.place_names.get(tally.scope.place, tally.scope.place)}")
     if tally.scope.period != "event":
         words.append(wording.PERIOD.get(tally.scope.period, tally.scope.period))
     if tally.scope.cumulative:

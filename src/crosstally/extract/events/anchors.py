@@ -20,6 +20,8 @@ from crosstally.extract.events.triggers import Hit, find_triggers, words_of
 from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period, yardstick
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
 
+_FAR = 50  # km or miles: what is told to be so far from a place is not there
+
 
 class Anchor(msgspec.Struct, frozen=True):
     """``kind`` the class its trigger names, ``hinted`` the class the words around it point to. ``fresh``: told as new (indefinite, or by a
@@ -182,7 +184,7 @@ def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit],
     """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. ``ends``: for a
     name of a side, the last tokens of the sentence's places; a comma that closes none of a list parts a side from the words before it."""
     verbs = {h.last for h in hits if h.verb}
-    if i and words[i - 1] in tense.lists["by"]:
+    if i and (words[i - 1] in tense.lists["by"] or _is_far(words, i, tense)):
         return False
     for back in range(1, 7):
         if i - back < 0:
@@ -197,6 +199,18 @@ def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit],
         if back > 1 and word in (".", ";", ":"):
             return False
     return False
+
+
+def _is_far(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """ "500 km west of the capital": where it is not."""
+    back = i - 1
+    while back >= 0 and words[back] in tense.lists["articles"]:
+        back -= 1
+    if back < 3 or words[back] not in ("of", "from"):
+        return False
+    at = next((k for k in range(back - 1, max(-1, back - 4), -1) if words[k] in tense.lists["lengths"]), -1)
+    number = words[at - 1].replace(",", "") if at > 0 else ""
+    return number.isdecimal() and int(number) > _FAR
 
 
 def _modifies(sentence: Sentence, i: int, j: int, tables: Reader) -> bool:
@@ -280,7 +294,9 @@ def _anchor(
         definite=definite,
         indefinite=indefinite,
         plural=words[hit.head].endswith("s") and not hit.verb,
-        apart=_is_apart(words, max(clause.first, hit.head - 6), hit.head, tense) or _is_apart(words, 0, min(4, len(words)), tense),
+        apart=_is_apart(words, max(clause.first, hit.head - 6), hit.head, tense)
+        or _is_apart(words, 0, min(4, len(words)), tense)
+        or (not hit.verb and any(w in tense.lists["before"] for w in words[start : hit.head])),
         rival=rival,
         quoted=quoted[hit.head],
         imagined=imagined,

@@ -51,7 +51,8 @@ def direction(at: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     elif not is_harm(event) and not event.speech:
         actors = dict.fromkeys(_act(at)) or actors
     elif not hit.verb:
-        actors.update(dict.fromkeys(_owner(at)))
+        # "a Russian attack" is Russia's; "Nepal's earthquake" is what befell it
+        (actors if event.violent or hit.trigger.generic else targets).update(dict.fromkeys(_owner(at)))
     elif not passive and event.violent:
         actors.update(dict.fromkeys(_subject(at)))
     if not (hit.trigger.defence and targets):

@@ -35,7 +35,7 @@ class Fitting:
         if anchor.rival != any(a.rival for a in group.anchors) and (anchor.rival or not anchor.definite):
             return None
         here = group in told
-        if anchor.apart and not here:
+        if anchor.apart and not (here and any(a.apart and a.sentence == anchor.sentence for a in group.anchors)):
             return None
         if here and _turns(anchor, group, scene):
             return None
@@ -48,7 +48,7 @@ class Fitting:
                 beside = 3.0
             elif not anchor.definite and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0):
                 return None
-        score = beside + (0.5 if told and told[-1] is group else 0.0)
+        score = beside + (0.5 if told and told[-1] is group else 0.0) + 2.0 * self.outcome_of(anchor, group, told)
         if group.aside and not here and not anchor.definite and not anchor.link:
             if anchor.indefinite:
                 return None
@@ -69,6 +69,12 @@ class Fitting:
             score += near * (2.0 if anchor.definite or (anchor.generic and group.paragraph == scene.sentence.paragraph) else 1.0)
         lead = 1.5 if anchor.definite and group.paragraph != scene.sentence.paragraph else 1.0
         return score + lead * (group.number == self.leading())
+
+    def outcome_of(self, anchor: Anchor, group: Group, told: Sequence[Group]) -> bool:
+        """Whether an anchor tells what came of the one right before it: "a separate strike on a car, which killed two"."""
+        if not told or told[-1] is not group or not (anchor.verb and anchor.kind == INCIDENT):
+            return False
+        return group.anchors[-1].clause == anchor.clause or anchor.clause.opener in self.tables.tense.lists["goes_on"]
 
     def leading(self) -> int:
         return next((g.number for g in self.groups if g.harm and g.status == "happened" and g.period is None), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -13,6 +14,7 @@ from crosstally.values import Window
 Order = Literal["same", "earlier", "later", "wide", "unknown"]
 LONG = timedelta(days=4)
 _NIGHT = timedelta(hours=7)
+_YEAR = re.compile(r"\d{4}")
 _FINE = frozenset({"minute", "hour", "part_of_day", "night"})
 
 
@@ -36,6 +38,15 @@ def is_long(window: Window) -> bool:
     """A stretch of time in which many events lie ("last month", "in recent weeks")."""
     held = bounds(window)
     return window.precision in ("month", "year", "years", "week") or (held is not None and held[1] - held[0] > LONG)
+
+
+def past(window: Window, published: datetime | None) -> Window:
+    """A moment of something that has happened: "October 7", told in July, is last year's, whatever lies nearer."""
+    held = bounds(window)
+    if held is None or published is None or held[0] <= published + timedelta(days=3) or _YEAR.search(window.raw):
+        return window
+    back = tuple(t.replace(year=t.year - 1) for t in held if (t.month, t.day) != (2, 29))
+    return msgspec.structs.replace(window, start=back[0].isoformat(), end=back[1].isoformat()) if len(back) == 2 else window
 
 
 def closed(window: Window) -> Window:

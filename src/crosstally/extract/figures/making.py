@@ -101,7 +101,7 @@ def make_claim(
         trace.append(how)
     if _of_kin(count, parsed, reader.grammar.words):
         trace.append(KIN_GROUP)
-    if count.of_set:
+    if count.of_set or _of_wounds(best, parsed, reader.grammar.words):
         trace.append(OF_SET)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
@@ -184,6 +184,14 @@ def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]])
     """ "six members of the Haddad family": people of one family, who are a part of a toll."""
     tokens = [t.lower for t in parsed.sentence.tokens[count.last + 1 : count.last + 7]]
     return bool(tokens) and tokens[0] in words["of"] and not words["kin_groups"].isdisjoint(tokens)
+
+
+def _of_wounds(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "died of their wounds", "succumbed to his injuries": people counted among the wounded before."""
+    if best.verb < 0:
+        return False
+    after = [t.lower for t in parsed.sentence.tokens[parsed.verbs[best.verb].last + 1 :][:4]]
+    return bool(after) and after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:])
 
 
 def _by_means(measure: str, facets: Facets, reader: Reader) -> str:

@@ -337,7 +337,28 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
         ):
             return None
         return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "feature word", True, feature)
+    if _counted_in(line, i, end):
+        return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "where something is counted", True, None)
     return None
+
+
+def _counted_in(line: Line, i: int, end: int) -> bool:
+    """ "92 bodies in X and 40 in Y", "36 were killed in neighbouring X": a number shortly before the name, nothing but small words between."""
+    k = i - 1
+    while k >= 0 and line.tokens[k].text.islower() and line.lower[k] != "in" and i - k < 4:
+        k -= 1
+    if k < 1 or line.lower[k] != "in" or line.low(end) in ("'s", "’s") or (end < len(line) and line.cap[end] and line.touches(end)):
+        return False
+    for j in range(k - 1, max(-1, k - 6), -1):
+        if line.lower[j].isdecimal() and len(line.lower[j]) < 7 and not _yearlike(line.lower[j]):
+            return True
+        if not line.tokens[j].text.islower():
+            return False
+    return False
+
+
+def _yearlike(word: str) -> bool:
+    return len(word) == 4 and word[:2] in ("19", "20")
 
 
 def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, gazetteer: Gazetteer) -> PlaceHit | None:
