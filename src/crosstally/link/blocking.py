@@ -82,41 +82,44 @@ class Index:
     """The keys of many tellings, to ask which of them one telling is worth comparing with: the pairs of ``pairs``, one telling at a time."""
 
     def __init__(self) -> None:
-        self._members: dict[str, dict[str, str]] = {}  # key to telling to its label
-        self._keys: dict[str, frozenset[str]] = {}
+        self._members: dict[str, list[str]] = {}
+        self._label: dict[str, str] = {}
 
-    def add(self, telling: str, found: frozenset[str], label: str) -> set[str]:
+    def add(self, telling: str, found: Iterable[str], label: str) -> set[str]:
         """Files a telling under its keys; returns those already here that are worth comparing with it. Tellings of one ``label`` never are."""
+        members = self._members
         worth: set[str] = set()
         alike: dict[str, set[str]] = {}
         for key in found:
             kind, _, rest = key.partition("|")
             if kind == "word":
-                word = rest.rpartition("|")[2]
-                for other, theirs in self._members.get(key, _NONE).items():
-                    if theirs != label:
+                if key in members:
+                    word = rest.rpartition("|")[2]
+                    for other in members[key]:
                         alike.setdefault(other, set()).add(word)
                 continue
             for met in _MEETS.get(kind, (kind,)):
-                worth.update(other for other, theirs in self._members.get(f"{met}|{rest}", _NONE).items() if theirs != label)
+                worth.update(members.get(f"{met}|{rest}", ()))
         worth.update(other for other, words in alike.items() if len(words) >= _WORDS)
-        self._keys[telling] = found
+        self._label[telling] = label
         for key in found:
-            self._members.setdefault(key, {})[telling] = label
-        worth.discard(telling)
-        return worth
+            if key in members:
+                members[key].append(telling)
+            else:
+                members[key] = [telling]
+        return {other for other in worth if self._label[other] != label}
 
-    def remove(self, telling: str) -> None:
-        """Takes a telling out; nothing for one that is not here."""
-        for key in self._keys.pop(telling, frozenset()):
-            self._members[key].pop(telling, None)
+    def remove(self, telling: str, found: Iterable[str]) -> None:
+        """Takes a telling out, from under the keys it was filed under."""
+        del self._label[telling]
+        for key in found:
+            self._members[key].remove(telling)
 
 
 # Kind of key to the kinds it meets; all others meet their own.
 _MEETS: Mapping[str, tuple[str, ...]] = {
     "at": ("at", "in"), "in": ("at",), "any": ("any", "some"), "some": ("any",), "when": ("ever",), "ever": ("when",),
 }  # fmt: skip
-_NONE: Mapping[str, str] = {}
 
 
 def pairs(keyed: Mapping[str, Iterable[str]], document_of: Mapping[str, str]) -> Pairs:

@@ -91,23 +91,23 @@ class Growing:
 
     def _new_places(self, reading: DocumentReading) -> set[str]:
         """Learns the places of a report; returns the tellings that name one known better now, which are compared afresh."""
-        learnt: set[str] = set()
-        for id, place in place_directory((reading,), self.places).items():
-            if self.places.get(id) != place:
-                learnt.add(id)
-                self.places[id] = place
+        learnt = {id: place for id, place in place_directory((reading,), self.places).items() if self.places.get(id) != place}
         touched = {t for place in learnt for t in self._at.get(place, ())}
         for id in touched:
-            self._keys.remove(id)
+            self._keys.remove(id, self._keys_of(id))
             for other in self._near.pop(id, ()):
                 self._near.get(other, set()).discard(id)
                 self._judged.pop(pair(id, other), None)
+        self.places.update(learnt)
         return touched
+
+    def _keys_of(self, id: str) -> frozenset[str]:
+        return blocking.keys(self.tellings[id], self.places, self.kinds)
 
     def _meet(self, id: str) -> None:
         """Compares a telling with those that share a key with it."""
         one = self.tellings[id]
-        for other_id in sorted(self._keys.add(id, blocking.keys(one, self.places, self.kinds), self._apart[id])):
+        for other_id in sorted(self._keys.add(id, self._keys_of(id), self._apart[id])):
             found = margin_of(one, self.tellings[other_id], self.places, self.kinds)
             self.compared += 1
             if found is not None:
