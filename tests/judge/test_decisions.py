@@ -128,7 +128,9 @@ def test_events_are_joined_and_parted_and_say_by_whom(books: Ledger) -> None:
     twelve = claim(books, "wounded", 12)
     assert event_of(books, nine.id) == event_of(books, twelve.id)
     books.decide("different_event", [nine.id, twelve.id], who="J. Moss")
-    assert event_of(books, nine.id) != event_of(books, twelve.id)
+    parted = [next(e for e in books.events if e.id == event_of(books, c.id)) for c in (nine, twelve)]
+    assert parted[0] != parted[1]
+    assert all(any(j.refused and "decided by J. Moss" in j.reason for j in e.joins) for e in parted)
     check_joins(books.book)
 
 

@@ -105,6 +105,7 @@ def test_nights_of_a_series_stay_apart_with_the_reason() -> None:
     assert len(linked.events) == 2
     assert [(j.documents, j.refused) for j in linked.refusals] == [(("d", "e"), True)]
     assert "8–9 July" in linked.refusals[0].reason and "9–10 July" in linked.refusals[0].reason
+    assert len(linked.events) == 2 and all(e.joins[-1] == linked.refusals[0] for e in linked.events)  # each event says it
 
 
 def test_opposite_directions_stay_apart() -> None:

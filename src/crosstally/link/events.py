@@ -301,8 +301,17 @@ def _assemble(work: _Work, claims: Mapping[str, Claim], documents: Mapping[str, 
         )
     claim_events = {c.id: happening_events[c.happening] for c in claims.values() if c.happening in happening_events}
     refusals = _refusals(work, happening_events, when)
+    refused: dict[str, list[Join]] = {}
+    for (one, other), join in refusals.items():
+        refused.setdefault(one, []).append(join)
+        refused.setdefault(other, []).append(join)
+    events = [msgspec.structs.replace(e, joins=(*e.joins, *sorted(refused[e.id], key=_by_reports))) if e.id in refused else e for e in events]
     ordered = tuple(sorted(events, key=lambda e: (*when(e.documents[0]), e.window.start or "" if e.window else "", e.id)))
-    return Grouped(ordered, happening_events, claim_events, refusals, places)
+    return Grouped(ordered, happening_events, claim_events, tuple(sorted(refusals.values(), key=_by_reports)), places)
+
+
+def _by_reports(join: Join) -> tuple[tuple[str, ...], str]:
+    return join.documents, join.reason
 
 
 def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
@@ -339,20 +348,27 @@ def _in_words(judged: Judgement) -> str:
     return ("; ".join(judged.reasons) or "nothing speaks against it") + (f"; though {'; '.join(judged.against)}" if judged.against else "")
 
 
-def _refusals(work: _Work, event_of: Mapping[str, str], when: Callable[[str], tuple[str, str]]) -> tuple[Join, ...]:
-    """Pairs of events that look alike and were kept apart: the closest pair of tellings and why."""
+def _refusals(work: _Work, event_of: Mapping[str, str], when: Callable[[str], tuple[str, str]]) -> dict[tuple[str, str], Join]:
+    """Pairs of events that look alike and were kept apart: the closest pair of tellings and why, or the person who told them apart."""
     best: dict[tuple[str, str], tuple[float, tuple[str, str], Judgement]] = {}
     for (a, b), (judged, margin) in sorted(work.judgements.items()):
         one, other = sorted((event_of[a], event_of[b]))
-        if one != other and margin >= _WORTH_TELLING and (judged.refusal or margin < 0):
-            rank = (margin, (a, b), judged)
-            if (one, other) not in best or (bool(judged.refusal), margin) > (bool(best[one, other][2].refusal), best[one, other][0]):
-                best[one, other] = rank
-    out = []
-    for margin, (a, b), judged in best.values():
+        if one != other and margin >= _WORTH_TELLING:
+            known = best.get((one, other))
+            if known is None or (bool(judged.refusal), margin) > (bool(known[2].refusal), known[0]):
+                best[one, other] = (margin, (a, b), judged)
+    out = {}
+    for events, (margin, (a, b), judged) in best.items():
         papers = sorted((work.happenings[a].document, work.happenings[b].document), key=when)
         common = f" ({'; '.join(judged.reasons)})" if judged.reasons else ""
-        reason = judged.refusal or "; ".join(judged.against) or f"too little in common{common}"
+        reason = judged.refusal or (
+            f"alike{common}, but other reports of the two are not" if margin >= 0 else "; ".join(judged.against) or f"too little in common{common}"
+        )
         kind = work.happenings[a].kind.replace("_", " ")
-        out.append(Join(tuple(papers), f"{kind}: {reason}", round(1 / (1 + exp(-margin)), 3), refused=True))
-    return tuple(sorted(out, key=lambda j: (j.documents, j.reason)))
+        out[events] = Join(tuple(papers), f"{kind}: {reason}", round(1 / (1 + exp(-margin)), 3), refused=True)
+    for (a, b), decided in sorted(work.rulings.apart.items()):
+        one, other = sorted((event_of.get(a, ""), event_of.get(b, "")))
+        if one and one != other:
+            papers = sorted((work.happenings[a].document, work.happenings[b].document), key=when)
+            out[one, other] = Join(tuple(dict.fromkeys(papers)), decided, 0.0, refused=True)
+    return out

@@ -8,7 +8,7 @@ from .moment import Window
 
 
 class Join(msgspec.Struct, frozen=True):
-    """Why tellings of several documents are one event (or, ``refused``, are not), in words."""
+    """Why tellings of several documents are one event (or, ``refused``, are not), in words. A refused join stands at both events."""
 
     documents: tuple[str, ...]
     reason: str
