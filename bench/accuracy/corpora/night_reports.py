@@ -11,8 +11,8 @@ anybody else; nobody: not said). The key was made by hand from the texts, before
 figure, or another body's, that differs from the final post; reading is judged by what the text says. Parts: reports in order of date and
 outlet, every other one is held out.
 
-Metric, over figures of ``launched``, ``shot_down``, ``suppressed``, ``neutralised``, ``hit``, ``hit_locations`` and ``debris_sites`` that
-are numbers:
+Metric, over figures of ``launched``, ``shot_down``, ``suppressed``, ``neutralised``, ``hit``, ``hit_locations``, ``debris_sites`` and
+``districts_affected`` (regions and districts told as hit) that are numbers:
 
 - ``found``: share of the key's figures for which some claim has the measure (chosen, or among its readings), the weapon (a kind counts as
   its root: a cruise missile is a missile) and the number with its hedge;
@@ -44,7 +44,7 @@ from bench.accuracy.reading import document, guarded
 from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, item_id
 
 LISTS = Path(__file__).resolve().parents[1] / "night_reports"
-MEASURES = ("launched", "shot_down", "suppressed", "neutralised", "hit", "hit_locations", "debris_sites")
+MEASURES = ("launched", "shot_down", "suppressed", "neutralised", "hit", "hit_locations", "debris_sites", "districts_affected")
 _CELLS = (("launched", "drone", "drones"), ("shot_down", "drone", "drones_down"), ("suppressed", "drone", "drones_lost"),
           ("launched", "missile", "missiles"), ("shot_down", "missile", "missiles_down"),
           ("hit_locations", "-", "hit_loc"), ("debris_sites", "-", "debris_loc"))  # fmt: skip
@@ -122,7 +122,7 @@ def _parents() -> Mapping[str, str]:
 
 def weapon(claim: Mapping[str, Any]) -> str:
     """The root of a claim's weapon in the key's words: drone, missile, bomb, any."""
-    if claim["measure"] in ("hit_locations", "debris_sites"):
+    if claim["measure"] in ("hit_locations", "debris_sites", "districts_affected"):
         return "-"
     at = claim["facets"].get("weapon") or "any"
     parents = _parents()

@@ -108,6 +108,8 @@ def title_of(
     targets = _often(h.targets for h in happenings)
     people = _often(h.participants for h in happenings)
     placed = [places[p].name if p in places else p for p in place_ids]
+    if event is not None and event.extent == "wide" and len(targets) == 1 and _scattered([places[p] for p in place_ids if p in places]):
+        placed = [name(targets[0]), *placed]  # told of many regions and of no country: an attack on the side attacked
     told = Counter(p for h in happenings for p in h.places)
     towns = [p for p in place_ids if p in places and places[p].kind in ("city", "district", "area", "site", "unknown", "region")]
     where = max(towns, key=lambda p: (told[p], -place_ids.index(p)), default=None)
@@ -127,6 +129,12 @@ def title_of(
     }
     text = _SLOT.sub(lambda m: m["lead"] + fills[m["name"]] if fills.get(m["name"]) else "", template)
     return text.strip(" ,:") or kind.replace("_", " ").capitalize()
+
+
+def _scattered(found: Sequence[Place]) -> bool:
+    """Whether places are told of which none holds the others, and no country is."""
+    held = [p for p in found if not any(q is not p and (p.within(q.id) or (p.kind == "city" and p.name == q.name)) for q in found)]
+    return len(held) > 1 and not any(p.kind == "country" for p in found)
 
 
 def _bare(title: str, template: str) -> str:

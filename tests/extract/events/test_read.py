@@ -336,3 +336,41 @@ def test_who_claims_a_defence_is_no_attacker() -> None:
 def test_harm_that_came_of_an_attack_is_counted_in_it() -> None:
     text = "Two people were hurt in a night attack by Russian drones near Odesa.\n\nAs a result of the attack, a 60-year-old woman was wounded."
     assert figure(text, "Two", "wounded")[1].id == figure(text, "a 60-year-old woman", "wounded")[1].id
+
+
+WIDE = (
+    "Russia launched 90 drones and six missiles at Ukraine overnight into Thursday, the air force said.\n\n"
+    "More than 20 drones flew at Kyiv, the city’s mayor said. Air defences shot down four missiles over Kyiv and destroyed 71 drones across "
+    "eastern, southern and central Ukraine.\n\n"
+    "Drones hit six cities, including Odesa.\n\n"
+    "On March 2, a raid on Lviv was the largest so far. On that occasion, 37 drones hit their targets."
+)
+
+
+def test_a_towns_share_of_a_night_is_its_own() -> None:
+    parts = {c.quantity.raw: c.scope.place is not None for c in read(WIDE).claims if c.quantity is not None}
+    assert {k: parts[k] for k in ("90", "six", "More than 20", "four", "71")} == {
+        "90": False, "six": False, "More than 20": True, "four": True, "71": False,
+    }  # fmt: skip
+
+
+def test_that_occasion_is_the_event_told_before() -> None:
+    _, happening = figure(WIDE, "37", "hit")
+    assert not happening.main
+    assert happening.window is not None and happening.window.start == "2024-03-02T00:00:00"
+
+
+def test_where_weapons_come_from_and_what_a_border_is_with_are_no_targets() -> None:
+    text = (
+        "Russia attacked with six missiles from Crimea and 40 drones from the areas of Kursk and Oryol overnight. "
+        "Blasts rocked Lviv, near the border with Poland."
+    )
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert not {"ru", "pl"} & set(main.targets)
+    assert not any(p.startswith(("PL", "RU")) for p in main.places)
+
+
+def test_when_a_page_was_put_up_is_no_events_time() -> None:
+    text = "Russia fires 90 drones at Odesa Thursday, March 14, 2024 12:03:00 PM\n\nRussia fired 90 drones at Odesa overnight, the navy said."
+    _, happening = figure(text, "90 drones at Odesa overnight", "launched")
+    assert happening.window is not None and happening.window.precision == "night"

@@ -15,7 +15,7 @@ from crosstally.extract.events.direction import Around, direction
 from crosstally.extract.events.sides import Side, find_sides, party_of
 from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
-from crosstally.extract.events.times import closed, is_long
+from crosstally.extract.events.times import closed, is_long, is_stamp
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
 from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period, yardstick
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
@@ -106,7 +106,11 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         and not _modifies(sentence, i, j, tables)
         and _is_located(words, i, tables.tense, hits, ends if i in doers else None)
     ]
-    timed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Window) and not m.value.vague]
+    timed = [
+        (token_at(m.span.start), token_at(m.span.end - 1), m.value)
+        for m in mentions
+        if isinstance(m.value, Window) and not m.value.vague and not is_stamp(m.value)
+    ]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
     timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
@@ -190,10 +194,12 @@ def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit],
         if i - back < 0:
             return False
         word = words[i - back]
-        if word in tense.lists["from_place"] or (back == 1 and word in tense.lists["beside"]):
+        if word in tense.lists["from_place"] or (word in tense.lists["beside"] and (back == 1 or _goes_with(words, i, back, tense))):
             return False
         if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
             return False
+        if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 3) : i - back]):
+            return False  # "launched from the areas of Kursk and Oryol"
         if word in tense.lists["locative"] or (i - back) in verbs:
             return True
         if back > 1 and word in (".", ";", ":"):
@@ -211,6 +217,11 @@ def _is_far(words: Sequence[str], i: int, tense: Tense) -> bool:
     at = next((k for k in range(back - 1, max(-1, back - 4), -1) if words[k] in tense.lists["lengths"]), -1)
     number = words[at - 1].replace(",", "") if at > 0 else ""
     return number.isdecimal() and int(number) > _FAR
+
+
+def _goes_with(words: Sequence[str], i: int, back: int, tense: Tense) -> bool:
+    """ "the border with Poland", at the place's token ``i``."""
+    return back == 2 and words[i - 1] in tense.lists["beside_with"]
 
 
 def _modifies(sentence: Sentence, i: int, j: int, tables: Reader) -> bool:

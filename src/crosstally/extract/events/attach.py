@@ -53,6 +53,9 @@ class _Book:
         self.own = own_places(telling)
         self.wide = frozenset(telling.wide)
         self.listing = telling.listing
+        self.examples = telling.examples
+        self.recalled = frozenset(telling.recalled)
+        self.earlier = frozenset(telling.earlier)
         self.sites: dict[int, list[Site]] = {}
         for site in telling.sites:
             self.sites.setdefault(site.sentence, []).append(site)
@@ -92,6 +95,8 @@ class _Book:
 
     def choose(self, claim: Claim, sentence: Sentence) -> tuple[Happening | None, str]:
         index = sentence.index
+        if index in self.recalled and (told := self.recall(index)) is not None:
+            return told
         anchors = sorted(self.anchors.get(index, ()), key=lambda a: self.distance(a, claim, sentence))
         if index in self.periods:
             period, owner = self.periods[index]
@@ -114,6 +119,18 @@ class _Book:
             (h for h in self.happenings.values() if h.status == "happened" and self.counts(h, claim.measure) and h.kind != "campaign"), None
         )
         return (held, "the report's own") if held is not None else (self.main, "main")
+
+    def recall(self, index: int) -> tuple[Happening | None, str] | None:
+        """The event that "on that occasion" stands for: the one of the sentence before that is not the report's own; where that sentence dates
+        it and tells it with no word for an event, none, so that its figures stand apart. None where the report's own is told there."""
+        before = max((s.index for s in self.sentences if s.index < index and s.furniture is None), default=None)
+        if before is None:
+            return None
+        told = [h for a in self.anchors.get(before, ()) if (h := self.get(a.happening)) is not None]
+        other = next((h for h in told if not h.main), None)
+        if other is not None:
+            return other, "the event told before"
+        return (None, "an event told of nowhere else") if self.main is not None and before in self.earlier else None
 
     def get(self, happening: str | None) -> Happening | None:
         return self.happenings.get(happening) if happening is not None else None
@@ -196,7 +213,7 @@ class _Book:
         sites = [s for s in self.sites.get(sentence.index, ()) if s.how == "in" or not self.launches(s.place, happening)]
         first = next((i for i, t in enumerate(tokens) if t.end > figure.start), 0)
         last = next((i for i, t in enumerate(tokens) if t.end >= figure.end), first)
-        site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing)
+        site, listed = told_at(sites, first, last, [t.lower for t in tokens], self.listing, self.examples)
         if claim.place is None or listed:
             return site, listed
         read = next((s for s in sites if s.place.id == claim.place.id and s.first > last), None)
@@ -272,6 +289,9 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
         if claim.part_of is not None:
             out.append(claim)
             continue
+        measure = book.domain.measures.get(claim.measure)
+        if high is None and claim.quantity is not None and measure is not None and measure.strand == "balance":
+            high = claim.quantity.low  # "more than 20 drones flew at Kyiv", of the night's 250
         if high is not None and place is not None and place.kind != "country" and claim.scope.place is None and high < whole.get(key, 0):
             happening = book.get(claim.happening)
             if happening is not None and (book.domain.events[happening.kind].extent == "wide" or book.country(happening) is not None):

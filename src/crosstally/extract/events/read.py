@@ -17,6 +17,7 @@ from crosstally.extract.events.links import read_links
 from crosstally.extract.events.shape import shape
 from crosstally.extract.events.tables import Reader, has_phrase, reader
 from crosstally.extract.events.telling import Telling
+from crosstally.extract.events.times import order
 from crosstally.extract.events.when import as_of_time
 from crosstally.extract.names.nominal import settle_capitals
 from crosstally.extract.remarks.labels import read_labels
@@ -66,6 +67,8 @@ def read_happenings(
         sites=tuple(site for scene in scenes for site in scene.sites),
         wide=tuple(s.sentence.index for s in scenes if has_phrase(s.words, 0, len(s.words), tables.tense.phrases["whole"])),
         listing=tables.tense.lists["listing"],
+        examples=tables.tense.lists["examples"],
+        recalled=tuple(s.sentence.index for s in scenes if has_phrase(s.words, 0, min(5, len(s.words)), tables.tense.phrases["recalling"])),
         focus=tuple(sorted(grouped.focus.items())),
         periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),
         as_of=tuple((s.sentence.index, at) for s in scenes if s.as_of is not None and (at := as_of_time(s.as_of, document, tables.tense))),
@@ -73,6 +76,11 @@ def read_happenings(
         national=tables.tense.lists["national"],
         municipal=tables.tense.lists["municipal"],
     )
+    main = next((h.window for h in happenings if h.main), None)
+    if main is not None and telling.recalled:
+        days = tables.tense.lists["weekdays"]
+        earlier = tuple(s.sentence.index for s in scenes if any(order(w, main, days) == "earlier" for w in s.hints))
+        telling = msgspec.structs.replace(telling, earlier=earlier)
     claims = read_records(document, scenes, telling, tables, language) + read_labels(document, scenes, telling, domain, language)
     return msgspec.structs.replace(telling, claims=claims)
 

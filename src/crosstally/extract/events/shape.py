@@ -64,9 +64,23 @@ def _fill_from_lede(group: Group, scenes: Sequence[Scene], tables: Reader) -> No
         for mention in scene.mentions:
             if isinstance(mention.value, Place) and tokens[0].start <= mention.span.start < tokens[-1].end:
                 party = party_of(mention.value, tables.sides)
+                if _comes_from(mention.span, scene, tables):
+                    continue
                 if party is not None and party not in group.actors:
                     group.targets.setdefault(party)
                     group.places.setdefault(mention.value.id, mention.value)
+
+
+def _comes_from(span: Span, scene: Scene, tables: Reader) -> bool:
+    """Whether a place is where weapons came from: "missiles from the Black Sea", "launched from the areas of Kursk and Oryol"."""
+    at = next((i for i, t in enumerate(scene.sentence.tokens) if t.end > span.start), 0)
+    lists = tables.tense.lists
+    for i in range(at - 1, max(-1, at - 7), -1):
+        if scene.words[i] in lists["from_place"]:
+            return True
+        if scene.words[i] in lists["locative"] and scene.words[i] not in lists["of"]:
+            return False
+    return False
 
 
 def _place_from_lede(group: Group, scenes: Sequence[Scene]) -> None:

@@ -72,21 +72,24 @@ def _how(words: Sequence[str], first: int, place: Place, ends: frozenset[int], t
     return "on"
 
 
-def told_at(sites: Sequence[Site], first: int, last: int, words: Sequence[str], listing: frozenset[str]) -> tuple[Site | None, bool]:
+def told_at(
+    sites: Sequence[Site], first: int, last: int, words: Sequence[str], listing: frozenset[str], examples: frozenset[str] = frozenset()
+) -> tuple[Site | None, bool]:
     """The site of a figure at tokens ``first`` .. ``last``, and whether it is one of a list that the figure is said of as a whole.
 
-    The place behind it, up to a comma; else the place the sentence opens with; else the nearest place before it; else one behind a comma.
+    The place behind it, up to a comma; else the place the sentence opens with; else the nearest place before it; else one behind a comma, but
+    none that is given as one of several (``examples``: "six cities, including Kyiv").
     """
     usable = [s for s in sites if s.how in ("in", "on")]
     inner = [s for s in usable if s.how == "in"] or usable
-    behind = [s for s in inner if s.first > last and not any(w in (",", ";") for w in words[last + 1 : s.first])]
+    behind = [s for s in inner if s.first > last and not _parted(words, last + 1, s.first, listing, examples)]
     front = [s for s in inner if s.last < first]
     chosen = behind[0] if behind else (front[0] if front and front[0].first <= 4 else front[-1] if front else None)
     if chosen is None:
         before = [s for s in usable if s.last < first]
         chosen = before[-1] if before else None
     if chosen is None:
-        later = [s for s in inner if s.first > last]
+        later = [s for s in inner if s.first > last and not any(w in examples for w in words[last + 1 : s.first])]
         chosen = later[0] if later else None
     if chosen is None:
         return None, False
@@ -103,3 +106,11 @@ def told_at(sites: Sequence[Site], first: int, last: int, words: Sequence[str], 
         elif not finest.place.within(site.place.id) and site.place.kind != "country":
             return chosen, True
     return finest, False
+
+
+def _parted(words: Sequence[str], first: int, last: int, listing: frozenset[str], examples: frozenset[str]) -> bool:
+    """Whether a comma or semicolon stands between, other than one of a list of adjectives ("across eastern, southern and central Ukraine"), or
+    what follows is an example."""
+    if any(w in examples for w in words[first:last]):
+        return True
+    return any(words[i] == ";" or (words[i] == "," and not (i > first and words[i - 1] in listing)) for i in range(first, last))

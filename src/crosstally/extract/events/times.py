@@ -60,6 +60,11 @@ def closed(window: Window) -> Window:
     return msgspec.structs.replace(window, end=(end + timedelta(days=not months)).isoformat())
 
 
+def is_stamp(window: Window) -> bool:
+    """A time to the second with its date ("May 24, 2025 12:03:00 PM"): when a page was put up, not when anything happened."""
+    return window.raw.count(":") > 1 and any(c.isdigit() for c in window.raw)
+
+
 def order(window: Window, event: Window, weekdays: frozenset[str]) -> Order:
     """Where ``window`` lies beside the event's. A night touches both its days; two plain days do not touch."""
     a, b = bounds(window), bounds(event)

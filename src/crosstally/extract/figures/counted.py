@@ -331,6 +331,7 @@ def _phrase(
     end = noun_run(i, parsed, blocked)
     if end < i or (tokens[i].lower in words["undergone"] and tags[i] != syntax.NOUN):
         return counted(last, None), None
+    end = _of_term(i, end, parsed, blocked, terms, grammar)
     if all(t.lower in terms.ellipses for t in tokens[i : end + 1]):
         return counted(end, None), None
     noun = lookup(parsed, i, end, terms, grammar)
@@ -394,6 +395,16 @@ def noun_run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: 
             break
         j += 1
     return last
+
+
+def _of_term(first: int, end: int, parsed: Parsed, blocked: frozenset[int], terms: Terms, grammar: Grammar) -> int:
+    """The end of a run, past "of" and the run behind it where the packs list all of it as one term ("means of air attack")."""
+    tokens = parsed.sentence.tokens
+    if end + 2 >= len(tokens) or tokens[end + 1].lower not in grammar.words["of"]:
+        return end
+    last = noun_run(end + 2, parsed, blocked)
+    words = tuple(t.lower for t in tokens[first:last])
+    return last if last > end + 1 and (*words, singular(tokens[last].lower, grammar)) in terms.by_words else end
 
 
 def _whole_term(end: int, parsed: Parsed, terms: Terms, grammar: Grammar) -> int:

@@ -45,6 +45,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
                 return
             if verb.lemma in scene.grammar.copulas:
                 yield from _value(count, verb.first, scene)
+        elif verb.voice == "passive" and _opens_clause(verb, scene):  # "were shot down 12 drones": a translated order
+            yield from verb_roles(count, verb_index, "theme", "object", 0, scene, 0.1)
         elif verb.voice == "passive" and verb.lemma in scene.grammar.copulas:
             yield from _value(count, verb.first, scene)
         return
@@ -85,6 +87,26 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
 
 
+def _one_of(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:
+    """ "six missiles were among the weapons used": what was done to the set was done to them."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    i = verb.last + 1
+    if i >= len(tokens) or tokens[i].lower not in words["including"]:
+        return
+    for trigger in scene.triggers:
+        if trigger.kind == "verb" and trigger.first > i + 1 and all(tags[j] in (syntax.NOUN, syntax.DET) for j in range(i + 1, trigger.first)):
+            yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
+            return
+
+
+def _opens_clause(verb: Verb, scene: Scene) -> bool:
+    """Whether nothing that could be its subject stands before a verb in its clause."""
+    i = verb.first - 1
+    while i >= 0 and scene.parsed.tags[i] == syntax.ADV:
+        i -= 1
+    return i < 0 or scene.parsed.sentence.tokens[i].text in (",", ";", ":", "–", "—", "--")
+
+
 def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
     """ "Also injured were three boys"; "among the dead were two medics" (those are a part of the dead)."""
     tokens = scene.parsed.sentence.tokens
@@ -93,6 +115,9 @@ def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
             continue
         among = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, trigger.first - 2) : trigger.first])
         opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
+        if trigger.kind == "verb" and among_opens(trigger.first, scene):  # "Among the weapons used were eight missiles"
+            yield from make(count, trigger, "theme", "object", 0, scene)
+            return
         if trigger.kind == "verb" and scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and opens:
             yield from make(count, trigger, "theme", "object", 0, scene)
             return
@@ -100,6 +125,13 @@ def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
             for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
                 own = count.noun.facets("person") if count.noun is not None else WHOLE
                 yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
+
+
+def among_opens(stop: int, scene: Scene) -> bool:
+    """Whether the words before token ``stop`` are "among the" and nouns, so that what the verb was done to stands behind "were"."""
+    tags, words = scene.parsed.tags, scene.grammar.words
+    start = next((i for i in range(stop) if scene.parsed.sentence.tokens[i].lower in words["including"]), None)
+    return start is not None and stop - start > 2 and all(tags[i] in (syntax.NOUN, syntax.DET) for i in range(start + 1, stop))
 
 
 def _is_particle(i: int, scene: Scene) -> bool:
@@ -187,6 +219,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     verb = parsed.verbs[index]
     if _has_its_own(last, verb, scene) or _supposed(count, verb, scene):
         return
+    if any(c.of_them and last.last < c.first and c.last + 1 == verb.first for c in scene.counts):
+        return  # "they sent 147 drones, 83 of which were brought down"
     if count.bare and (count.quantity.low or 0) > 1 and distance < _NEXT and tokens[verb.first].lower in words["singular"]:
         return  # "Rowe, who is 46, was shot": what is said of one is not said of 46
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
@@ -204,6 +238,9 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     elif verb.voice in ("active", "ambiguous"):
         roles = ("agent",)
     else:
+        return
+    if verb.lemma == "be" and (fits := tuple(_one_of(count, verb, scene, distance, penalty))):
+        yield from fits
         return
     if verb.voice == "active" or verb.lemma in scene.grammar.copulas:
         fits = tuple(_predicate_adjective(count, verb, scene, distance, penalty))

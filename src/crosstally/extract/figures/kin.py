@@ -21,6 +21,8 @@ PART = "part"
 def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
     """ "550 drones and missiles, including 11 missiles"; "among them three children"; "three of them seriously"."""
     tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if count.of_them and count.first and tags[count.first - 1] == syntax.PREP and tokens[count.first - 1].lower not in words["including"]:
+        return  # "debris from one of them"
     if count.of_them:
         antecedent = antecedent_of(count, scene, chosen, same_class=False)
         if antecedent is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import Counted, Noun
+from crosstally.extract.figures.counted import PERSON, Counted, Noun
 from crosstally.extract.figures.frames import Trigger
 from crosstally.extract.figures.syntax import Grammar, Parsed, Verb
 from crosstally.values import Facets
@@ -90,7 +90,31 @@ def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
         return "list"
     if bare in grammar.joiners:
         return "list" if len(bare) == 1 and grammar.closed.get(bare[0]) == syntax.COORD else "low"
+    if _of_one_kind(a, b) and (left := _past_phrase(parsed, a.last + 1, b.first)) is not None:
+        rest = tuple(t.lower for t in parsed.sentence.tokens[left : b.first] if t.text != "," and t.lower not in grammar.words["fillers"])
+        return "list" if rest in grammar.joiners else ""
     return ""
+
+
+def _of_one_kind(a: Counted, b: Counted) -> bool:
+    """Whether two counts are of things (not people) of one class, so that one list may hold them."""
+    if a.noun is None or b.noun is None or a.noun.is_a(PERSON) or a.article or b.article:
+        return False
+    return any(b.noun.is_a(name) for name, _ in a.noun.classes)
+
+
+def _past_phrase(parsed: Parsed, i: int, stop: int) -> int | None:
+    """Behind the phrase that says where the first of a list came from ("six missiles from the sea and 40 drones"): its preposition, then nouns
+    and marks up to the joiner; None where something else stands there."""
+    tags, tokens = parsed.tags, parsed.sentence.tokens
+    if i >= stop or tags[i] not in (syntax.PREP, syntax.TO):
+        return None
+    end = stop
+    while end > i and (tags[end - 1] == syntax.COORD or tokens[end - 1].text == "," or tags[end - 1] == syntax.ADV):
+        end -= 1
+    phrase = (syntax.NOUN, syntax.DET, syntax.PREP, syntax.TO, syntax.COORD)
+    inside = all(tags[k] in phrase or tokens[k].text in (",", "(", ")") for k in range(i, end))
+    return end if inside and end < stop else None
 
 
 def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:

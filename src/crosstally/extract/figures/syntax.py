@@ -220,6 +220,11 @@ def _tag(i: int, tokens: tuple[Token, ...], numbers: frozenset[int], names: froz
 def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> None:
     """Forms that can be noun or verb, by their left and right neighbours."""
     count = len(tags)
+    for i in range(2, count):
+        after = tags[i + 1] if i + 1 < count else PUNCT
+        bare = tags[i] == "V" and not tokens[i].lower.endswith("s") and after not in (DET, NUM, PRON)
+        if bare and tags[i - 1] == ADV and tags[i - 2] in (DET, PREP):
+            tags[i] = NOUN  # "in overnight attack", "a nearby strike"
     for i in range(count):
         left = tags[i - 1] if i else PUNCT
         right = tags[i + 1] if i + 1 < count else PUNCT

@@ -168,6 +168,8 @@ def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) ->
         or (first.tag == "sub" and first.lower not in ("as", "than", "since", "until"))
     ):
         return True
+    if first.lower.endswith("ing") and first.tag in ("ing", "verb"):
+        return True  # "reported downing 29 drones"
     if needs == "strict":
         return first.tag == "pron"
     return any(

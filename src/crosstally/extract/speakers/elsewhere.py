@@ -12,6 +12,7 @@ from crosstally.values import Mention, Sentence, Span
 _MONOLOGUE = 1  # paragraphs of quotes alone go on with the speaker this many paragraphs back
 _BACK = 2  # paragraphs that "this was reported by" reaches back over
 _SIGNED = 14  # words behind a dash that may name who wrote what stands before
+_SCARE = 5  # words of a quote that is no more than a wording: "lost", "a record"
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "dozen"})
 
@@ -63,10 +64,12 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
         lead: Attribution | None = None
         nouns: frozenset[str] = frozenset()
         for t in block:
-            if t.found or t.quotes:
+            if t.found or any(len(q.text.split()) > _SCARE for q in t.quotes):
                 speech = [a for a in t.found if a.speech and a.status not in ("asked", "urged", "not said") and "claim" not in a.rule]
                 whole = t.sentences[0].span.join(t.sentences[-1].span)
-                lead = next((a for a in reversed(speech) if 2 * _told_by(a, speech) >= len(whole)), None) if not t.quotes else None
+                lead = next((a for a in reversed(speech) if 2 * _told_by(a, speech) >= len(whole)), None)
+                if any(len(q.text.split()) > _SCARE for q in t.quotes):
+                    lead = None
                 if lead is not None and lead.speaker.vague and lead.reason.startswith("left open"):
                     lead = None
                 nouns = _counted(t.sentences, lex)
