@@ -374,3 +374,14 @@ def test_when_a_page_was_put_up_is_no_events_time() -> None:
     text = "Russia fires 90 drones at Odesa Thursday, March 14, 2024 12:03:00 PM\n\nRussia fired 90 drones at Odesa overnight, the navy said."
     _, happening = figure(text, "90 drones at Odesa overnight", "launched")
     assert happening.window is not None and happening.window.precision == "night"
+
+
+def test_an_adverb_between_a_modal_and_its_verb() -> None:
+    (happening,) = tell("Russia may soon launch 700 drones in a night, a commander warned on Monday.").happenings
+    assert (happening.kind, happening.status) == ("forecast", "forecast")
+
+
+def test_a_vote_told_with_its_numbers_is_an_event() -> None:
+    text = "The General Assembly adopted a resolution on Monday with 93 votes in favour."
+    assert [h.kind for h in tell(text).happenings] == ["resolution"]
+    assert not tell("The General Assembly discussed a resolution on Monday.").happenings

@@ -107,6 +107,12 @@ READS = [
     ("The army shoots down 47 drones in overnight attack.", ["shot_down weapon=drone 47"]),
     ("Gunners destroyed six drones. Debris from one of them destroyed a barn.", ["shot_down weapon=drone 6"]),
     ("Some 20 drones were either lost or downed by electronic jamming.", ["suppressed means=electronic_warfare,weapon=drone 18..22"]),
+    # an alert's length is the alert's, an attack's the attack's; votes told with a noun
+    ("The air raid alert in the city lasted seven hours.", ["alarm 7"]),
+    ("Sirens wailed for three hours while a five-hour barrage shook the port.", ["alarm 3", "duration 5"]),
+    ("The night brought six hours of air alerts.", ["alarm 6"]),
+    ("The bill passed with 51 votes in favour, 40 against and nine abstentions.", ["votes_for 51", "votes_against 40", "abstained 9"]),
+    ("The team won five games against its rivals.", []),
     # raids in other words
     ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
     ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",

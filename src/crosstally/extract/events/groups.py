@@ -148,7 +148,8 @@ class _Grouping(Fitting):
             if exact or anchor.definite:
                 return (exact or fits)[-1]
         present = len(anchor.people) + len(anchor.actors) + len(anchor.targets)
-        if anchor.quoted or (event.speech and present < (1 if anchor.width > 1 else 2)):
+        voted = anchor.verb and anchor.width > 1 and anchor.counted and bool(event.measures)  # "adopted a resolution with 93 votes": nobody is named
+        if anchor.quoted or (event.speech and not voted and present < (1 if anchor.width > 1 else 2)):
             return alike[-1] if alike and (anchor.quoted or anchor.definite) else None
         if event.strand == "aid" and not (anchor.actors or anchor.targets):
             return alike[-1] if alike and anchor.definite else None  # a deal of states names a state

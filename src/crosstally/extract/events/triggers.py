@@ -57,6 +57,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     unchanged: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
     aiming: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
 
 
 _CACHE: dict[tuple[int, int], tuple[Domain, Language, Lexicon]] = {}
@@ -100,7 +101,7 @@ def compile_triggers(domain: Domain, language: Language) -> Lexicon:
     ordered = {k: tuple(sorted(v, key=lambda t: -sum(len(p) for p in t.parts))) for k, v in index.items()}
     aiming = frozenset(cast("list[str]", language.tables.get("tense", {}).get("target_after", [])))
     unchanged = frozenset(word for word, row in irregular.items() if row[0] == word)
-    return Lexicon(ordered, forms, determiners, verbal, unchanged, closed, aiming)
+    return Lexicon(ordered, forms, determiners, verbal, unchanged, closed, aiming, frozenset(cast("list[str]", syntax.get("modals", []))))
 
 
 def _mode(i: int, length: int, pos: str) -> str:
@@ -257,8 +258,8 @@ def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, 
         return trigger.pos[0] == "v"
     if before in table.determiners:
         return False
-    if before in table.verbal or before.endswith("ly"):
-        return True
+    if before in table.verbal or before.endswith("ly") or (before in table.closed and first > 1 and flat[first - 2] in table.modals):
+        return True  # "may launch", "may soon launch"
     if word == lemma and head + 1 < len(flat) and flat[head + 1] in table.aiming:
         return False
     if previous is None or len(trigger.parts) > 1 or len(trigger.parts[0]) > 1:

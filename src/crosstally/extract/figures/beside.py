@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import make, verb_roles
 from crosstally.extract.figures.frames import Trigger
 from crosstally.extract.figures.individuals import MULTIPLE
+from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene, reduced
 from crosstally.extract.figures.syntax import Parsed
 from crosstally.values import WHOLE, Facets
@@ -39,6 +40,8 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             and count.number_last < trigger.first
         ):
             yield from make(count, trigger, "self", "self", 0, scene)
+        if trigger.kind == "noun" and trigger.first == count.last + 1 and scene.parsed.tags[trigger.first] == syntax.PREP:
+            yield from make(count, trigger, "self", "self", 0, scene)  # "93 votes in favour"
         if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             fits = tuple(make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene))
@@ -51,13 +54,15 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
                 yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
     # A prenominal count of time: "seven-hour bombardment".
     if count.quantity.unit is not None:
-        for trigger in scene.triggers:
-            if (
-                trigger.kind == "noun"
-                and count.number_last < trigger.last <= count.number_last + 4
-                and _only_nouns(scene.parsed, count.number_last + 1, trigger.last)
-            ):
-                yield from make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
+        tokens = scene.parsed.sentence.tokens
+        start = count.number_last + 1
+        joint = next((i for i in (start, start + 1) if i < len(tokens) and tokens[i].lower in scene.grammar.words["of"]), None)
+        if joint is not None:
+            start = joint + 1  # "six hours of air alerts"
+        heads = [t for t in scene.triggers if t.kind == "noun" and count.number_last < t.last <= count.number_last + 5]
+        heads = [t for t in heads if _only_nouns(scene.parsed, start, t.last)]
+        for trigger in heads[-1:]:  # "a nine-hour air raid alert" is of the alert
+            yield from make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
 
 
 def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:

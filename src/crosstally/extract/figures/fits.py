@@ -8,8 +8,9 @@ import msgspec
 
 from crosstally.domain.model import Frame, Slot
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted, Noun
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.frames import Trigger
+from crosstally.extract.figures.nouns import PERSON, Noun
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.values import Facets
 
@@ -35,7 +36,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
     if count.quantity.unit is not None:
         if role != "modifier" and _says_what_kind(count, scene):
             return  # "one of the worst raids of the 22-month war": the war is as long
-        yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration")
+        yield from ((frame, slot, slot.facets) for frame, slot in slots if slot.noun == "duration" and _when(slot, trigger, scene))
         return
     if count.bare:
         before = noun_before(count, scene)
@@ -124,7 +125,7 @@ def _bad_thing(head: str) -> bool:
 
 def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
     """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
-    sentence), "negated" (the verb is)."""
+    sentence), "of:MEASURE" (the nearest noun before the verb that lengths of time are told of gives that measure), "negated" (the verb is)."""
     if not slot.when:
         return True
     negative = slot.when.startswith("no ")
@@ -136,12 +137,24 @@ def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
         return any(noun.is_a(value) and not noun.is_a(slot.noun) for noun in beside) != negative
     if kind == "theme":
         hit = _object_is(trigger, value, scene)
+    elif kind == "of":
+        hit = _said_of(trigger, scene) == value
     elif kind == "adverb":
         tokens = scene.parsed.sentence.tokens
         hit = any(t.lower == value for t in tokens[max(0, trigger.first - 1) : trigger.last + 2])
     else:
         hit = False
     return hit != negative
+
+
+def _said_of(trigger: Trigger, scene: Scene) -> str | None:
+    """The measure of the nearest noun before a verb that a length of time may be told of: "the alert lasted" is of the alert."""
+    for other in reversed(scene.triggers):
+        if other.kind == "noun" and other.last < trigger.first:
+            measures = [s.measure for f in other.frames for s in f.slots if s.noun == "duration"]
+            if measures:
+                return measures[0]
+    return None
 
 
 def _object_is(trigger: Trigger, noun_class: str, scene: Scene) -> bool:

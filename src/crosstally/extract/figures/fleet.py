@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from crosstally.domain.model import Domain
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import Noun, Terms, common_facets, lookup, noun_run
+from crosstally.extract.figures.counted import common_facets, noun_run
+from crosstally.extract.figures.nouns import Noun, Terms, lookup
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.extract.figures.syntax import Grammar, Parsed
 

@@ -13,7 +13,8 @@ import msgspec
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted, Noun, Terms, lookup, years_of
+from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.nouns import PERSON, Noun, Terms, lookup, years_of
 from crosstally.extract.figures.syntax import Grammar, Parsed, singular
 from crosstally.values import Facets, Mention, Quantity, Sentence, Span
 

@@ -9,10 +9,11 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import Counted, Terms, lookup
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.frames import Predicates
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.individuals import Singles
+from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
 from crosstally.values import Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status

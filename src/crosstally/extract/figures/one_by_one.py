@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.making import claim_id
+from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.values import WHOLE, Claim, Hedge, Quantity, Reading
 

@@ -10,12 +10,13 @@ from crosstally.domain.model import Domain, Language
 from crosstally.errors import PackError
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.attachment import candidates
-from crosstally.extract.figures.counted import PERSON, Counted, Noun, compile_terms, read_counted
+from crosstally.extract.figures.counted import Counted, read_counted
 from crosstally.extract.figures.fleet import counted_last, named_first
 from crosstally.extract.figures.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
 from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_claim
+from crosstally.extract.figures.nouns import PERSON, Noun, compile_terms
 from crosstally.extract.figures.one_by_one import gather
 from crosstally.extract.figures.rest import take_rests, told_hurt
 from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted, Noun
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.frames import Trigger
+from crosstally.extract.figures.nouns import PERSON, Noun
 from crosstally.extract.figures.syntax import Grammar, Parsed, Verb
 from crosstally.values import Facets
 
