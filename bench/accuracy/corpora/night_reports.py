@@ -155,10 +155,14 @@ def place_right(claim: Mapping[str, Any], figure: Figure) -> bool:
     return part and figure.place.lower() in ((claim["place"] or {}).get("name") or "").lower()
 
 
-def period_right(claim: Mapping[str, Any], figure: Figure, night: str, windows: Mapping[str, tuple[str, str]]) -> bool:
+def period_right(claim: Mapping[str, Any], figure: Figure, night: str, windows: Mapping[str, tuple[str, str]], main: str | None) -> bool:
+    """Whether a claim is told of the night, or of none, as the figure is. An event without a date is of the night if it is the report's
+    ``main`` one; a claim without an event is of no night."""
     morning = date.fromisoformat(night)
     first, last = (morning - timedelta(days=1)).isoformat(), morning.isoformat()
     start, end = windows.get(claim["event"] or "", ("", ""))
+    if not start and claim["event"] != main:
+        return figure.period != "night"
     of_night = claim["scope"]["period"] == "event" and claim["status"] == "happened" and start[:10] <= last and (not end or end[:10] >= first)
     if start and end and date.fromisoformat(end[:10]) - date.fromisoformat(start[:10]) > timedelta(days=7):
         of_night = False
@@ -184,9 +188,11 @@ def score(row: Row, ledger: Mapping[str, Any], told: tuple[Figure, ...], post: M
     roles = {e["id"]: " ".join(r["role"] for r in e["roles"]) for e in ledger["entities"]}
     windows = {e["id"]: ((e["window"] or {}).get("start") or "", (e["window"] or {}).get("end") or "") for e in ledger["events"]}
     night = row["night"]
+    counted = Counter(c["event"] for c in claims if c["event"])
+    main = counted.most_common(1)[0][0] if counted else None
 
     def verdict(claim: Mapping[str, Any], figure: Figure) -> tuple[bool, bool]:
-        scope = place_right(claim, figure) and period_right(claim, figure, night, windows)
+        scope = place_right(claim, figure) and period_right(claim, figure, night, windows, main)
         return scope, speaker(claim, roles) == figure.speaker
 
     found = tuple(max((verdict(c, f) for c in claims if is_figure(c, f)), key=sum, default=None) for f in told)
@@ -195,7 +201,7 @@ def score(row: Row, ledger: Mapping[str, Any], told: tuple[Figure, ...], post: M
         here = [f for f in told if (f.measure, f.weapon, f.place, f.period) == (measure, kind, "ua", "night")]
         if any(f.number == number for f in here):
             wanted = Figure(measure, kind, number, "list", "ua", "night", "")
-            official.append(any(is_figure(c, wanted) and place_right(c, wanted) and period_right(c, wanted, night, windows) for c in claims))
+            official.append(any(is_figure(c, wanted) and place_right(c, wanted) and period_right(c, wanted, night, windows, main) for c in claims))
         early += bool(here) and not any(f.number == number for f in here)
     judged = tuple((weapon(c), any(is_figure(c, f) for f in told)) for c in claims)
     return Score(row["report"], told, found, judged, tuple(official), early)

@@ -385,3 +385,20 @@ def test_a_vote_told_with_its_numbers_is_an_event() -> None:
     text = "The General Assembly adopted a resolution on Monday with 93 votes in favour."
     assert [h.kind for h in tell(text).happenings] == ["resolution"]
     assert not tell("The General Assembly discussed a resolution on Monday.").happenings
+
+
+def test_who_tells_of_an_attack_or_undergoes_it_does_not_make_it() -> None:
+    for text in ("Ukraine’s foreign minister details heavy air strikes.", "Nearly all of Ukraine experienced enemy air attacks overnight."):
+        assert "ua" not in tell(text).happenings[0].actors, text
+    assert tell("Ukraine’s heavy air strikes on Belgorod went on overnight.").happenings[0].actors == ("ua",)
+
+
+def test_a_long_list_of_adjectives_does_not_hide_a_country() -> None:
+    text = "Air defences shot down four missiles over Kyiv and destroyed 71 drones across eastern, northern, southern, and central Ukraine overnight."
+    claim, _ = figure(text, "71", "shot_down")
+    assert claim.place is not None and claim.place.kind == "country"
+
+
+def test_a_modal_of_another_clause_makes_no_forecast() -> None:
+    text = "As rescuers searched for people who may be buried, officials said 3,700 people are confirmed dead after the earthquake."
+    assert [c.status for c in read(text).claims if c.measure == "killed"] == ["happened"]

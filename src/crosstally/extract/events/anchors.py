@@ -360,7 +360,9 @@ def _phrase_start(words: Sequence[str], hit: Hit, tables: Reader) -> int:
             return i
         if word == "'s" or not (word[:1].isalpha() or word[:1].isdigit()) or word in tense.lists["locative"] or word in tense.lists["reporting"]:
             return i + 1
-        if word in tense.lists["clause"] or word in tables.lexicon.verbal or word in tense.lists["passive"] or word in tense.lists["phrase_ends"]:
+        if word in tense.lists["undergoing"] or word in tense.lists["clause"]:
+            return i + 1
+        if word in tables.lexicon.verbal or word in tense.lists["passive"] or word in tense.lists["phrase_ends"]:
             return i + 1
     return stop + 1
 

@@ -103,7 +103,7 @@ def _act(at: Around) -> list[str]:
 def _owner(at: Around) -> list[str]:
     """ "a Russian drone attack", "Russia's assault"; "Russia launched its largest drone assault"."""
     before = [s for s in at.inside if s.last < at.hit.first]
-    owner = at.start - 2 if at.start and at.words[at.start - 1] == "'s" else -1
+    owner = at.start - 2 if at.start and at.words[at.start - 1] == "'s" and not at.any_in("tellers", at.start, at.hit.first) else -1
     modifier = [s.party for s in reversed(before) if s.first >= at.start or s.last == owner]
     return modifier[:1] or [s.party for s in before if at.hit.first - s.last <= 9 and _does(at, s.last + 1)][:1]
 

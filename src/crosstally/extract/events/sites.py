@@ -57,8 +57,10 @@ def _how(words: Sequence[str], first: int, place: Place, ends: frozenset[int], t
     lists = tables.tense.lists
     if first > 1 and place.kind == "city" and words[first - 1] in lists["of"] and words[first - 2] in lists["compass"]:
         return "from"
-    for i in range(first - 1, max(-1, first - 8), -1):
+    for i in range(first - 1, max(-1, first - 16), -1):
         word = words[i]
+        if i < first - 7 and word != "," and word not in lists["listing"] and words[i + 1] not in lists["listing"]:
+            break  # only a list of adjectives is as long as that: "across eastern, northern, southern and central Ukraine"
         if word in lists["within"]:
             return "in"
         if word in lists["from_place"] or (i == first - 1 and word in lists["beside"]):

@@ -224,10 +224,8 @@ def _status(best: Candidate, first: int, parsed: Parsed, words: Mapping[str, fro
     if asked is not None and not any(asked < v.first < first and v.finite for v in parsed.verbs):
         return "unverified"
     if best.verb < 0:
-        for verb in parsed.verbs:
-            if verb.modal in words["forecast"] and verb.last < best.first:
-                return "forecast"
-        return "happened"
+        nearest = next((v for v in reversed(parsed.verbs) if v.last < best.first and (v.finite or v.modal)), None)
+        return "forecast" if nearest is not None and nearest.modal in words["forecast"] else "happened"
     verb = parsed.verbs[best.verb]
     if verb.negated and not best.affirmed:
         return "denied"
