@@ -402,3 +402,13 @@ def test_a_long_list_of_adjectives_does_not_hide_a_country() -> None:
 def test_a_modal_of_another_clause_makes_no_forecast() -> None:
     text = "As rescuers searched for people who may be buried, officials said 3,700 people are confirmed dead after the earthquake."
     assert [c.status for c in read(text).claims if c.measure == "killed"] == ["happened"]
+
+
+def test_a_sentence_that_opens_with_since_tells_a_total() -> None:
+    claim, _ = figure("Russia hit Lviv with drones overnight. Since September, Russia has launched 8,060 drones at Ukraine.", "8,060", "launched")
+    assert (claim.scope.period, claim.scope.cumulative) == ("month", True)
+
+
+def test_what_somebody_was_able_to_do_happened() -> None:
+    text = "Russia fired 18 missiles at Ukraine overnight. The air force said it was able to intercept 10 of the 18 missiles."
+    assert {h.status for h in tell(text).happenings} == {"happened"}

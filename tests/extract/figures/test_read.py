@@ -113,6 +113,10 @@ READS = [
     ("The night brought six hours of air alerts.", ["alarm 6"]),
     ("The bill passed with 51 votes in favour, 40 against and nine abstentions.", ["votes_for 51", "votes_against 40", "abstained 9"]),
     ("The team won five games against its rivals.", []),
+    ("They fired 40 drones, including strike drones and decoys, and one ballistic missile.",
+     ["launched weapon=drone 40", "launched weapon=ballistic_missile 1"]),
+    ("Radar tracked 31 missiles and eight drones; 14 of the missiles were shot down.",
+     ["launched weapon=missile 31", "launched weapon=drone 8", "shot_down weapon=missile 14"]),
     # raids in other words
     ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
     ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",

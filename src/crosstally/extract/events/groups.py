@@ -66,12 +66,9 @@ class _Grouping(Fitting):
             return not anchor.indefinite
         at = scene.clauses.index(anchor.clause)
         own = scene.words[anchor.clause.first : anchor.clause.last]
-        if (
-            at == 1
-            and scene.words[0] == scene.clauses[0].opener.split(" ")[0]
-            and has_phrase(scene.words, 0, 1, self.tables.tense.phrases["totals.opens"])
-        ):
-            return True
+        opened = scene.clauses[0].opener.split(" ")[0] in ("", scene.words[0])
+        if at == 1 and opened and has_phrase(scene.words, 0, 1, self.tables.tense.phrases["totals.opens"]):
+            return True  # "Since September, ...", "Since the start of the war, ..."
         behind = scene.clauses[at + 1].opener if at + 1 < len(scene.clauses) else ""
         totals = self.tables.tense.phrases["totals.since"], self.tables.tense.phrases["totals.rate"]
         return behind == "since" or any(_contains(own, t) for t in totals)

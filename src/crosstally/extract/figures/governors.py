@@ -224,6 +224,9 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if count.bare and (count.quantity.low or 0) > 1 and distance < _NEXT and tokens[verb.first].lower in words["singular"]:
         return  # "Rowe, who is 46, was shot": what is said of one is not said of 46
     before = next((j for j in range(count.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
+    listed = scene.counts[next(g for g in scene.groups if count.index in g)[0]]
+    if listed.index != count.index and not count.bare:  # "a wave of 150 drones and 20 missiles hit": both are of the wave
+        before = next((j for j in range(listed.first - 1, -1, -1) if tags[j] not in (syntax.DET, syntax.ADV)), -1)
     if count.bare and before > 0 and _belongs(before, scene) and not count.is_whole:
         return  # "a father of three": what belongs to the noun before
     if count.article and before > 0 and tokens[before].lower in words["of"]:

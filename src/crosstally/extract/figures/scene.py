@@ -85,13 +85,13 @@ def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
     """ "list" for ", " and "and"; "low" for "alongside", "as well as"; "" where something else stands between."""
     words = tuple(t.lower for t in parsed.sentence.tokens[a.last + 1 : b.first])
     bare = tuple(w for w in words if w not in (",", ";") and w not in grammar.words["fillers"])
-    if not words:
-        return ""
+    if not words or (";" in words and b.of_set):
+        return ""  # "81 missiles; 34 of the missiles were shot down"
     if not bare:
         return "list"
     if bare in grammar.joiners:
         return "list" if len(bare) == 1 and grammar.closed.get(bare[0]) == syntax.COORD else "low"
-    if _of_one_kind(a, b) and (left := _past_phrase(parsed, a.last + 1, b.first)) is not None:
+    if _of_one_kind(a, b) and (left := _past_phrase(parsed, a.last + 1, b.first, grammar)) is not None:
         rest = tuple(t.lower for t in parsed.sentence.tokens[left : b.first] if t.text != "," and t.lower not in grammar.words["fillers"])
         return "list" if rest in grammar.joiners else ""
     return ""
@@ -104,17 +104,21 @@ def _of_one_kind(a: Counted, b: Counted) -> bool:
     return any(b.noun.is_a(name) for name, _ in a.noun.classes)
 
 
-def _past_phrase(parsed: Parsed, i: int, stop: int) -> int | None:
+def _past_phrase(parsed: Parsed, i: int, stop: int, grammar: Grammar) -> int | None:
     """Behind the phrase that says where the first of a list came from ("six missiles from the sea and 40 drones"): its preposition, then nouns
     and marks up to the joiner; None where something else stands there."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
+    if i + 1 < stop and tokens[i].text == "," and tokens[i + 1].lower in grammar.words["including"]:
+        i += 1  # "143 drones, including strike drones and decoys, and one missile"
     if i >= stop or tags[i] not in (syntax.PREP, syntax.TO):
         return None
     end = stop
     while end > i and (tags[end - 1] == syntax.COORD or tokens[end - 1].text == "," or tags[end - 1] == syntax.ADV):
         end -= 1
     phrase = (syntax.NOUN, syntax.DET, syntax.PREP, syntax.TO, syntax.COORD)
-    inside = all(tags[k] in phrase or tokens[k].text in (",", "(", ")") for k in range(i, end))
+    inside = all(
+        tags[k] in phrase or tokens[k].text in (",", "(", ")") or (tags[k] == syntax.VERB and tags[k + 1] == syntax.NOUN) for k in range(i, end)
+    )
     return end if inside and end < stop else None
 
 
