@@ -412,3 +412,20 @@ def test_a_sentence_that_opens_with_since_tells_a_total() -> None:
 def test_what_somebody_was_able_to_do_happened() -> None:
     text = "Russia fired 18 missiles at Ukraine overnight. The air force said it was able to intercept 10 of the 18 missiles."
     assert {h.status for h in tell(text).happenings} == {"happened"}
+
+
+def test_a_morning_update_is_a_channel_and_its_figures_go_on() -> None:
+    text = "Russia launched 120 drones overnight, Ukraine’s air force said in its morning update. Of those, 80 were shot down and 30 were lost."
+    told = [(c.quantity.raw, c.speaker.name if c.speaker else None) for c in read(text).claims if c.quantity is not None]
+    assert told == [(n, "Ukraine’s air force") for n in ("120", "80", "30")]
+
+
+def test_as_reported_by_somebody_opens_what_he_says() -> None:
+    (claim,) = [c for c in read("As reported by the navy, 12 drones were shot down overnight.").claims if c.measure == "shot_down"]
+    assert claim.speaker is not None and claim.speaker.name == "navy"
+
+
+def test_more_are_of_what_was_counted_before() -> None:
+    text = "The navy said it shot down 12 drones. It said three more were lost."
+    told = [(c.measure, c.facets.get("weapon")) for c in read(text).claims if c.quantity is not None]
+    assert told == [("shot_down", "drone"), ("suppressed", "drone")]

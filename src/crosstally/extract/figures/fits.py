@@ -115,8 +115,9 @@ def _whole_told(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
 
 def _more(count: Counted, scene: Scene) -> bool:
     """ "Another 46": more of what was counted before."""
-    opening = scene.parsed.sentence.tokens[max(0, count.first - 1) : count.first + 1]
-    return any(t.lower in scene.grammar.words["additive"] for t in opening)
+    tokens = scene.parsed.sentence.tokens
+    opening, closing = tokens[max(0, count.first - 1) : count.first + 1], tokens[count.number_last + 1 : count.last + 1]
+    return any(t.lower in scene.grammar.words["additive"] for t in (*opening, *closing))
 
 
 def _bad_thing(head: str) -> bool:

@@ -253,6 +253,8 @@ def _passive(
             edge = before - 1
             if edge > floor:
                 cue.contents.append((floor, edge if items[edge].tag == "," else edge + 1))
+            elif nxt + 1 < limit and items[nxt].tag == ",":  # "As reported by X, ..."
+                cue.contents.append((nxt + 1, right_end(items, nxt + 1, limit)))
         else:
             noun = phrase_left(items, start, floor, lex)
             if noun is not None:

@@ -63,11 +63,13 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
     for block in told:
         lead: Attribution | None = None
         nouns: frozenset[str] = frozenset()
+        thin = False
         for t in block:
             if t.found or any(len(q.text.split()) > _SCARE for q in t.quotes):
                 speech = [a for a in t.found if a.speech and a.status not in ("asked", "urged", "not said") and "claim" not in a.rule]
                 whole = t.sentences[0].span.join(t.sentences[-1].span)
-                lead = next((a for a in reversed(speech) if 2 * _told_by(a, speech) >= len(whole)), None)
+                lead = next((a for a in reversed(speech) if 3 * _told_by(a, speech) >= len(whole)), None)
+                thin = lead is not None and 2 * _told_by(lead, speech) < len(whole)  # the rest of the sentence names the speaker, or tells more
                 if any(len(q.text.split()) > _SCARE for q in t.quotes):
                     lead = None
                 if lead is not None and lead.speaker.vague and lead.reason.startswith("left open"):
@@ -79,7 +81,7 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
             here = _counted(t.sentences, lex)
             tokens = t.sentences[0].tokens
             opens = any(tuple(x.lower for x in tokens[: len(p)]) == p for p in lex.carry)
-            if here and (opens or here & nouns):
+            if here and (opens or (here & nouns and not thin)):
                 span = t.sentences[0].span.join(t.sentences[-1].span)
                 out.append(
                     msgspec.structs.replace(

@@ -32,10 +32,11 @@ def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, 
             j = i + 1
             while j < limit and items[j].tag in ("temp", "num", "det", "adv") and j < i + 6:
                 j += 1
-            if j > i + 1 and items[j - 1].tag in ("temp", "num") and any(x.tag == "temp" for x in items[i + 1 : j]):
+            end, name = channel_at(items, i, limit, lex)
+            timed = j > i + 1 and items[j - 1].tag in ("temp", "num") and any(x.tag == "temp" for x in items[i + 1 : j])
+            if timed and (name is None or end <= j):  # but "in its morning update" is a channel
                 i, moved = j, True
                 continue
-            end, name = channel_at(items, i, limit, lex)
             if name is not None:
                 channel = channel or name
                 i, moved = end, True
