@@ -117,6 +117,11 @@ READS = [
      ["launched weapon=drone 40", "launched weapon=ballistic_missile 1"]),
     ("Radar tracked 31 missiles and eight drones; 14 of the missiles were shot down.",
      ["launched weapon=missile 31", "launched weapon=drone 8", "shot_down weapon=missile 14"]),
+    ("They fired 40 drones; seven of them hit energy plants.", ["launched weapon=drone 40", "hit weapon=drone 7"]),
+    ("The assault — 40 drones and three missiles — was brief.", ["launched weapon=drone 40", "launched weapon=missile 3"]),
+    ("The number of drones launched reached 40, with 31 downed.", ["launched weapon=drone 40", "shot_down weapon=drone 31"]),
+    ("Gunners shot down 31 drones overnight, five lost.", ["shot_down weapon=drone 31", "suppressed weapon=drone 5"]),
+    ("Three drones flew back to the border.", []),
     # raids in other words
     ("All but two of the 90 drones were downed.", ["shot_down weapon=drone 88", "launched weapon=drone 90"]),
     ("Crews shot down or suppressed 60 targets: 55 drones of two types; 5 cruise missiles.",

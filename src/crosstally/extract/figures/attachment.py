@@ -70,6 +70,8 @@ def _elliptical(found: list[Candidate], count: Counted, scene: Scene, chosen: Ch
                 if scene.before is not None and count.of_them
                 else None
             )
+            if noun is None and index is not None and candidate.whole is not None and chosen[index][0].measure == candidate.whole:
+                candidate = msgspec.structs.replace(candidate, facets=chosen[index][0].facets)  # "drone launches reached 45, with 38 downed"
             if noun is not None:
                 for trigger_frame, slot in ((f, s) for t in scene.triggers for f in t.frames for s in f.slots if f.name == candidate.frame):
                     if slot.measure == candidate.measure and noun.is_a(slot.noun) and trigger_frame.whole is not None:

@@ -190,7 +190,7 @@ def _phrase(
             return counted(last, None), k
         if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
             end = _whole_term(noun_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
-            if end > j:
+            if end > j and tags[j + 1] not in (syntax.PAST, syntax.PART):  # but "seven of them hit energy sites"
                 return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
             return counted(j, None, of_them=True), None
         if j < len(tokens):

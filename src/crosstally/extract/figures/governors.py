@@ -57,6 +57,9 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         yield from _through(count, i, role, scene)
     elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
         yield from _value(count, i, scene, reach=3)
+        for trigger in scene.triggers:  # "the assault — 45 drones and three missiles — was the biggest"
+            if trigger.kind == "noun" and trigger.last == i - 1:
+                yield from make(count, trigger, "instrument", "preposition", 1, scene)
     elif tags[i] == syntax.COORD or tokens[i].text == ",":
         # "killed his wife and two children": joined to an object that has no number.
         j = i
@@ -282,10 +285,14 @@ def _aside(i: int, scene: Scene) -> int:
 
 
 def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:
-    """Whether a count of its own stands right before the verb, behind a word that opens an aside: "85, with dozens intercepted"."""
+    """Whether a count of its own stands right before the verb, behind a word that opens an aside ("85, with dozens intercepted") or, a bare
+    number, behind a comma ("38 drones, 5 lost")."""
     tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
     return verb.voice in ("participle", "ambiguous") and any(
-        c.first > last.last and c.last + 1 == verb.first and tokens[c.first - 1].lower in words["absolute"] for c in scene.counts
+        c.first > last.last
+        and c.last + 1 == verb.first
+        and (tokens[c.first - 1].lower in words["absolute"] or (c.bare and tokens[c.first - 1].text == ","))
+        for c in scene.counts
     )
 
 
