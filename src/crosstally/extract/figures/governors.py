@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import PERSON, Counted
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
+from crosstally.extract.figures.inverted import inverted, one_of, opens_clause
+from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene, reduced
 from crosstally.extract.figures.syntax import Parsed, Verb
-from crosstally.values import WHOLE, Facets
 
 _JOIN_REACH = 17  # tokens between two predicates of one subject
 _NEXT = 3  # tokens between a number and the verb it stands before, at most
@@ -40,12 +41,12 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         verb = parsed.verbs[verb_index]
         if verb.voice in ("active", "ambiguous", "gerund", "infinitive"):
             yield from verb_roles(count, verb_index, "theme", "object", 0, scene)
-            if verb.lemma == "be" and (fits := tuple(_inverted(count, verb, scene))):
+            if verb.lemma == "be" and (fits := tuple(inverted(count, verb, scene))):
                 yield from fits
                 return
             if verb.lemma in scene.grammar.copulas:
                 yield from _value(count, verb.first, scene)
-        elif verb.voice == "passive" and _opens_clause(verb, scene):  # "were shot down 12 drones": a translated order
+        elif verb.voice == "passive" and opens_clause(verb, scene):  # "were shot down 12 drones": a translated order
             yield from verb_roles(count, verb_index, "theme", "object", 0, scene, 0.1)
         elif verb.voice == "passive" and verb.lemma in scene.grammar.copulas:
             yield from _value(count, verb.first, scene)
@@ -88,53 +89,6 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
             for trigger in scene.triggers:
                 if trigger.verb == index:
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
-
-
-def _one_of(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:
-    """ "six missiles were among the weapons used": what was done to the set was done to them."""
-    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
-    i = verb.last + 1
-    if i >= len(tokens) or tokens[i].lower not in words["including"]:
-        return
-    for trigger in scene.triggers:
-        if trigger.kind == "verb" and trigger.first > i + 1 and all(tags[j] in (syntax.NOUN, syntax.DET) for j in range(i + 1, trigger.first)):
-            yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
-            return
-
-
-def _opens_clause(verb: Verb, scene: Scene) -> bool:
-    """Whether nothing that could be its subject stands before a verb in its clause."""
-    i = verb.first - 1
-    while i >= 0 and scene.parsed.tags[i] == syntax.ADV:
-        i -= 1
-    return i < 0 or scene.parsed.sentence.tokens[i].text in (",", ";", ":", "–", "—", "--")
-
-
-def _inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
-    """ "Also injured were three boys"; "among the dead were two medics" (those are a part of the dead)."""
-    tokens = scene.parsed.sentence.tokens
-    for trigger in reversed(scene.triggers):
-        if trigger.last >= verb.first or verb.first - trigger.last > 3:
-            continue
-        among = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, trigger.first - 2) : trigger.first])
-        opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
-        if trigger.kind == "verb" and among_opens(trigger.first, scene):  # "Among the weapons used were eight missiles"
-            yield from make(count, trigger, "theme", "object", 0, scene)
-            return
-        if trigger.kind == "verb" and scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and opens:
-            yield from make(count, trigger, "theme", "object", 0, scene)
-            return
-        if trigger.kind != "verb" and among:
-            for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
-                own = count.noun.facets("person") if count.noun is not None else WHOLE
-                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
-
-
-def among_opens(stop: int, scene: Scene) -> bool:
-    """Whether the words before token ``stop`` are "among the" and nouns, so that what the verb was done to stands behind "were"."""
-    tags, words = scene.parsed.tags, scene.grammar.words
-    start = next((i for i in range(stop) if scene.parsed.sentence.tokens[i].lower in words["including"]), None)
-    return start is not None and stop - start > 2 and all(tags[i] in (syntax.NOUN, syntax.DET) for i in range(start + 1, stop))
 
 
 def _is_particle(i: int, scene: Scene) -> bool:
@@ -245,7 +199,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         roles = ("agent",)
     else:
         return
-    if verb.lemma == "be" and (fits := tuple(_one_of(count, verb, scene, distance, penalty))):
+    if verb.lemma == "be" and (fits := tuple(one_of(count, verb, scene, distance, penalty))):
         yield from fits
         return
     if verb.voice == "active" or verb.lemma in scene.grammar.copulas:
