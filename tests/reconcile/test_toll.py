@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from crosstally.reconcile import balance
-from crosstally.values import Voice
+from crosstally.values import Place, Scope, Span, Voice
 
 from .night import event_of, kinds, only, tally
 
@@ -144,3 +145,56 @@ def test_a_copied_report_adds_no_voice_though_it_names_nobody(domain):
     assert tally(balance(given, domain), "wounded").voices.notation() == "1-3"
     copied = msgspec.structs.replace(given, lineage=(Lineage("b", "a", "copies", "shared text"),))
     assert tally(balance(copied, domain), "wounded").voices.notation() == "1-2"
+
+
+def test_another_country_s_count_is_never_the_event_s_own(domain):
+    """Though nothing else tells where the event was: a wrong rest would be made of it."""
+    notation = """a launched[weapon=drone] 265
+    b neutralised[weapon=drone] 227
+    b shot_down[weapon=drone] 13 place=odesa"""
+    given = event_of(notation, places=("atlantis",))
+    abroad = Place("lemuria", "Lemuria", "country")
+    claims = tuple(msgspec.structs.replace(c, scope=Scope(place="lemuria"), place=abroad) if c.scope.place else c for c in given.claims)
+    got = balance(msgspec.structs.replace(given, claims=claims), domain)
+    assert tally(got, "shot_down", "weapon=drone", place="lemuria").best == 13
+    assert not any(t.measure == "suppressed" for t in got.tallies)
+
+
+AMONG = "The blast hurt 12 people, the mayor said. {} were among the injured, the mayor said."
+
+
+def children(words: str, part: int, whole: str = "12", **more: str):
+    """A whole and, a sentence on, the children among it."""
+    text = AMONG.format(words)
+    at = text.index(str(part))
+    given = event_of(f'a wounded {whole} by="Mayor"\na wounded[age=child] {part} by="Mayor"')
+    first, second = (
+        msgspec.structs.replace(c, sentence=s, span=f, figure=f)
+        for c, s, f in zip(
+            given.claims,
+            (Span(0, 41), Span(42, len(text))),
+            (Span(15, 17), Span(at, at + len(str(part)))),
+            strict=True,
+        )
+    )
+    second = msgspec.structs.replace(second, **more)
+    documents = tuple(msgspec.structs.replace(d, text=text) for d in given.documents)
+    return msgspec.structs.replace(given, claims=(first, second), documents=documents)
+
+
+def test_a_part_that_refers_back_to_a_smaller_whole_does_not_add_up(domain):
+    (found,) = [f for f in balance(children("17 children", 17), domain).findings if f.kind == "imbalance"]
+    assert "in one report" in found.explanation and found.claims == ("a-00", "a-01")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        children("9 children", 9),
+        children("17 children", 17, whole="12+"),  # a floor leaves room
+        children("17 children", 17, said_at="2025-07-04T15:00"),  # another hour
+        children("17 children, and doctors who came to help them late at night,", 17),  # who is among the injured, is not told of the 17
+    ],
+)
+def test_a_part_that_may_be_of_another_count_is_not_held_against_it(domain, given):
+    assert "imbalance" not in kinds(balance(given, domain))

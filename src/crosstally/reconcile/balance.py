@@ -131,7 +131,7 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
         finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
         if finding_ is not None:
             out.append(finding_)
-    out += _part_of_whole(books, domain, event)
+    out += _part_of_whole(books, domain, event, words)
     out += books.revised
     for found in books.solved:
         senses = definitions.definitions(found, cells, domain, documents, event)
@@ -147,9 +147,9 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     return out
 
 
-def _part_of_whole(books: Books, domain: Domain, event: str) -> list[Finding]:
+def _part_of_whole(books: Books, domain: Domain, event: str, words: Lexicon) -> list[Finding]:
     out = []
-    for part, whole, part_cell, whole_cell in toll.misfits(books.cells, domain):
+    for part, whole, part_cell, whole_cell in toll.misfits(books.cells, domain, books.gathered.documents, words):
         claims = (whole.claim, part.claim)
         where = "sentence" if part.claim.sentence == whole.claim.sentence else "report"
         out.append(

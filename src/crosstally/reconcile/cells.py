@@ -148,10 +148,6 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
         if entity.kind == "place" and entity.id in given.event.places:
             places.setdefault(entity.id, Place(entity.id, entity.name))
     parents = {name: place.parents for name, place in places.items()}
-    kinds = {name: str(place.kind) for name, place in places.items()}
-    for place in places.values():
-        if place.country:
-            kinds.setdefault(place.country, "country")
     figures: list[Figure] = []
     withdrawn: list[Figure] = []
     labels: list[Claim] = []
@@ -165,7 +161,7 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
         if claim.quantity is None:
             (denied if claim.status == "denied" else labels).append(claim)
             continue
-        figure = _figure(claim, domain, origin[claim.id], said, given.event, parents, kinds, retold.get(claim.id, ()))
+        figure = _figure(claim, domain, origin[claim.id], said, given.event, places, retold.get(claim.id, ()))
         if told_wrong(claim, documents.get(claim.document), words):
             withdrawn.append(figure)
         elif claim.status == "denied":
@@ -221,8 +217,7 @@ def _figure(
     origin: Origin,
     said: str | None,
     event: Event,
-    parents: Mapping[str, tuple[str, ...]],
-    kinds: Mapping[str, str],
+    places: Mapping[str, Place],
     retold: tuple[Claim, ...],
 ) -> Figure:
     quantity = claim.quantity
@@ -233,7 +228,7 @@ def _figure(
         Cell(
             measure=measure,
             facets=canonical(facets, domain),
-            place=own_place(place or claim.scope.place, event, parents, kinds),
+            place=own_place(place or claim.scope.place, event, places),
             period=claim.scope.period,
             cumulative=claim.scope.cumulative and claim.scope.period != "event",  # a running total of the event is the event's toll
             mode=mode,
@@ -251,16 +246,16 @@ def _figure(
     return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None, retold=retold)
 
 
-def own_place(place: str | None, event: Event, parents: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str]) -> str | None:
-    """None where a place is the event's own, or holds it; else the place."""
+def own_place(place: str | None, event: Event, places: Mapping[str, Place]) -> str | None:
+    """None where a place is the event's own, or holds it; else the place. Another country is never the event's own."""
     if place is None or not event.places:
         return place if event.places else None
-    main = event.places[0]
-    if place == main or place in parents.get(main, ()):
+    main, home = event.places[0], places.get(event.places[0])
+    if place == main or (home is not None and (place in home.parents or place == home.country)):
         return None
-    if kinds.get(place) == "country" and kinds.get(main, "") != "country":
-        return None
-    return place
+    small = home is not None and home.country is None and home.kind not in ("country", "unknown")
+    countries = {p.country for p in places.values()} | {p.id for p in places.values() if p.kind == "country"}
+    return None if small and place in countries else place  # a town of no known country, told of with the country's name
 
 
 def holds(relation: Relation, when: str | None) -> bool:

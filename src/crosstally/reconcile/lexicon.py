@@ -42,6 +42,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     safe: tuple[str, ...]
     together: tuple[str, ...]
     within: tuple[str, ...]
+    among: Mapping[str, tuple[str, ...]]
     several: tuple[str, ...]
     record: Mapping[str, Any]
     rank: frozenset[str]
@@ -72,6 +73,7 @@ def lexicon(code: str = "en") -> Lexicon:
             safe=tuple(tables["condition"]["safe"]),
             together=tuple(tables["condition"]["all"]),
             within=tuple(tables["within"]["words"]),
+            among={measure: tuple(words) for measure, words in tables["among"].items()},
             several=tuple(tables["several"]["words"]),
             record=tables["record"],
             rank=frozenset(titles["rank"]),
