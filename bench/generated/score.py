@@ -42,6 +42,7 @@ class Seen(msgspec.Struct):
     copies_voiced: int = 0
     ranges: int = 0
     ranges_hold: int = 0
+    ranges_early: int = 0
     ranges_planted: int = 0
     ranges_planted_hold: int = 0
     sets: int = 0
@@ -99,7 +100,7 @@ def weigh(night: Night, domain: Domain, seen: Seen) -> Balanced:
     seen.slowest = max(seen.slowest, spent)
     _findings(night, balanced.findings, planted, given, seen)
     _voices(night, rendered, domain, balanced, seen)
-    _ranges(night, balanced, seen)
+    _ranges(night, rendered, balanced, seen)
     _minimal(night, given, domain, seen)
     _moves(night, balanced.findings, rendered, seen)
     for finding in balanced.findings:
@@ -169,14 +170,19 @@ def _voices(night: Night, rendered: Sequence[Rendered], domain: Domain, balanced
             seen.cases.append(f"seed {night.seed}: copies made {was.notation()} voices of {tally.measure} {tally.voices.notation()}")
 
 
-def _ranges(night: Night, balanced: Balanced, seen: Seen) -> None:
+def _ranges(night: Night, rendered: Sequence[Rendered], balanced: Balanced, seen: Seen) -> None:
+    """Agreed and derived ranges against the truth. One that rests on the early count alone is held against that count: no report of the
+    night tells the final one."""
+    early = {claim_id(r.document.id, at) for r in rendered for at, t in enumerate(r.told) if t.statement.early}
     for tally in balanced.tallies:
         if tally.state not in ("agreed", "derived") or tally.scope.place or tally.scope.period != "event":
             continue
         member = next(iter(tally.facets.values()), "")
-        holds = night.truth.holds(tally.measure, member, tally.low, tally.high)
+        first = early.issuperset(tally.claims or tally.derived_from)
+        holds = night.truth.holds(tally.measure, member, tally.low, tally.high, early=first)
         if holds is None:
             continue
+        seen.ranges_early += first
         if night.plant in ERRORS or night.plant == "relay":
             seen.ranges_planted += 1
             seen.ranges_planted_hold += holds

@@ -19,8 +19,8 @@ class Statement(NamedTuple):
     """One figure as one outlet gives it. ``member``: weapon or age, empty for the whole. ``value`` as told, ``hedge`` its wording.
 
     ``wide``: the word used may also mean all that was neutralised ("intercepted"). ``place`` and ``period`` set a scope other than the
-    night's own. ``planted``: the figure rests on the error. ``moved``: told with the news that wounded
-    people died. ``said`` and ``as_of``: the two clocks, as far as the outlet tells them.
+    night's own. ``planted``: the figure rests on the error. ``moved``: told with the news that wounded people died. ``early``: of the first
+    count of the night, which saw part of it. ``said`` and ``as_of``: the two clocks, as far as the outlet tells them.
     """
 
     measure: str
@@ -37,6 +37,7 @@ class Statement(NamedTuple):
     planted: bool = False
     children_of: bool = False
     moved: bool = False
+    early: bool = False
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -198,7 +199,7 @@ def _air_force_part(rng: random.Random, truth: Truth, post: tuple[Statement, ...
     pool = list(post)
     if early:
         pool = [
-            s._replace(value=truth.balance(s.measure, s.member, early=True), planted=False)
+            s._replace(value=truth.balance(s.measure, s.member, early=True), planted=False, early=True)
             for s in post
             if s.measure in ("launched", "shot_down") and s.member in ("drone", "missile", "")
         ]

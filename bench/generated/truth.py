@@ -66,18 +66,19 @@ class Truth(NamedTuple):
         kinds = KINDS if not member else MISSILES if member == "missile" else (member,)
         return sum(fates[k].of(measure) for k in kinds)
 
-    def holds(self, measure: str, member: str, low: int | None, high: int | None) -> bool | None:
-        """Whether an interval holds the truth; for people, the truth of any hour. None where nothing is known of the cell."""
+    def holds(self, measure: str, member: str, low: int | None, high: int | None, early: bool = False) -> bool | None:
+        """Whether an interval holds the truth; for people, the truth of any hour; ``early``: that of the first count of the night. None
+        where nothing is known of the cell."""
 
         def inside(n: int) -> bool:
             return (low is None or low <= n) and (high is None or n <= high)
 
         if measure == "unaccounted":  # what reports leave open: the truth and whatever they are silent about
-            return high is None or self.balance(measure, member) <= high
+            return high is None or self.balance(measure, member, early) <= high
         if measure in BALANCE:
-            if member == "strike_drone":
+            if member == "strike_drone" and not early:
                 return inside(self.strike_drones) if measure == "launched" else None
-            return inside(self.balance(measure, member)) if member in ("", "missile", *KINDS) else None
+            return inside(self.balance(measure, member, early)) if member in ("", "missile", *KINDS) else None
         if measure in ("hit_locations", "debris_sites"):
             return None if member else inside(int(getattr(self, measure)))
         if measure in ("killed", "wounded", "hospitalised", "missing") and not member:

@@ -6,7 +6,7 @@ import pytest
 from bench.generated.checker import feasible, is_minimal, minimal_sets
 from bench.generated.pipeline import Read, read_night
 from bench.generated.render import render
-from bench.generated.score import Seen, night_of, nights, weigh
+from bench.generated.score import Seen, night_of, nights, timed, weigh
 from bench.generated.telling import ERRORS, interval
 from bench.generated.truth import KINDS
 from bench.generated.values import claims_of
@@ -82,9 +82,33 @@ def test_conflict_sets_are_minimal_and_complete(seen: Seen) -> None:
     assert (seen.sets_minimal, seen.full_equal) == (seen.sets, seen.full), seen.cases
 
 
+def test_agreed_and_derived_ranges_hold_the_truth(seen: Seen) -> None:
+    assert seen.ranges > 50
+    assert seen.ranges_hold == seen.ranges, seen.cases
+
+
+def test_an_early_count_is_held_against_what_it_saw() -> None:
+    truth = next(t for seed in range(50) if (t := night_of(seed).truth).partial["drone"] != t.fates["drone"])
+    final, first = truth.fates["drone"].launched, truth.partial["drone"].launched
+    assert truth.holds("launched", "drone", final, final) and not truth.holds("launched", "drone", first, first)
+    assert truth.holds("launched", "drone", first, first, early=True)
+
+
+def test_all_minimal_sets_of_these_nights_are_listed(seen: Seen) -> None:
+    assert seen.listed == seen.conflicted > 10
+
+
+@pytest.mark.parametrize(("claims", "bar"), [(30, 0.15), (150, 1.5), (1000, 20.0)])
+def test_balancing_many_claims_takes_its_time(claims: int, bar: float) -> None:
+    """In CPU seconds; the bars are several times what is needed, so that a slow machine passes."""
+    ((_, seconds, proved),) = timed((claims,), load_domain(), 0)
+    assert proved
+    assert seconds < bar
+
+
 def test_errors_in_one_utterance_are_found(seen: Seen) -> None:
     assert seen.planted >= 8
-    assert seen.recall >= 0.6, seen.cases
+    assert seen.recall >= 0.95, seen.cases
 
 
 def test_a_night_is_read_end_to_end() -> None:

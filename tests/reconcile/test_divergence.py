@@ -217,3 +217,17 @@ def test_two_reports_of_one_post_of_a_minute_contradict_one_another(domain):
     post = tuple(msgspec.structs.replace(c, channel="telegram") for c in given.claims)
     assert kinds(balance(msgspec.structs.replace(given, claims=post), domain)) == ["relay_divergence"]  # and two posts
     assert kinds(balance(told("2025-07-04T08:10"), domain)) == ["contradiction"]
+
+
+AT_ODDS = """a launched[weapon=drone] 120 by="Air Force"
+a launched[weapon=missile] 11+ by="Air Force"
+b launched[weapon=drone] {drones}
+b launched[weapon=missile] 11"""
+
+
+def test_a_hedge_bears_out_no_figure_of_another_count(domain):
+    """ "More than ten" does not exclude the eleven of a report that counts fewer drones: the eleven is a floor, not agreed."""
+    row = tally(balance(event_of(AT_ODDS.format(drones=93)), domain), "launched", "weapon=missile")
+    assert (row.state, row.low, row.high, row.best) == ("range", 11, None, None)
+    row = tally(balance(event_of(AT_ODDS.format(drones=120)), domain), "launched", "weapon=missile")
+    assert (row.state, row.low, row.high) == ("agreed", 11, 11)

@@ -221,9 +221,13 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     solved_bounds = {cell: bound for s in books.solved for cell, bound in s.solution.bounds.items()}
     by_cell: dict[Cell, Tally] = {}
     cells = {cell: figures for cell, fs in books.cells.items() if (figures := tuple(f for f in fs if f.id not in books.gone))}
+    odds = tallies.at_odds(cells, domain)
     for cell, figures in cells.items():
         tally = tallies.reported(cell, figures, books.superseded, domain, event, clashing)
-        if any(not f.words and not f.soft for f in figures):
+        loose = tallies.only_not_excluded(tally, figures, odds, domain)
+        if loose is not tally:
+            tally = loose
+        elif any(not f.words and not f.soft for f in figures):
             tally = tallies.with_bounds(tally, solved_bounds.get(cell))
         by_cell[cell] = tally
     by_cell = toll.hold_parts(by_cell, domain)

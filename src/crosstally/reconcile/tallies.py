@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import msgspec
 
@@ -126,6 +127,35 @@ def latest(figures: Sequence[Figure], floor: bool) -> int | None:
         leads.setdefault(figure.claim.document, figure)
     best = max(leads.values(), key=lambda f: (not f.soft, f.origin.named, f.exact, (f.low or 0) if floor else 0, f.id))
     return best.low
+
+
+def at_odds(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> frozenset[frozenset[str]]:
+    """Pairs of reports that give different figures for something of the balance: they do not tell one count."""
+    out = set()
+    for cell, figures in cells.items():
+        measure = domain.measures.get(cell.measure)
+        if measure is None or measure.strand != "balance" or cell.mode != "happened":
+            continue
+        numeric = list({(f.claim.document, f.low, f.high): f for f in figures if not f.words and not f.soft}.values())
+        out |= {frozenset((a.claim.document, b.claim.document)) for a, b in combinations(numeric, 2) if not a.agrees(b)}
+    return frozenset(out)
+
+
+def only_not_excluded(tally: Tally, figures: Sequence[Figure], odds: frozenset[frozenset[str]], domain: Domain) -> Tally:
+    """The tally as a range where a figure agrees with hedges alone, of reports that elsewhere in the balance give another count than its own.
+
+    "More than ten" does not exclude the 11 of an earlier count; it does not bear it out either.
+    """
+    measure = domain.measures.get(tally.measure)
+    if tally.state != "agreed" or measure is None or measure.strand != "balance":
+        return tally
+    exact = [f for f in figures if f.exact]
+    hedged = [f for f in figures if not f.exact and not f.words]
+    if not exact or not hedged or not all(frozenset((a.claim.document, b.claim.document)) in odds for a in exact for b in hedged):
+        return tally
+    low, high = hull([(f.low, f.high) for f in (*exact, *hedged)])
+    why = "the reports that leave it open give another count elsewhere"
+    return msgspec.structs.replace(tally, low=low, high=high, best=None, latest=None, state="range", relation=why)
 
 
 def with_bounds(tally: Tally, bound: Interval | None) -> Tally:
