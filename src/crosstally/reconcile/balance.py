@@ -122,7 +122,7 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     out: list[Finding] = []
     covered: set[str] = set()
     for found in books.solved:
-        for finding, claims in conflicts.told_conflicts(found.component, found.solution, domain, documents, event):
+        for finding, claims in conflicts.told_conflicts(found.prover, found.solution, domain, documents, event):
             out.append(finding)
             covered |= claims
     for cell, figures in cells.items():

@@ -10,9 +10,9 @@ from crosstally.values import Document, Finding, FindingKind
 
 from .cells import Cell, Figure
 from .divergence import kind_of, one_statement
-from .relate import Component, Row
+from .relate import Row
 from .solve import Solution, Stand
-from .support import refuting_rows
+from .support import Prover, refuting_rows
 from .times import order
 from .whose import fullest
 from .words import amount, capital, evidence, interval, join, name, number, outlet, teller
@@ -34,7 +34,7 @@ def same_cell(conflict: frozenset[int], solution: Solution) -> bool:
 
 
 def told_conflicts(
-    component: Component, solution: Solution, domain: Domain, documents: Mapping[str, Document], event: str
+    prover: Prover, solution: Solution, domain: Domain, documents: Mapping[str, Document], event: str
 ) -> list[tuple[Finding, frozenset[str]]]:
     """One finding a cluster whose conflicts need a relation; with the claim ids the cluster covers."""
     out = []
@@ -51,7 +51,7 @@ def told_conflicts(
             continue  # the plain disagreement of two values is the cause, and is told as such
         covered = frozenset(f.id for i in conflict for f in solution.stands[i].figures) if plain else _claims(cluster, solution)
         others = [f for (k, f), _ in ranked if k == kind[0] and {x.id for x in f} != {x.id for x in kind[1]}]
-        out.append((_finding(kind, conflict, others, component, solution, domain, documents, event), covered))
+        out.append((_finding(kind, conflict, others, prover, solution, domain, documents, event), covered))
     return out
 
 
@@ -105,7 +105,7 @@ def _finding(
     kind: tuple[FindingKind, tuple[Figure, ...]],
     conflict: frozenset[int],
     others: Sequence[tuple[Figure, ...]],
-    component: Component,
+    prover: Prover,
     solution: Solution,
     domain: Domain,
     documents: Mapping[str, Document],
@@ -113,7 +113,7 @@ def _finding(
 ) -> Finding:
     which, figures = kind
     cells = [solution.stands[i].options[solution.choices[i]] for i in sorted(conflict)]
-    rows = refuting_rows(component, solution, sorted(conflict))
+    rows = refuting_rows(prover, sorted(conflict))
     said = dict(zip(cells, figures, strict=True))
     line, plainly = _sum(said, rows, domain)
     by = told_by(figures, documents)

@@ -114,10 +114,10 @@ def alike(stands: Sequence[Stand], rows: Iterable[Row]) -> tuple[int, ...]:
     return tuple(out)
 
 
-def assume(component: Component, solution: Solution, fixed: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
+def assume(sums: Sums, solution: Solution, fixed: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
     """Bounds of cells if, besides the claims that stand, some cells lay in given intervals; empty where that cannot be."""
     keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
-    return tight(Sums(component), start_of(solution.stands, solution.choices, keep, fixed), targets)
+    return tight(sums, start_of(solution.stands, solution.choices, keep, fixed), targets)
 
 
 def start_of(

@@ -82,12 +82,11 @@ def _delete(
     return chosen, rows
 
 
-def refuting_rows(component: Component, solution: Solution, conflict: Sequence[int]) -> tuple[Row, ...]:
+def refuting_rows(prover: Prover, conflict: Sequence[int]) -> tuple[Row, ...]:
     """A deletion-minimal set of rows that rules out these stands together."""
-    prover = Prover(component, solution)
-    rows = list(range(len(component.rows)))
+    rows = list(range(len(prover.component.rows)))
     for number in list(rows):
         fewer = [r for r in rows if r != number]
         if prover.refuted(conflict, fewer):
             rows = fewer
-    return tuple(component.rows[r] for r in rows)
+    return tuple(prover.component.rows[r] for r in rows)

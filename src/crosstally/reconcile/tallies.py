@@ -261,7 +261,7 @@ def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) ->
         rows = [r for r in component.rows if r.name == relation.name]
         silent = dict.fromkeys(_untold(rows, relation, found, known, domain), (0, 0))
         targets = [p for r in rows for p in r.parts if p.measure == relation.rest]
-        within = assume(component, solution, silent, targets) or assume(component, solution, {}, targets)
+        within = assume(found.prover.sums, solution, silent, targets) or assume(found.prover.sums, solution, {}, targets)
         for row in rows:
             cell = next(p for p in row.parts if p.measure == relation.rest)
             whole = solution.bounds.get(row.whole)
