@@ -178,7 +178,8 @@ def _ranges(night: Night, rendered: Sequence[Rendered], balanced: Balanced, seen
         if tally.state not in ("agreed", "derived") or tally.scope.place or tally.scope.period != "event":
             continue
         member = next(iter(tally.facets.values()), "")
-        first = early.issuperset(tally.claims or tally.derived_from)
+        told = tally.state == "derived" or (tally.low, tally.high) == (tally.reported_low, tally.reported_high)  # by its own claims alone
+        first = told and early.issuperset(tally.claims or tally.derived_from)
         holds = night.truth.holds(tally.measure, member, tally.low, tally.high, early=first)
         if holds is None:
             continue

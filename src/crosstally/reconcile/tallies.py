@@ -163,6 +163,8 @@ def with_bounds(tally: Tally, bound: Interval | None) -> Tally:
     if bound is None or tally.state == "disputed":
         return tally
     low, high = bound
+    if (tally.high is not None and low > tally.high) or (high is not None and tally.low is not None and high < tally.low):
+        return msgspec.structs.replace(tally, state="disputed", best=None)  # the figures beside it rule out what is reported
     kept_low = low if low > 0 or tally.low is not None or high == 0 else tally.low
     return msgspec.structs.replace(tally, low=kept_low, high=high)
 
