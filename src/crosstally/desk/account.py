@@ -14,8 +14,9 @@ from crosstally.export.shelf import Shelf
 from crosstally.export.toll import toll
 from crosstally.export.victims import victims
 from crosstally.export.withhold import COVER, cover
-from crosstally.values import Book, Event, Link
+from crosstally.values import Book, Entity, Event, Link
 
+from .mapdraw import borders
 from .places import Gazette
 from .ports import Books
 from .rows import EventRow, rows_of
@@ -57,6 +58,15 @@ class Account:
     def ordered(self) -> tuple[str, ...]:
         """Ids of all reports, oldest first."""
         return self.shelf.in_order(self.shelf.documents)
+
+    @cached_property
+    def named(self) -> tuple[tuple[Entity, int, str], ...]:
+        """People, bodies and places, with how many reports name each, most named first, and their spellings for the search."""
+        naming = self.stock.documents_naming
+        found = [(e, len(naming.get(e.id, ()))) for e in self.book.entities]
+        found += [(e, self.gazette.reports(e.id)) for e in self.gazette.entities.values()]
+        found.sort(key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+        return tuple((e, n, " ".join((e.name, *e.variants)).casefold()) for e, n in found)
 
     @cached_property
     def gazette(self) -> Gazette:
@@ -129,7 +139,7 @@ class Account:
         """Builds every index now, so that no page waits for them."""
         _ = self.hidden, self._hidden_names, self.rows, self.stock.unread_in, self.stock.mentions_in, self.stock.claims_in, self.stock.lineage_of
         _ = (
-            self.gazette,
+            self.named,
             self.ordered,
             self.links_from,
             self.strand_of,
@@ -137,10 +147,12 @@ class Account:
             self._hidden_by_document,
             self.stock.documents_naming,
             self.stock.events_of,
+            self.shelf.claims,
             self.shelf.told,
             self.shelf.figures_in,
             self.shelf.reports_of,
         )
+        borders()
         self.stock.part(d.id for d in self.book.documents[:1])
         if len(self.book.claims) > _MANY:
             gc.collect()

@@ -37,7 +37,7 @@ class Dot:
 
 
 @lru_cache(maxsize=1)
-def _borders() -> dict[str, list[list[list[tuple[float, float]]]]]:
+def borders() -> dict[str, list[list[list[tuple[float, float]]]]]:
     raw: Any = json.loads(resources.files(__package__).joinpath("data/borders.json").read_text("utf-8"))
     return {name: [[[(x / 100, y / 100) for x, y in ring] for ring in area] for area in areas] for name, areas in raw.items()}
 
@@ -55,9 +55,9 @@ def draw_map(dots: Sequence[Dot], label: str) -> Markup | None:
         return ((lon - west) * squeeze * scale, (north - lat) * scale)
 
     regions = (west, south, east, north) == _UKRAINE
-    areas = [tag("path", d=_line(area, place), class_="land") for area in _borders()["world"] if _touches(area, west, south, east, north)]
+    areas = [tag("path", d=_line(area, place), class_="land") for area in borders()["world"] if _touches(area, west, south, east, north)]
     if regions:
-        areas += [tag("path", d=_line(area, place), class_="region") for area in _borders()["ukraine"]]
+        areas += [tag("path", d=_line(area, place), class_="region") for area in borders()["ukraine"]]
     circles = []
     for dot in sorted(dots, key=lambda d: -d.weight):
         x, y = place(dot.lon, dot.lat)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -194,17 +193,22 @@ def entities(account: Account, kind: str, words: str, *, names: bool) -> list[tu
     """People, bodies and places with how many reports name each, most named first. Victims are left out unless asked for: their names are
     their own."""
     wanted = words.casefold().split()
-    found = []
-    for entity in chain(account.book.entities, account.gazette.entities.values()):
-        if kind and entity.kind != kind:
-            continue
-        if not names and entity.id in account.hidden:
-            continue
-        spelled = " ".join((entity.name, *entity.variants)).casefold()
-        if all(w in spelled for w in wanted):
-            named = account.gazette.reports(entity.id) if entity.kind == "place" else len(account.stock.documents_naming.get(entity.id, ()))
-            found.append((entity, named))
-    return sorted(found, key=lambda pair: (-pair[1], pair[0].name, pair[0].id))
+    return [
+        (entity, named)
+        for entity, named, spelled in account.named
+        if (not kind or entity.kind == kind) and (names or entity.id not in account.hidden) and all(w in spelled for w in wanted)
+    ]
+
+
+_CHOICE = 200  # entries offered to be joined with another
+
+
+def alike(account: Account, entity: Entity, *, names: bool) -> list[Entity]:
+    """Entries of the same kind that may be the same: those that share a word of the name first, then the most named."""
+    words = {w for name in (entity.name, *entity.variants) for w in name.casefold().split()}
+    found = [(e, spelled) for e, _, spelled in account.named if e.kind == entity.kind and e.id != entity.id and (names or e.id not in account.hidden)]
+    near = [e for e, spelled in found if not words.isdisjoint(spelled.split())]
+    return [*near, *(e for e, _ in found[:_CHOICE] if e not in near[:_CHOICE])][:_CHOICE]
 
 
 def entity_address(entity: Entity) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .account import Account
 
 _LISTED = 200
+_EVENTS = 60  # events told with their dead and wounded
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Gazette:
         """What a place's page shows. Raises LookupError."""
         named = self._named[id]
         place, query = named.place, {"names": "1" if names else None}
-        rows = [r for r in account.rows if id in r.event.places][:_LISTED]
+        rows = [r for r in account.rows if id in r.event.places][:_EVENTS]
         dot = None if place.lat is None or place.lon is None else Dot(place.lat, place.lon, place.name, path("places", id), id, 1, place.kind in WIDE)
         return {
             "entity": self.entities[id],

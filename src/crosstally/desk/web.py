@@ -183,7 +183,7 @@ class _Pages:
             shown = pages.entity_page(account, id, names=bool(names))
         except LookupError:
             raise HTTPException(404, "Nobody and nothing of this ledger has this id.") from None
-        alike = [e for e, _ in pages.entities(account, shown["entity"].kind, "", names=bool(names)) if e.id != id][:200]
+        alike = pages.alike(account, shown["entity"], names=bool(names))
         return self._page(request, "entity_page.html", **shown, alike=alike, title=shown["entity"].name)
 
     def place(self, request: Request, id: str, names: str = "") -> Response:
