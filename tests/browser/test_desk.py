@@ -134,7 +134,7 @@ def test_the_whole_task(visit: Any, empty: str) -> None:
     start = time.monotonic()
     page.get_by_role("button", name="Read them").click()
     page.get_by_role("heading", name="What changed").wait_for(timeout=60_000)
-    assert page.locator(".items li.read").count() == 10
+    assert page.locator(".items li.was-read").count() == 10
     page.get_by_role("link", name="Situation", exact=True).click()
     page.locator(".entry a").filter(has_text="night of 3–4 July").first.click()
     event = page.url
