@@ -12,10 +12,10 @@ import msgspec
 from crosstally.values import Book, Claim, Coded, Decision, Document, Entry, Event, Finding, Source, Tally
 
 if TYPE_CHECKING:
-    from crosstally.flow import Memory
     from crosstally.intake import Problem
     from crosstally.intake.official import TableIntake
     from crosstally.ledger import ChangeLine
+    from crosstally.memory import Memory
     from crosstally.values.store import Store
 
 
@@ -110,7 +110,8 @@ class Ledger:
         return self._made(iso(moment), self._store.decisions())
 
     def _made(self, as_of: str | None, decisions: Sequence[Decision]) -> Book:
-        from crosstally.flow import Memory, make_book
+        from crosstally.flow import make_book
+        from crosstally.memory import Memory
 
         if self._memory is None:
             self._memory = Memory()

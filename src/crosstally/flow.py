@@ -10,18 +10,19 @@ from typing import cast
 
 import msgspec
 
+from crosstally.around import Around, input_of
 from crosstally.domain import Domain, load_domain, load_language
 from crosstally.domain.gazetteer import load_gazetteer
 from crosstally.domain.model import Language
 from crosstally.extract.document import read_document
 from crosstally.judge import judge_claims, settle
 from crosstally.judge.mark import with_decisions
-from crosstally.link import Growing, Linked, link
+from crosstally.link import Linked, link
 from crosstally.link.echoes import echoes
+from crosstally.memory import Memory
 from crosstally.reconcile import (
     Balanced,
     EventInput,
-    balance,
     corrections,
     known_of,
     missed,
@@ -33,7 +34,7 @@ from crosstally.reconcile import (
 )  # fmt: skip
 from crosstally.settings import settings
 from crosstally.text.segment import segment
-from crosstally.values import Assignment, Book, Claim, Decision, Document, DocumentReading, Entity, Event, Finding, Lineage, Source, Voice, in_force
+from crosstally.values import Assignment, Book, Claim, Decision, Document, DocumentReading, Finding, Source, in_force
 
 
 def read_one(document: Document, domain: Domain | None = None) -> DocumentReading:
@@ -55,56 +56,6 @@ def _language(around: float, nearly: float) -> Language:
     if wanted == shipped:
         return language
     return msgspec.structs.replace(language, tables={**language.tables, "hedges": {**hedges, "tolerance": wanted}})
-
-
-class Memory:
-    """What a ledger knows from its last account: how reports join, and events as balanced. What is as it was is not worked out again.
-
-    Holds for one domain and one set of settings. Joining is remembered from the second account on: the first takes all reports at once.
-    """
-
-    def __init__(self) -> None:
-        self.balanced: dict[str, tuple[EventInput, str | None, Balanced]] = {}
-        self.growing: Growing | None = None
-        self._again = False
-
-    def grown(
-        self, readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain
-    ) -> Growing | None:
-        """Takes in what is new of these reports; None the first time. What is no longer as it was taken in is taken in anew, with all others."""
-        if not self._again:
-            self._again = True
-            return None
-        papers = {d.id: d for d in documents}
-        read = {r.document: r for r in readings}
-        if self.growing is None or not self._holds(self.growing, read, papers, sources):
-            self.growing = Growing(domain)
-        self.growing.copies.sources.update((s.id, s) for s in sources)
-        for id, reading in read.items():
-            self.growing.add(reading, papers[id])
-        return self.growing
-
-    @staticmethod
-    def _holds(
-        growing: Growing, readings: Mapping[str, DocumentReading], documents: Mapping[str, Document], sources: tuple[Source, ...]
-    ) -> bool:
-        """Whether everything taken in is still so; which version of another a document is does not matter to joining."""
-        known = growing.copies.sources
-        return all(known.get(s.id, s) == s for s in sources) and all(
-            id in readings
-            and readings[id] == growing.readings[id]
-            and msgspec.structs.replace(documents[id], version_of=None) == msgspec.structs.replace(growing.documents[id], version_of=None)
-            for id in growing.documents
-        )
-
-    def balance(self, given: EventInput, domain: Domain, deadline: float | None, as_of: str | None) -> Balanced:
-        known = self.balanced.get(given.event.id)
-        if known is not None and known[0] == given and known[1] == as_of:
-            return known[2]
-        found = balance(given, domain, deadline=deadline, as_of=as_of)
-        if found.proved:  # what the deadline cut short may be found another time
-            self.balanced[given.event.id] = (given, as_of, found)
-        return found
 
 
 def make_book(
@@ -193,8 +144,8 @@ def _balance_all(
     for claim in claims:
         if claim.id in repeats:
             copies[repeats[claim.id]].append(claim)
-    around = _Around(linked, by_id, sources, named)
-    inputs = tuple(_input(event, tuple(by_event.get(event.id, ())), copies, around) for event in linked.events)
+    around = Around(linked, by_id, sources, named)
+    inputs = tuple(input_of(event, tuple(by_event.get(event.id, ())), copies, around) for event in linked.events)
     balanced = tuple(memory.balance(given, domain, deadline, as_of) for given in inputs)
     wanted = preferences(decisions, inputs, {id: now for id, now, _ in linked.ruled}, dict(linked.mention_entities))
     if wanted:
@@ -231,54 +182,6 @@ def _told_again(balanced: Balanced, copies: Mapping[str, list[str]]) -> Balanced
     tallies = (msgspec.structs.replace(t, claims=(*t.claims, *(c for o in t.claims for c in copies.get(o, ())))) for t in balanced.tallies)
     choices = (*balanced.choices, *((c, index) for o, index in balanced.choices for c in copies.get(o, ())))
     return msgspec.structs.replace(balanced, tallies=tuple(tallies), choices=choices)
-
-
-class _Around:
-    """What stands around events, by what an event asks for: so that an event costs what it holds, not what the ledger holds."""
-
-    def __init__(
-        self, linked: Linked, documents: Mapping[str, Document], sources: tuple[Source, ...], named: Mapping[str, frozenset[str]]
-    ) -> None:
-        self.documents = documents
-        self.sources = {s.id: s for s in sources}
-        self.entities = linked.entities
-        self.voices = linked.voices
-        self.lineage = linked.lineage
-        self._voice_of = {claim: at for at, voice in enumerate(linked.voices) for claim in voice.claims}
-        ledger, at_of = dict(linked.mention_entities), {e.id: at for at, e in enumerate(linked.entities)}
-        self._named = {d: {at_of[ledger[x]] for x in local if ledger.get(x) in at_of} for d, local in named.items()}
-        self._lines: dict[str, list[int]] = defaultdict(list)
-        for at, line in enumerate(linked.lineage):
-            self._lines[line.source].append(at)
-
-    def voices_of(self, claims: Iterable[str]) -> tuple[Voice, ...]:
-        return tuple(self.voices[at] for at in sorted({self._voice_of[c] for c in claims if c in self._voice_of}))
-
-    def entities_of(self, documents: Iterable[str]) -> tuple[Entity, ...]:
-        return tuple(self.entities[at] for at in sorted({at for d in documents for at in self._named.get(d, ())}))
-
-    def sources_of(self, documents: Iterable[str]) -> tuple[Source, ...]:
-        wanted = {self.documents[d].source for d in documents if d in self.documents}
-        return tuple(self.sources[s] for s in sorted(wanted) if s in self.sources)
-
-    def lineage_of(self, documents: Iterable[str]) -> tuple[Lineage, ...]:
-        wanted = frozenset(documents)
-        return tuple(self.lineage[at] for at in sorted(at for d in wanted for at in self._lines.get(d, ())) if self.lineage[at].target in wanted)
-
-
-def _input(event: Event, claims: tuple[Claim, ...], copies: Mapping[str, list[Claim]], around: _Around) -> EventInput:
-    """All that was said of one event."""
-    ids = {c.id for c in claims}
-    return EventInput(
-        event=event,
-        claims=claims,
-        voices=tuple(msgspec.structs.replace(v, claims=tuple(c for c in v.claims if c in ids)) for v in around.voices_of(ids)),
-        documents=tuple(around.documents[d] for d in event.documents if d in around.documents),
-        entities=around.entities_of(event.documents),
-        sources=around.sources_of(event.documents),
-        lineage=around.lineage_of(event.documents),
-        retold=tuple((c.id, tuple(copies[c.id])) for c in claims if c.id in copies),
-    )
 
 
 def _with_records(

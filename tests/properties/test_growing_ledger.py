@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import crosstally
-from crosstally import flow
+from crosstally import memory
 from crosstally.export.interchange import as_json
+from crosstally.reconcile import Balanced, EventInput
 from crosstally.values import Document
 
 from .composing import documents
@@ -39,13 +40,13 @@ def test_report_by_report_is_all_at_once(papers: tuple[Document, ...], data: st.
 
 def test_only_what_a_report_touches_is_balanced_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
-    balance = flow.balance
+    balance = memory.balance
 
-    def counted(given: flow.EventInput, *arguments: object, **named: object) -> flow.Balanced:
+    def counted(given: EventInput, *arguments: object, **named: object) -> Balanced:
         done.append(given.event.title)
         return balance(given, *arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(flow, "balance", counted)
+    monkeypatch.setattr(memory, "balance", counted)
     with crosstally.Ledger() as ledger:
         ledger.add(RAIDS)
         assert len(ledger.book.events) == len(done) == len(RAIDS)
