@@ -7,9 +7,10 @@ morning) and ``figures.csv``, the key, numbers only, one figure a row: ``measure
 nothing of the kind is counted); ``number``; ``hedge`` (exact; least: this many or more; about, or nearly, which ends one below; list:
 behind a number with a hedge, so both readings are fair); ``place`` (ua: the whole country, ru: Russia, else the city or region);
 ``period`` (night: the night reported, other: another night, a week); ``speaker`` (air_force: it, its commander or its spokesman; other:
-anybody else; nobody: not said). The key was made by hand from the texts, before any of them was measured. A report often gives an early
-figure, or another body's, that differs from the final post; reading is judged by what the text says. Parts: reports in order of date and
-outlet, every other one is held out.
+anybody else; nobody: not said). The key was made by hand from the texts by who also mended the reading; rows and metric were
+corrected once for both parts after a first measurement, never by what was read of the held-out part. A report often gives an early figure,
+or another body's, that differs from the final post; reading is judged by what the text says. Parts: reports in order of date and outlet,
+every other one is held out: its totals were measured while the first part was mended, its misses not looked at.
 
 Metric, over figures of ``launched``, ``shot_down``, ``suppressed``, ``neutralised``, ``hit``, ``hit_locations``, ``debris_sites`` and
 ``districts_affected`` (regions and districts told as hit) that are numbers:
