@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crosstally.flow import make_book, read_one
 from crosstally.values import Book, Document, Event, Source, Tally
 
@@ -85,3 +87,20 @@ def test_other_strikes_of_a_report_keep_their_dead() -> None:
     assert event.documents == ("d0", "d1")
     assert (killed.low, killed.high) == (29, 29)
     assert all(e.window.start < "2024-07-11" for e in book.events if e.window is not None and e.window.start is not None)
+
+
+@pytest.mark.parametrize(
+    "joining",
+    [
+        "Six people died at the scene and two more died in hospital.",
+        "Officers took nine people to hospitals, and two of them died there.",
+        "Three people died of their injuries overnight.",
+        "Rescuers recovered two more bodies on Monday.",
+    ],
+)
+def test_those_who_join_the_dead_are_no_count_of_them(joining: str) -> None:
+    text = f"A bomb killed eight people at a market in Peshawar on Sunday, police said. {joining}"
+    book = book_of((text, "2025-03-04T18:00:00"))
+    _, killed = main_of(book)
+    assert (killed.low, killed.latest) == (8, 8)
+    assert not [f for f in book.findings if f.kind in ("divergence", "contradiction", "imbalance", "revision")]

@@ -16,7 +16,7 @@ from .times import order
 from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
-_SET = "noun: of people counted before"  # "two of the wounded"
+_JOINS = "count: joins others"  # "two of the wounded", "two more"
 # Interchange names of the units of time, in hours.
 HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
@@ -179,15 +179,15 @@ def _later_deaths(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
     counts: dict[Cell, int] = {}
     for figure in figures:
         cell = figure.options[0]
-        if cell.measure in overtakes and not _of_set(figure):
+        if cell.measure in overtakes and not _joins(figure):
             counts[cell] = max(counts.get(cell, 0), figure.low or 0)
     return [
-        msgspec.structs.replace(f, high=None, joined=True) if _of_set(f) and 0 < (f.low or 0) < counts.get(f.options[0], 0) else f for f in figures
+        msgspec.structs.replace(f, high=None, joined=True) if _joins(f) and 0 < (f.low or 0) < counts.get(f.options[0], 0) else f for f in figures
     ]
 
 
-def _of_set(figure: Figure) -> bool:
-    return _SET in figure.claim.trace
+def _joins(figure: Figure) -> bool:
+    return _JOINS in figure.claim.trace
 
 
 _NEAR = 8  # words between the words for an earlier report and the figure, at most

@@ -35,12 +35,12 @@ def reported(
     measure = domain.measures.get(cell.measure)
     floor = bool(measure and measure.floor)
     numeric = [f for f in figures if not f.words]
+    numeric = [f for f in numeric if not f.joined] or numeric
     live = [f for f in numeric if f.id not in superseded and not f.soft] or [f for f in numeric if f.id not in superseded] or numeric
     if any((f.low or 0) > 0 for f in live):
         live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down
     outgrown = _outgrown(live) if floor else frozenset()
     live = [f for f in live if f.id not in outgrown]
-    live = [f for f in live if not f.joined] or live
     spans = [(f.low, f.high) for f in live]
     common = meet(spans) if spans else (None, None)
     low, high = common if common is not None else _range(spans)

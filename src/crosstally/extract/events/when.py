@@ -114,8 +114,8 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         n = phrase_at(words, i, tense.phrases["totals.since"])
         if not n or any(w in tense.lists["totals.record"] for w in words[max(0, i - 10) : i]):
             continue
-        if i and words[i - 1] in tense.lists["totals.point"]:
-            continue  # "earlier this month" is a day of it
+        if (i and words[i - 1] in tense.lists["totals.point"]) or words[i + n : i + n + 1] == ("'s",):
+            continue  # "earlier this month" is a day of it, "this week's shipwreck" one event
         tail = words[i : i + n + 7]
         for name in ("day", "war", "year", "month", "week"):
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):

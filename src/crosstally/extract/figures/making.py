@@ -26,7 +26,7 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 
 KIN_GROUP = "noun: of one family"  # in a trace
-OF_SET = "noun: of people counted before"  # in a trace
+JOINS = "count: joins others"  # in a trace
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -102,8 +102,8 @@ def make_claim(
         trace.append(how)
     if _of_kin(count, parsed, reader.grammar.words):
         trace.append(KIN_GROUP)
-    if count.of_set or _of_wounds(best, parsed, reader.grammar.words):
-        trace.append(OF_SET)
+    if _joins(count, best, parsed, reader.grammar.words):
+        trace.append(JOINS)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
         document=document.id,
@@ -187,12 +187,16 @@ def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]])
     return bool(tokens) and tokens[0] in words["of"] and not words["kin_groups"].isdisjoint(tokens)
 
 
-def _of_wounds(best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
-    """ "died of their wounds", "succumbed to his injuries": people counted among the wounded before."""
-    if best.verb < 0:
+def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether those counted join others: "two of the wounded died", "one of them died", "two more died", "three died of their
+    wounds", "six died at the scene"."""
+    tokens = parsed.sentence.tokens
+    if count.of_set or count.of_them or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
+        return True
+    after = [t.lower for t in tokens[max(best.last, parsed.verbs[best.verb].last) + 1 :][:4]] if best.verb >= 0 else []
+    if not after:
         return False
-    after = [t.lower for t in parsed.sentence.tokens[parsed.verbs[best.verb].last + 1 :][:4]]
-    return bool(after) and after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:])
+    return " ".join(after[:3]) in words["on_the_spot"] or (after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:]))
 
 
 def _by_means(measure: str, facets: Facets, reader: Reader) -> str:
