@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from crosstally.domain import load_domain
 from crosstally.flow import make_book, read_one
+from crosstally.link import score
+from crosstally.link.tables import kinds_of
+from crosstally.link.telling import place_directory, tellings
 from crosstally.values import Book, Document, Event, Source, Tally
 
 FIRST = (
@@ -104,3 +108,18 @@ def test_those_who_join_the_dead_are_no_count_of_them(joining: str) -> None:
     _, killed = main_of(book)
     assert (killed.low, killed.latest) == (8, 8)
     assert not [f for f in book.findings if f.kind in ("divergence", "contradiction", "imbalance", "revision")]
+
+
+@pytest.mark.parametrize(("early", "late", "differ"), [("24", "60", False), ("60", "24", True)])
+def test_a_toll_that_rose_is_no_difference_between_reports(early: str, late: str, differ: bool) -> None:
+    domain = load_domain()
+    documents = [
+        Document.from_text(f"A bomb wounded {n} people at a market in Peshawar on Sunday, police said.", id=f"d{i}", published=day, source=f"s{i}")
+        for i, (n, day) in enumerate(((early, "2025-03-02"), (late, "2025-03-04")))
+    ]
+    readings = [read_one(d) for d in documents]
+    one, two = (tellings(r, d, domain)[0] for r, d in zip(readings, documents, strict=True))
+    for a, b in ((one, two), (two, one)):
+        sheet = score.weigh(a, b, place_directory(readings, {}), kinds_of(domain))
+        assert sheet is not None
+        assert any(words.startswith("figures differ") for words in sheet.against) is differ

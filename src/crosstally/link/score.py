@@ -75,7 +75,7 @@ def weigh(a: Telling, b: Telling, places: Mapping[str, Place], kinds: Kinds) -> 
         _participants(a, b, sheet)
     elif a.kind in rules.classes.words_of:
         _speakers(a, b, sheet)
-    _figures(a, b, sheet)
+    _figures(a, b, kinds, sheet)
     _people(a, b, sheet)
     _text(a, b, sheet)
     return sheet
@@ -252,7 +252,7 @@ def _same_or_short(p: str, q: str) -> bool:
     return p == q or bool(names.same_person_name(p, q)) or names.shortens(p, q) or names.shortens(q, p)
 
 
-def _figures(a: Telling, b: Telling, sheet: Sheet) -> None:
+def _figures(a: Telling, b: Telling, kinds: Kinds, sheet: Sheet) -> None:
     numbers = sheet.rules.numbers
     shared: list[tuple[str, str]] = []
     clashes: list[tuple[str, str]] = []
@@ -267,7 +267,9 @@ def _figures(a: Telling, b: Telling, sheet: Sheet) -> None:
             shared.append((f"figure_{size}", f"{value:,} {_measure(key)}"))
             continue
         one, two = (max((f.value for f in side if f.exact), default=None) for side in (ones, twos))
-        if one is not None and two is not None and abs(one - two) > numbers.tolerance * max(one, two):
+        if one is None or two is None or (key.partition(" ")[0] in kinds.tolls and _rises(a, one, b, two)):
+            continue
+        if abs(one - two) > numbers.tolerance * max(one, two):
             size = "large" if min(one, two) >= numbers.large else "small"
             clashes.append((f"figure_clash_{size}", f"{one:,} against {two:,} {_measure(key)}"))
     for found, lead in ((shared, "same figures"), (clashes, "figures differ")):
@@ -275,6 +277,13 @@ def _figures(a: Telling, b: Telling, sheet: Sheet) -> None:
         strongest = sorted(found, key=lambda f: (-abs(sheet.rules.weight(f[0], sheet.local)), f[1]))[:4]
         for i, (weight, _) in enumerate(strongest):
             sheet.add(weight, f"{lead} ({', '.join(w for _, w in strongest[:3])})" if i == 0 else "")
+
+
+def _rises(a: Telling, one: int, b: Telling, two: int) -> bool:
+    """Whether the later of two reports tells more: a toll that rose is no difference."""
+    if a.published is None or b.published is None or a.published == b.published:
+        return False
+    return (two > one) == (b.published > a.published)
 
 
 def _measure(key: str) -> str:

@@ -140,13 +140,14 @@ def common_words() -> frozenset[str]:
 
 class Kinds(msgspec.Struct, frozen=True):
     """What joining knows of event classes: ``violent`` and ``harmful`` by the packs, ``wide``: told town by town; ``sides``:
-    party id to its name."""
+    party id to its name. ``tolls``: measures whose count may only rise as news comes in."""
 
     violent: frozenset[str]
     harmful: frozenset[str]
     wide: frozenset[str]
     rules: Rules
     sides: Mapping[str, str] = {}
+    tolls: frozenset[str] = frozenset()
 
     def side(self, party: str) -> str:
         """A party's name for a reader."""
@@ -203,4 +204,5 @@ def kinds_of(domain: Domain) -> Kinds:
         wide=frozenset(e.name for e in events if e.extent == "wide" and e.name in harmful),
         rules=rules,
         sides={party.id: party.name for party in domain.parties.values()},
+        tolls=frozenset(m.name for m in domain.measures.values() if m.floor),
     )
