@@ -32,6 +32,12 @@ def test_refuted_by_which_event(domain):
     assert "Air attack, 29 June" in found.explanation and "600" in found.explanation
 
 
+def test_a_bare_superlative_is_refuted_by_nothing(domain):
+    bare = CLAIM.replace(" of the war", "")
+    found = only(balance(event_of(bare, known=(known(600),)), domain), "record_open")
+    assert "600" in found.explanation and "do not say since when" in found.explanation
+
+
 def test_what_came_later_refutes_nothing(domain):
     got = balance(event_of(CLAIM, known=(known(741, start="2025-07-08"),)), domain)
     assert "record_refuted" not in kinds(got)

@@ -183,6 +183,8 @@ def _verdict(
     larger = [k for k in others if k.low is not None and high is not None and k.low > high]
     if larger:
         most = max(larger, key=lambda k: (k.low or 0, k.event))
+        if not period:
+            return "record_open", f"{_event(most)}, had more: {number(most.low)} {title}, against {here} here; the words do not say since when."
         return "record_refuted", f"{_event(most)}, had more: {number(most.low)} {title}, against {here} here."
     unsure = [k for k in others if low is None or k.high is None or k.high > low]
     if unsure:

@@ -83,7 +83,14 @@ def test_a_run_of_nights_is_a_record_of_its_own() -> None:
         "A drone hit the biggest market in town.",
         "The attack was recorded by a camera.",
         "Police have no record of the gunman, who shot two people.",
+        "The country's largest private power company said the attacks damaged two plants this year.",
+        "It is the deadliest armed conflict on the continent since the world war.",
     ],
 )
 def test_a_superlative_of_something_else_is_no_record(text: str) -> None:
     assert not records(text)
+
+
+def test_a_span_told_by_no_day_is_no_year() -> None:
+    (record,) = records("Russia launched its largest attack on the city in almost three months.")
+    assert record.scope.period == "since"

@@ -27,6 +27,7 @@ class RecordTable(msgspec.Struct, frozen=True):
     prepositions: frozenset[str]
     war: frozenset[str]
     since: frozenset[str]
+    verbs: frozenset[str]
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -64,9 +65,10 @@ def record_table(language: Language) -> RecordTable:
         prepositions = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["words"]))
         war = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["war"]))
         since = frozenset(cast("list[str]", cast("Mapping[str, object]", table["within"])["since"]))
+        verbs = frozenset(cast("list[str]", table["verbs"]))
         held = _CACHE[id(language)] = (
             language,
-            RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of, prepositions, war, since),
+            RecordTable(ordered, partial, frozenset(cast("list[str]", table["heads"])), reach, of, prepositions, war, since, verbs),
         )
     return held[1]
 
@@ -107,6 +109,8 @@ def _record(
     while head is not None and head + 1 < len(words) and words[head + 1] in table.heads:
         head += 1
     stop = next((k for k in range(last + 1, len(words)) if words[k] in _STOPS), len(words))
+    if head is not None and any(words[k] in table.verbs for k in range(last + 1, head)):
+        return None  # "the largest energy company said the attack ...": another thing is ranked
     reach, scope = stop, ""
     search = (head if head is not None and head < stop else last) + 1
     for k in range(search, min(search + 8, stop)):
@@ -132,7 +136,7 @@ def _record(
         and not (bare and (last + 1 >= stop or words[last + 1] in ("in", "of", "since", "this", "on", "for", "so", "that", "yet")))
     ):
         return None
-    if not superlative and head is None:
+    if head is None and (not superlative or (not bare and _ranks_another(words[last + 1 : stop], table))):
         return None
     end = max(head if head is not None else last, reach if scope else 0)
     start = partial if partial is not None else _determiner(words, first, determiners)
@@ -142,6 +146,11 @@ def _record(
     if "had" in words[max(0, start - 3) : start]:
         scope = "until"
     return Found(start, end, first, "one_of" if partial is not None else comparison, of, scope or "stated")
+
+
+def _ranks_another(behind: Sequence[str], table: RecordTable) -> bool:
+    """Whether a superlative without a head of the table has one of its own: "the deadliest armed conflict in Europe since 1945"."""
+    return bool(behind) and behind[0] not in table.prepositions | table.since and not any(behind[0] in phrases for phrases in table.reach.values())
 
 
 def _determiner(words: Sequence[str], first: int, determiners: frozenset[str]) -> int:
