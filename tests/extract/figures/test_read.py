@@ -24,6 +24,11 @@ READS = [
     ("Crews intercepted 74 out of 90 drones, alongside six ballistic and cruise missiles.",
      ["neutralised weapon=drone 74", "launched weapon=drone 90", "launched weapon=missile 6"]),
     ("Medics said 11 of the wounded were hospitalised.", ["hospitalised 11"]),
+    (
+        "Air defence shoots down 41 out of 90 Russian drones, 22 go off radar.",
+        ["launched weapon=drone 90", "shot_down weapon=drone 41", "suppressed weapon=drone 22"],
+    ),
+    ("Two die and nine remain in hospital after a blast.", ["hospitalised 9", "killed 2"]),
     ("Twelve people died. Three of the dead were children.", ["killed 12", "killed age=child 3"]),
     ("Some 74 drones were neutralised, among them 20 downed by interceptor drones.",
      ["neutralised weapon=drone 67..81", "shot_down means=interceptor_drone,weapon=drone 20"]),

@@ -237,6 +237,8 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             continue
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
+            if left == NUM and tokens[i].lower in grammar.words["only_verbs"]:
+                continue  # "36 go off radar"
             if (
                 left in (DET, PREP, NUM, "A")
                 or (left == "V" and not plural)
