@@ -9,10 +9,11 @@ annotation scheme of source, cue and content follows Newell, Margolin and Ruths,
 from __future__ import annotations
 
 from crosstally.extract.speakers.cue import Cue, bounds
-from crosstally.extract.speakers.items import Item, looks_plural
+from crosstally.extract.speakers.items import Item
 from crosstally.extract.speakers.lexicon import Form, Lexicon
-from crosstally.extract.speakers.phrases import Phrase, channel_at, closes, phrase_left, phrase_right, verb_group_start, with_apposition_left
-from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
+from crosstally.extract.speakers.phrases import channel_at, phrase_left, phrase_right, verb_group_start
+from crosstally.extract.speakers.plain import according_to, around_quotes, colon_words, saying_noun
+from crosstally.extract.speakers.subject import subject
 from crosstally.extract.speakers.words import (
     after_cue,
     clause_end,
@@ -26,8 +27,6 @@ from crosstally.extract.speakers.words import (
     sets_scene,
     when,
 )
-
-_CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
 
 
 def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
@@ -68,9 +67,6 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
     return sorted(found, key=lambda c: c.at)
 
 
-# --- the verb ---
-
-
 def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue | None:
     floor, limit = bounds(items, at)
     form = _form(items, at, limit, lex)
@@ -90,7 +86,7 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
         if form.cls.name not in ("say", "describe", "ask"):
             return None
         return _passive(items, at, after, floor, limit, form, lex, passive, before)
-    source, rule, like, relative, inherits = _subject(items, at, before, after, floor, limit, form, lex, earlier)
+    source, rule, like, relative, inherits = subject(items, at, before, after, floor, limit, form, lex, earlier)
     if not rule or (rule == "X who" and not form.cls.speech) or (rule == "X saying" and form.cls.object == "noun"):
         return None
     inverted = rule == "X after verb"
@@ -221,13 +217,13 @@ def _passive(
     if after < limit and channel_at(items, after, limit, lex)[1] is not None:
         return None
     by = next((j for j in range(after, min(limit, after + 12)) if items[j].lower == "by" or items[j].tag in (",", "Q", ":")), None)
-    subject = phrase_left(items, before, floor, lex) if before >= floor else None
+    done_to = phrase_left(items, before, floor, lex) if before >= floor else None
     if by is None or items[by].lower != "by" or by + 1 >= limit:
         nxt = next((j for j in range(after, min(limit, after + 2)) if items[j].lower == "as"), None)
-        if full and nxt is not None and form.lemma in ("quote", "cite") and subject is not None and nxt + 1 < limit:
+        if full and nxt is not None and form.lemma in ("quote", "cite") and done_to is not None and nxt + 1 < limit:
             start = nxt + 2 if items[nxt + 1].tag in ("say", "ing") else nxt + 1
-            cue = Cue(at, start, "X was quoted as", form.status, form.cls.speech, subject, [])
-            left = left_content(items, cue, before, floor, subject, False)
+            cue = Cue(at, start, "X was quoted as", form.status, form.cls.speech, done_to, [])
+            left = left_content(items, cue, before, floor, done_to, False)
             cue.contents = [(start, right_end(items, start, limit))] if start < limit else [left] if left is not None else []
             return cue if cue.contents else None
         return None
@@ -245,8 +241,8 @@ def _passive(
             cue.contents.append((nxt, next((j for j in range(nxt + 1, limit) if items[j].tag == ","), limit)))
     elif nxt - 1 > by and by - after > 1:
         cue.contents.append((after, by))
-    elif full and subject is not None:
-        cue.contents.append((subject.start, at))
+    elif full and done_to is not None:
+        cue.contents.append((done_to.start, at))
     elif before >= floor:
         start = before if items[before].tag != "," else before - 1
         if items[before].lower == "as":  # "..., as reported by X"
@@ -260,165 +256,3 @@ def _passive(
             if noun is not None:
                 cue.contents.append((noun.start, noun.end))
     return cue if cue.contents else None
-
-
-# --- the subject ---
-
-
-def _subject(
-    items: list[Item], at: int, before: int, after: int, floor: int, limit: int, form: Form, lex: Lexicon, earlier: list[Cue]
-) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
-    """Source phrase, rule name ("" for none), index of the cue whose source is shared, antecedent of a relative, manner of sharing."""
-    none = (None, "", None, None, "")
-    left = items[before] if before >= floor else None
-    if form.kind == "ing" and not (left is not None and left.tag in ("n", "pron") and before < at - 1):
-        return _participle(items, at, before, floor, limit, lex, earlier)
-    if left is not None and left.tag == "to":
-        return _infinitive(items, before, floor, lex, earlier)
-    if form.cls.invert and form.kind in ("past", "s") and before == at - 1 and left is not None and left.tag in (",", "Q", "-", ":"):
-        phrase = _after_verb(items, before, after, floor, limit, lex)
-        if phrase is not None:
-            return phrase, "X after verb", None, None, ""
-    if left is None:
-        opened = phrase_right(items, after, limit, lex) if form.cls.invert and form.kind == "past" else None
-        if opened is not None and opened.end + 1 < limit and [i.tag for i in items[opened.end : opened.end + 2]] in ([",", "Q"], [":", "Q"]):
-            return opened, "X after verb", None, None, ""  # "Said the mayor: “...”"
-        return none
-    if (left.tag == "rel" and left.lower != "that") or (left.tag == "rel" and before > floor and items[before - 1].tag == "n"):
-        stop = before - 1
-        if stop >= floor and items[stop].tag == ",":
-            stop -= 1
-        antecedent = phrase_left(items, stop, floor, lex) if stop >= floor else None
-        if antecedent is None:
-            return none
-        return Phrase(before, before + 1, before + 1), "X who", None, antecedent, ""
-    if left.tag in (",", "-") or (left.tag == "Q" and closes(left, ",") and before == at - 1):
-        phrase = with_apposition_left(items, before, floor, lex)
-        if phrase is not None:
-            return phrase, "X before verb", None, None, ""
-        return _shared(items, at, floor, lex, earlier, "and") if form.kind in ("past", "s") and left.tag != "Q" else none
-    if left.tag == "conj" or (left.tag == "sub" and left.lower in ("then",)):
-        return _shared(items, at, floor, lex, earlier, "and")
-    if left.tag in ("n", "pron", ")", "obj", "num", "det", "Q"):
-        phrase = phrase_left(items, before, floor, lex)
-        if phrase is None:
-            return none
-        if items[phrase.start].tag == "obj":
-            return none
-        if (
-            form.cls.invert
-            and (items[phrase.head_end - 1].lower,) in lex.channels
-            and after < limit
-            and items[after].tag in ("temp", "prep")
-        ):
-            return none  # "a post published on Friday"
-        if form.kind == "base" and not _many(items, phrase, lex) and before == at - 1 and not _helped(items, before, at):
-            return none
-        return phrase, "X before verb", None, None, ""
-    return none
-
-
-def _after_verb(items: list[Item], before: int, after: int, floor: int, limit: int, lex: Lexicon) -> Phrase | None:
-    """``..., said the mayor``: the phrase after the verb, unless a subject set off by commas stands before it."""
-    phrase = phrase_right(items, after, limit, lex)
-    if phrase is None or items[phrase.start].tag not in ("n", "det", "pron", "num") or not _ends_well(items, phrase.end, limit, lex):
-        return None
-    closed = phrase.end >= limit or items[phrase.end].tag in (",", "-")
-    head = with_apposition_left(items, before, floor, lex) if items[before].tag == "," else None
-    if head is not None:  # "the mayor, at the scene, denied the claim": nobody who could speak comes after the verb
-        plain = phrase_right(items, after, limit, lex, apposition=False)
-        ends = plain is not None and (plain.end >= limit or items[plain.end].tag in (",", "-"))
-        if not ends or not can_speak(items, phrase, lex) or can_speak(items, head, lex):
-            return None
-    return phrase if items[phrase.start].tag != "pron" or items[before].tag == "Q" or closed else None
-
-
-def _helped(items: list[Item], before: int, at: int) -> bool:
-    return any(i.tag == "aux" for i in items[before + 1 : at])
-
-
-def _many(items: list[Item], phrase: Phrase, lex: Lexicon) -> bool:
-    first = items[phrase.start]
-    if first.lower in ("they", "we", "i", "you", "who", "some", "many", "others", "most", "few", "both", "those", "these", "several"):
-        return True
-    return any(i.tag == "conj" for i in items[phrase.start : phrase.head_end]) or any(
-        (i.tag == "n" and looks_plural(i, lex)) or i.tag == "num" for i in items[phrase.start : phrase.head_end]
-    )
-
-
-def _ends_well(items: list[Item], end: int, limit: int, lex: Lexicon) -> bool:
-    if end >= limit:
-        return True
-    item = items[end]
-    return item.tag in (",", "-", "Q", "temp", "prep", ":", "sub", "ing", "adv", "rel", "to", "conj", "(") and item.lower != "'s"
-
-
-def _participle(
-    items: list[Item], at: int, before: int, floor: int, limit: int, lex: Lexicon, earlier: list[Cue]
-) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
-    left = items[before] if before >= floor else None
-    if before < at - 1 and left is not None and left.tag in ("n", "pron", ")"):
-        phrase = phrase_left(items, before, floor, lex)
-        return (phrase, "X before verb", None, None, "") if phrase else (None, "", None, None, "")
-    if left is not None and left.tag == "n" and (left.lower,) not in lex.channels:
-        phrase = phrase_left(items, before, floor, lex)
-        if phrase is not None:
-            return phrase, "X saying", None, None, ""
-    if left is None:  # "Citing intelligence, the ministry said": the subject comes after
-        comma = next((j for j in range(at + 1, limit) if items[j].tag == ","), None)
-        if comma is not None and comma + 1 < limit:
-            phrase = phrase_right(items, comma + 1, limit, lex)
-            if phrase is not None and items[phrase.start].tag in ("n", "det", "pron"):
-                return phrase, "saying, X", None, None, "ing"
-        return None, "", None, None, ""
-    if left.tag not in (",", "-", "conj", "sub", "Q", "adv", "n") and not (left.tag == "prep" and left.lower in ("in", "by")):
-        return None, "", None, None, ""
-    return _shared(items, at, floor, lex, earlier, "ing")
-
-
-def _infinitive(
-    items: list[Item], to: int, floor: int, lex: Lexicon, earlier: list[Cue]
-) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
-    i = to - 1
-    if i < floor:
-        return None, "", None, None, ""
-    if items[i].lower in lex.light:
-        return _shared(items, to, floor, lex, earlier, "to")
-    phrase = phrase_left(items, i, floor, lex)
-    if phrase is not None and phrase.start > floor and items[phrase.start - 1].lower in lex.causes:
-        return phrase, "caused X to", None, None, ""
-    return None, "", None, None, ""
-
-
-def _shared(
-    items: list[Item], at: int, floor: int, lex: Lexicon, earlier: list[Cue], how: str
-) -> tuple[Phrase | None, str, int | None, Phrase | None, str]:
-    """The subject of the verb before in the same sentence: another cue's source, or the nearest clause's own subject."""
-    clause: tuple[int, Phrase] | None = None
-    for j in range(at - 1, floor, -1):
-        if items[j].tag in ("verb", "aux", "say") and items[j - 1].tag in ("n", "pron", "adv", ")", ",", "temp", "rel", "aux"):
-            start, _, _ = verb_group_start(items, j, floor, lex)
-            if start < floor:
-                continue
-            if items[start].tag == "rel" and start > floor:
-                continue
-            phrase = with_apposition_left(items, start, floor, lex) if items[start].tag == "," else phrase_left(items, start, floor, lex)
-            if phrase is not None and (phrase.start == floor or items[phrase.start - 1].tag in _CLAUSE_EDGE):
-                clause = (j, phrase)
-                break
-    for n in range(len(earlier) - 1, -1, -1):
-        cue = earlier[n]
-        if cue.at < floor:
-            break
-        if clause is not None and clause[0] > cue.at and not _within(cue, clause[1].start):
-            break
-        if not cue.rule.startswith("X"):
-            continue
-        return cue.source, f"{cue.rule} {how}", n, cue.relative, how
-    if clause is not None:
-        return clause[1], f"X {how} verb", None, None, how
-    return None, "", None, None, ""
-
-
-def _within(cue: Cue, at: int) -> bool:
-    return any(s <= at < e for s, e in cue.contents)
