@@ -235,9 +235,28 @@ def test_a_book_comes_back_equal_and_the_log_says_what_moved(store: Store) -> No
     store.save_book(after)
     assert store.load_book() == after
     lines = [line.text for line in store.history() if line.kind == "book"]
-    assert any("wounded (adult): 12+ -> 15+, by harbour-post, “Toll rises after port raid”" in line for line in lines), lines
+    assert any("wounded (adult): 12+ -> 15+, by Harbour Post, “Toll rises after port raid”" in line for line in lines), lines
     store.save_book(book(one))
     assert store.load_book() == book(one)
+
+
+def test_the_log_calls_reports_claims_and_events_by_name(store: Store) -> None:
+    one, two = document(), document(LATER, title="", published="2024-03-04T08:05:00")
+    store.put([one, two], [Source("harbour-post", "The Harbour Post")], [reading(one), reading(two, 15)])
+    made = book(one, two)
+    store.save_book(made)
+    event, entity = made.events[0], made.entities[0]
+    store.append_decision(Decision("j1", "correct", (made.claims[0].id,), "Olha", "2024-03-05", change=(("value", "13"),)))
+    store.append_decision(Decision("j2", "different_event", (event.id, "e9"), "Olha", "2024-03-05"))
+    store.append_decision(Decision("j3", "prefer_speaker", (entity.id,), "Olha", "2024-03-05"))
+    lines = [line.text for line in store.history() if line.kind in ("document", "decision")]
+    assert lines == [
+        "added The Harbour Post, “Overnight raid on Odesa’s port”, 2 March 2024",
+        "added The Harbour Post (4 March 2024, 08:05)",
+        f"Olha: correct “{made.claims[0].text}” (value 13)",
+        f"Olha: different event “{event.title}” and e9",
+        f"Olha: prefer speaker “{entity.name}”",
+    ]
 
 
 def test_a_book_may_hold_claims_and_documents_that_differ_from_those_read(store: Store) -> None:

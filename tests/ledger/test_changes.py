@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from crosstally.ledger import what_changed
-from crosstally.values import Book, Claim, Document, Event, Evidence, Facets, Finding, Scope, Span, Tally
+from crosstally.values import Book, Claim, Document, Event, Evidence, Facets, Finding, Place, Scope, Source, Span, Tally
 
 ONE = Document("d1", "At least one person was killed.", "port-radio", "Night raid", "2024-03-02")
 TWO = Document("d2", "A second person died in hospital.", "harbour-post", "Toll of raid rises to two", "2024-03-04")
@@ -64,8 +64,7 @@ def test_a_tally_that_moved_says_from_what_to_what_and_by_whom() -> None:
         "1 report came in: harbour-post, “Toll of raid rises to two”",
         "Raid on Odesa, 2 March: now also told by harbour-post, “Toll of raid rises to two”",
         "Raid on Odesa, 2 March: killed: 1+ -> 2+, by harbour-post, “Toll of raid rises to two”",
-        "Raid on Odesa, 2 March: wounded (city:odesa, this day): 5..9 [disputed], not told before, "
-        "by harbour-post, “Toll of raid rises to two”",
+        "Raid on Odesa, 2 March: wounded (city:odesa, this day): 5..9 [disputed], not told before, by harbour-post, “Toll of raid rises to two”",
         "Raid on Odesa, 2 March: launched (strike drone): 38, no longer held",
         "changed record open: No earlier figure is known, in either report.",
         "new revision: One of the wounded died.",
@@ -82,9 +81,7 @@ def test_an_event_is_followed_by_alias_and_by_its_tellings() -> None:
     findings = tuple(msgspec.structs.replace(finding, event="e0") for finding in BEFORE.findings)
     after = msgspec.structs.replace(BEFORE, events=(joined,), tallies=tallies, findings=findings)
     assert texts(before, after) == ["“Raid on Odesa, 2 March” and “Raid on the port” are now one event: Raid on Odesa, 2 March"]
-    renamed = msgspec.structs.replace(
-        after, events=(msgspec.structs.replace(joined, id="e0", aliases=(), happenings=("h1",), documents=("d1",)),)
-    )
+    renamed = msgspec.structs.replace(after, events=(msgspec.structs.replace(joined, id="e0", aliases=(), happenings=("h1",), documents=("d1",)),))
     assert texts(BEFORE, renamed) == []
 
 
@@ -98,3 +95,27 @@ def test_two_findings_of_one_kind_are_told_apart_by_their_claims() -> None:
     before = msgspec.structs.replace(BEFORE, findings=(first, second))
     after = msgspec.structs.replace(BEFORE, findings=(second,))
     assert texts(before, after) == ["no longer divergence: Figures 1 differ."]
+
+
+def test_lines_speak_in_names_and_times_in_words_and_never_in_ids() -> None:
+    documents = (
+        msgspec.structs.replace(ONE, title=""),
+        Document("d3", "Nobody was hurt.", "harbour-post", published="2024-03-05T08:05:00+02:00"),
+        Document("d4", "Two hurt.", published="2024-03"),
+        Document("d5", "Two hurt.", path="drop/night.txt"),
+    )
+    told = claim("c1", "d1")
+    scopes = (Scope("g703448"), Scope("name:salt_market"), Scope("place:pier"))
+    book = Book(
+        sources=(Source("port-radio", "Port Radio"), Source("harbour-post", "The Harbour Post")),
+        documents=documents,
+        claims=(msgspec.structs.replace(told, place=Place("place:pier", "North Pier")),),
+        events=(msgspec.structs.replace(EVENT, documents=("d1", "d3", "d4", "d5")),),
+        tallies=tuple(Tally("e1", "killed", scope=scope, low=1, high=1) for scope in scopes),
+    )
+    assert texts(None, book) == [
+        "4 reports came in: Port Radio (2 March 2024), The Harbour Post (5 March 2024, 08:05), a report of 2024-03 and 1 more",
+        "new event: Raid on Odesa, 2 March (told by Port Radio (2 March 2024), "
+        "The Harbour Post (5 March 2024, 08:05), a report of 2024-03 and 1 more; "
+        "killed (Kyiv) 1, killed (Salt Market) 1, killed (North Pier) 1)",
+    ]

@@ -7,7 +7,9 @@ from typing import Literal
 
 import msgspec
 
-from crosstally.values import Book, Document, Event, Finding, Tally
+from crosstally.values import Book, Event, Finding, Tally
+
+from .common import report_name
 
 ChangeKind = Literal[
     "documents", "event_new", "event_told", "event_joined", "event_gone", "tally_new", "tally_moved", "tally_gone",
@@ -44,7 +46,9 @@ def what_changed(before: Book | None, after: Book) -> tuple[ChangeLine, ...]:
 class _Comparison:
     def __init__(self, before: Book, after: Book) -> None:
         self.before, self.after = before, after
-        self.names = {document.id: _name(document) for document in after.documents}
+        self.sources = {source.id: source for source in after.sources}
+        self.reports = {document.id: document for document in after.documents}
+        self._places: dict[str, str] | None = None
         self.claim_documents: Mapping[str, str] = {claim.id: claim.document for claim in after.claims}
         self.now = _follow(before.events, after.events)  # event id before -> event id now
         self.olds: dict[str, list[Event]] = {}  # event id now -> the events it was before
@@ -73,7 +77,7 @@ class _Comparison:
     def _event(self, event: Event, tallies: Iterable[Tally]) -> Iterator[ChangeLine]:
         olds = self.olds.get(event.id, [])
         if not olds:
-            figures = [f"{_measure(t)} {t.notation()}" for t in tallies if not t.facets][:4]
+            figures = [f"{self._measure(t)} {t.notation()}" for t in tallies if not t.facets][:4]
             told = f"told by {self._told(event.documents)}" if event.documents else ""
             detail = "; ".join(part for part in (told, ", ".join(figures)) if part)
             yield ChangeLine("event_new", f"new event: {_title(event)}" + (f" ({detail})" if detail else ""), event.id, (), event.documents)
@@ -91,14 +95,14 @@ class _Comparison:
         for cell, tally in new.items():
             was = old.get(cell)
             if was is None:
-                yield self._figure("tally_new", event, tally, tally, f"{_measure(tally)}: {_value(tally)}, not told before")
+                yield self._figure("tally_new", event, tally, tally, f"{self._measure(tally)}: {_value(tally)}, not told before")
             elif (was.low, was.high, was.words, was.state) != (tally.low, tally.high, tally.words, tally.state):
                 stated = was.notation() == tally.notation()  # the figure stands, how well it is held changed
                 words = f"{_value(was, stated)} -> {_value(tally, stated)}"
-                yield self._figure("tally_moved", event, was, tally, f"{_measure(tally)}: {words}")
+                yield self._figure("tally_moved", event, was, tally, f"{self._measure(tally)}: {words}")
         for cell, was in old.items():
             if cell not in new:
-                text = f"{_title(event)}: {_measure(was)}: {_value(was)}, no longer held"
+                text = f"{_title(event)}: {self._measure(was)}: {_value(was)}, no longer held"
                 yield ChangeLine("tally_gone", text, event.id, before=was.notation())
 
     def _figure(self, kind: ChangeKind, event: Event, was: Tally, tally: Tally, words: str) -> ChangeLine:
@@ -108,9 +112,7 @@ class _Comparison:
         claims = tuple(dict.fromkeys(claim for claim in used if claim not in earlier))
         documents = tuple(dict.fromkeys(self.claim_documents[claim] for claim in claims if claim in self.claim_documents))
         by = f", by {self._told(documents)}" if documents else ""
-        return ChangeLine(
-            kind, f"{_title(event)}: {words}{by}", event.id, claims, documents, None if fresh else was.notation(), tally.notation()
-        )
+        return ChangeLine(kind, f"{_title(event)}: {words}{by}", event.id, claims, documents, None if fresh else was.notation(), tally.notation())
 
     def _findings(self) -> Iterator[ChangeLine]:
         rest: dict[_Subject, list[Finding]] = {}
@@ -137,8 +139,32 @@ class _Comparison:
         return ChangeLine(kind, text, self.now.get(finding.event or "", finding.event), finding.claims, documents)
 
     def _told(self, documents: Iterable[str]) -> str:
-        names = [self.names.get(document, document) for document in documents]
+        held = [(id, self.reports.get(id)) for id in documents]
+        names = [report_name(report, self.sources.get(report.source)) if report else id for id, report in held]
         return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+    def _measure(self, tally: Tally) -> str:
+        """ "shot down (drone)", "killed (Odesa)": measure, facet members and scope in words."""
+        parts = [member.replace("_", " ") for member in tally.facets.values()]
+        if tally.scope.place:
+            parts.append(self._place(tally.scope.place))
+        if tally.scope.period != "event":
+            parts.append("per day" if tally.scope.period == "per_day" else f"this {tally.scope.period}")
+        if tally.scope.cumulative:
+            parts.append("running total")
+        return tally.measure.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
+
+    def _place(self, id: str) -> str:
+        """A place by its name: as the claims give it, else the gazetteer's, else the words its id was made of."""
+        if self._places is None:
+            held = (claim.place for book in (self.before, self.after) for claim in book.claims)
+            self._places = {place.id: place.name for place in held if place is not None}
+        if id not in self._places:
+            from crosstally.domain.gazetteer import load_gazetteer
+
+            known = load_gazetteer().get(id)
+            self._places[id] = known.name if known is not None else _spelled(id)
+        return self._places[id]
 
 
 _Cell = tuple[str, object, object]
@@ -153,9 +179,7 @@ def _subject(finding: Finding, event: str | None) -> _Subject:
 def _match(finding: Finding, olds: list[Finding]) -> Finding | None:
     """The earlier telling of a finding among those of the same kind about the same thing: the one with the most claims in common."""
     alike = [
-        old
-        for old in olds
-        if old.explanation == finding.explanation or set(old.claims) & set(finding.claims) or not (old.claims or finding.claims)
+        old for old in olds if old.explanation == finding.explanation or set(old.claims) & set(finding.claims) or not (old.claims or finding.claims)
     ]
     return max(alike, key=lambda old: (old.explanation == finding.explanation, len(set(old.claims) & set(finding.claims))), default=None)
 
@@ -195,25 +219,11 @@ def _title(event: Event) -> str:
     return event.title or event.kind.replace("_", " ")
 
 
-def _measure(tally: Tally) -> str:
-    """ "shot down (drone)", "killed (city:odesa)": measure, facet members and scope in words."""
-    parts = [member.replace("_", " ") for member in tally.facets.values()]
-    if tally.scope.place:
-        parts.append(tally.scope.place)
-    if tally.scope.period != "event":
-        parts.append("per day" if tally.scope.period == "per_day" else f"this {tally.scope.period}")
-    if tally.scope.cumulative:
-        parts.append("running total")
-    return tally.measure.replace("_", " ") + (f" ({', '.join(parts)})" if parts else "")
-
-
 def _value(tally: Tally, stated: bool = False) -> str:
     """The figure; with its state where that is no plain one, or is what changed."""
     return tally.notation() + (f" [{tally.state}]" if stated or tally.state in ("disputed", "derived", "unresolved") else "")
 
 
-def _name(document: Document) -> str:
-    """A report as a person would name it: its source, and its headline or day."""
-    about = document.title or document.published or document.path or document.id
-    about = about if len(about) <= 70 else about[:69] + "…"
-    return f"{document.source}, “{about}”" if document.source != "unknown" else f"“{about}”"
+def _spelled(id: str) -> str:
+    """The words that the id of a place without coordinates was made of; another id as it stands."""
+    return id.removeprefix("name:").replace("_", " ").title() if id.startswith("name:") else id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
+from pathlib import PurePath
 
 import msgspec
 
-from crosstally.values import Book, Document, DocumentReading, Source
+from crosstally.values import Book, Decision, Document, DocumentReading, Source
 
 # Sections of a book that are, as a rule, its documents' readings one after the other.
 FROM_READINGS = ("claims", "mentions", "happenings", "unread")
@@ -51,10 +52,38 @@ def pair(
         yield None, reading
 
 
-def added_line(document: Document) -> str:
+def report_name(document: Document, source: Source | None) -> str:
+    """A report as a person would name it: its source, and its headline, else when it came out, else its file."""
+    outlet = (source.name if source else "") or document.source
+    outlet = "" if document.source == "unknown" else outlet
+    if document.title or not document.published:
+        about = document.title or (PurePath(document.path).name if document.path else document.url or document.id)
+        about = f"“{about if len(about) <= 70 else about[:69] + '…'}”"
+        return f"{outlet}, {about}" if outlet else about
+    when = in_words(document.published)
+    return f"{outlet} ({when})" if outlet else f"a report of {when}"
+
+
+def in_words(moment: str) -> str:
+    """ "6 July 2025, 11:00": an ISO time in words; what is none, as it stands."""
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    return f"{at.day} {at:%B %Y}" + (f", {at:%H:%M}" if len(moment) > 10 else "")
+
+
+def added_line(document: Document, source: Source | None) -> str:
     """The line of the history for a new document."""
-    label = document.title or document.path or document.url or document.id
-    return f"added “{label[:120]}” of {document.source}" + (f", {document.published}" if document.published else "")
+    when = f", {in_words(document.published)}" if document.published and document.title else ""
+    return f"added {report_name(document, source)}{when}"
+
+
+def decision_line(decision: Decision, names: Mapping[str, str]) -> str:
+    """The line of the history for a decision. ``names``: what its subjects are called, by id; the id where nothing is known."""
+    subject = " and ".join(f"“{names[id]}”" if id in names else id for id in decision.subject)
+    change = ", ".join(f"{field.replace('_', ' ')} {value or 'none'}" for field, value in decision.change)
+    return f"{decision.who}: {decision.kind.replace('_', ' ')} {subject}" + (f" ({change})" if change else "")
 
 
 def runs(book: Book, section: str) -> dict[str, tuple[object, ...]] | None:

@@ -18,7 +18,7 @@ from crosstally.values import (
 from crosstally.values.store import HistoryKind
 
 from .changes import what_changed
-from .common import added_line, excerpt, filled, now, pair, words_of
+from .common import added_line, decision_line, excerpt, filled, now, pair, words_of
 
 
 class MemoryStore:
@@ -49,7 +49,7 @@ class MemoryStore:
                 self._sources.setdefault(document.source, Source(id=document.source, name=document.source))
                 self._documents[document.id] = document
                 new.append(document.id)
-                self._log("document", document.id, added_line(document))
+                self._log("document", document.id, added_line(document, self._sources[document.source]))
             if reading is not None:
                 old = self._readings.get(reading.document)
                 if old is None or (replace and old != reading):
@@ -86,7 +86,10 @@ class MemoryStore:
                 raise ValueError(f"another decision has the id {decision.id}")
             return False
         self._decisions[decision.id] = decision
-        self._log("decision", decision.id, f"{decision.who}: {decision.kind.replace('_', ' ')} {', '.join(decision.subject)}")
+        book = self._book or Book()
+        names = {event.id: event.title for event in book.events} | {entity.id: entity.name for entity in book.entities}
+        names |= {claim.id: claim.text for reading in self._readings.values() for claim in reading.claims if claim.id in decision.subject}
+        self._log("decision", decision.id, decision_line(decision, names))
         return True
 
     def decisions(self) -> tuple[Decision, ...]:

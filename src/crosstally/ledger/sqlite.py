@@ -17,6 +17,8 @@ from crosstally.values import (
     Decision,
     Document,
     DocumentReading,
+    Entity,
+    Event,
     HistoryLine,
     Hit,
     Source,
@@ -28,7 +30,7 @@ from crosstally.values import (
 from . import tables as t
 from .books import Row, Shape, flatten, rebuild
 from .changes import what_changed
-from .common import added_line, excerpt, filled, now, pair, without_text, words_of
+from .common import added_line, decision_line, excerpt, filled, now, pair, without_text, words_of
 from .packing import PackedSentence, pack, unpack
 
 _BATCH = 200
@@ -92,7 +94,8 @@ class SqliteStore:
                 "value": encode(without_text(document)).decode(),
             },
         )
-        self._log(connection, "document", document.id, added_line(document))
+        known: str = connection.execute(select(t.source.c.value).where(t.source.c.id == document.source)).scalar_one()
+        self._log(connection, "document", document.id, added_line(document, decode(known, Source)))
         return True
 
     def _add_source(self, connection: Connection, source: Source) -> None:
@@ -209,9 +212,17 @@ class SqliteStore:
                     raise ValueError(f"another decision has the id {decision.id}")
                 return False
             connection.execute(insert(t.decision), {"id": decision.id, "value": encode(decision).decode()})
-            line = f"{decision.who}: {decision.kind.replace('_', ' ')} {', '.join(decision.subject)}"
-            self._log(connection, "decision", decision.id, line)
+            self._log(connection, "decision", decision.id, decision_line(decision, self._called(connection, decision.subject)))
         return True
+
+    @staticmethod
+    def _called(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+        """What claims, events, people and bodies are called, by id, as last saved."""
+        names = {row.id: row.text for row in connection.execute(select(t.claim.c.id, t.claim.c.text).where(t.claim.c.id.in_(ids)))}
+        named = select(t.derived.c.section, t.derived.c.key, t.derived.c.value).where(t.derived.c.section.in_(("events", "entities")))
+        for row in connection.execute(named.where(t.derived.c.key.in_(ids))):
+            names[row.key] = decode(row.value, Event).title if row.section == "events" else decode(row.value, Entity).name
+        return names
 
     def decisions(self) -> tuple[Decision, ...]:
         with self._read() as connection:
