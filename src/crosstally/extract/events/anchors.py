@@ -12,15 +12,14 @@ import msgspec
 
 from crosstally.extract.events.clauses import Clause, Marker, cut, find_markers, quoted_tokens
 from crosstally.extract.events.direction import Around, direction
-from crosstally.extract.events.sides import Side, find_sides, party_of
+from crosstally.extract.events.sides import Side, find_sides
 from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
 from crosstally.extract.events.times import closed, is_long, is_stamp
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
 from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period, yardstick
+from crosstally.extract.events.where import is_located, launches, modifies, told_of_another
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
-
-_FAR = 50  # km or miles: what is told to be so far from a place is not there
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -103,8 +102,8 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         (i, j, p)
         for i, j, p in placed
         if "'s" not in words[j + 1 : j + 2]
-        and not _modifies(sentence, i, j, tables)
-        and _is_located(words, i, tables.tense, hits, ends if i in doers else None)
+        and not modifies(sentence, i, j, tables)
+        and is_located(words, i, tables.tense, hits, ends if i in doers else None)
     ]
     timed = [
         (token_at(m.span.start), token_at(m.span.end - 1), m.value)
@@ -184,55 +183,6 @@ def _words(sentence: Sentence, mentions: Sequence[Mention], tables: Reader) -> t
     )
 
 
-def _is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], ends: frozenset[int] | None) -> bool:
-    """Whether the place at token ``i`` is where something happens: after a locative word, or the object of an event's verb. ``ends``: for a
-    name of a side, the last tokens of the sentence's places; a comma that closes none of a list parts a side from the words before it."""
-    verbs = {h.last for h in hits if h.verb}
-    if i and (words[i - 1] in tense.lists["by"] or _is_far(words, i, tense)):
-        return False
-    for back in range(1, 7):
-        if i - back < 0:
-            return False
-        word = words[i - back]
-        if word in tense.lists["from_place"] or (word in tense.lists["beside"] and (back == 1 or _goes_with(words, i, back, tense))):
-            return False
-        if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
-            return False
-        if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 3) : i - back]):
-            return False  # "launched from the areas of Kursk and Oryol"
-        if word in tense.lists["locative"] or (i - back) in verbs:
-            return True
-        if back > 1 and word in (".", ";", ":"):
-            return False
-    return False
-
-
-def _is_far(words: Sequence[str], i: int, tense: Tense) -> bool:
-    """ "500 km west of the capital": where it is not."""
-    back = i - 1
-    while back >= 0 and words[back] in tense.lists["articles"]:
-        back -= 1
-    if back < 3 or words[back] not in ("of", "from"):
-        return False
-    at = next((k for k in range(back - 1, max(-1, back - 4), -1) if words[k] in tense.lists["lengths"]), -1)
-    number = words[at - 1].replace(",", "") if at > 0 else ""
-    return number.isdecimal() and int(number) > _FAR
-
-
-def _goes_with(words: Sequence[str], i: int, back: int, tense: Tense) -> bool:
-    """ "the border with Poland", at the place's token ``i``."""
-    return back == 2 and words[i - 1] in tense.lists["beside_with"]
-
-
-def _modifies(sentence: Sentence, i: int, j: int, tables: Reader) -> bool:
-    """Whether an acronym at tokens ``i`` .. ``j`` is an adjective: "U.S. weapons", "UK officials"."""
-    text = sentence.tokens[i].text.replace(".", "")
-    following = sentence.tokens[j + 1] if j + 1 < len(sentence.tokens) else None
-    if i != j or following is None or not (text.isupper() and len(text) <= 3):
-        return False
-    return following.text[:1].isalpha() and following.lower not in tables.lexicon.closed
-
-
 def _near(first: int, last: int, at: int) -> int:
     return 0 if first <= at <= last else min(abs(at - first), abs(at - last))
 
@@ -268,10 +218,10 @@ def _anchor(
         linked = previous.first
         inside = inside or [row for row in timed if previous.first <= row[0] < previous.last]
     moments = tuple(w for _, _, w in sorted(inside, key=lambda row: (is_long(row[2]), _near(row[0], row[1], hit.head))))
-    places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not _told_of_another(hit, i, hits, named)]
+    places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not told_of_another(hit, i, hits, named)]
     start = _phrase_start(words, hit, tables)
     actors, targets = direction(Around(hit, start, clause, words, named, hits, places, tables))
-    places = [(i, p) for i, p in places if not _launches(p, i, actors, words, tables)]
+    places = [(i, p) for i, p in places if not launches(p, i, actors, words, tables)]
     before = words[start - 1] if start else ""
     lead = words[start] if start < hit.head else ""
     ranked = any(w in tense.lists["totals.record"] for w in words[start : hit.head])
@@ -332,21 +282,6 @@ def _is_mutual(hit: Hit, clause: Clause, words: Sequence[str], tense: Tense) -> 
     """ "A and B trade strikes", "launched attacks against each other"."""
     return has_phrase(words, max(clause.first, hit.first - 6), hit.first, tense.phrases["trading"]) or has_phrase(
         words, hit.last + 1, min(clause.last, hit.last + 8), tense.phrases["mutual"]
-    )
-
-
-def _launches(place: Place, i: int, actors: Sequence[str], words: Sequence[str], tables: Reader) -> bool:
-    """Whether a place at token ``i`` is the doer and not where it is done: "drones that Russia sent", but not "killed by Israeli fire in Haifa"."""
-    if party_of(place, tables.sides) not in actors:
-        return False
-    within = tables.tense.lists["within"]
-    return place.kind == "country" or not any(w in within for w in words[max(0, i - 3) : i])
-
-
-def _told_of_another(hit: Hit, i: int, hits: Sequence[Hit], named: Sequence[Side]) -> bool:
-    """Whether a place behind an anchor belongs to a later one with a doer: "died in Ukrainian shelling in A and a Russian strike in B"."""
-    return i > hit.head and any(
-        h is not hit and not h.verb and hit.head < h.head < i and any(h.first - 3 <= s.first < h.head for s in named) for h in hits
     )
 
 
