@@ -37,6 +37,7 @@ def test_the_sentence_around_a_span() -> None:
     start = text.index("two")
     assert excerpts.sentence_around(text, Span(start, start + 3)).of(text).endswith("said that two died.")
     assert excerpts.sentence_around(text, Span(len(text) - 3, len(text))).of(text) == "Next day"
+    assert excerpts.sentence_around("Nine were freed", Span(0, 4)).of("Nine were freed") == "Nine were freed"
 
 
 def test_a_long_sentence_is_cut_around_its_mark() -> None:

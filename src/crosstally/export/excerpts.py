@@ -82,7 +82,8 @@ def of_finding(shelf: Shelf, finding: Finding) -> tuple[Excerpt, ...]:
 
 def sentence_around(text: str, span: Span) -> Span:
     """The sentence that holds a span, found by its paragraph and full stops: good enough to show, never used to read."""
-    start = max(text.rfind("\n", 0, span.start), *(text.rfind(stop + " ", 0, span.start) + 1 for stop in ".!?…"), -1) + 1
+    stops = [i + 2 for stop in ".!?…" if (i := text.rfind(stop + " ", 0, span.start)) >= 0]
+    start = max(text.rfind("\n", 0, span.start) + 1, *stops, 0)
     ends = [i for stop in (".", "!", "?", "…") for gap in (" ", "\n") if (i := text.find(stop + gap, span.end)) >= 0]
     line = text.find("\n", span.end)
     end = min([i + 1 for i in ends] + [line if line >= 0 else len(text)])

@@ -176,6 +176,9 @@ def _verdict(
         for k in known
         if k.measure == measure and k.facets == wanted and k.event != event.id and _before(k, start, until) and _within(k, start, period)
     ]
+    kind = domain.events.get(event.kind)
+    if kind is not None and kind.measures and measure not in kind.measures:
+        return "record_open", "nothing is counted by which events of this kind could be ranked."
     if low is None and high is None:
         return "record_open", f"no figure of {title} is told of this event."
     if not others:
