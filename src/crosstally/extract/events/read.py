@@ -22,6 +22,7 @@ from crosstally.extract.events.when import as_of_time
 from crosstally.extract.names.nominal import settle_capitals
 from crosstally.extract.remarks.labels import read_labels
 from crosstally.extract.remarks.records import read_records
+from crosstally.extract.remarks.votes import read_votes
 from crosstally.values import Document, Mention, Sentence
 
 
@@ -82,6 +83,7 @@ def read_happenings(
         earlier = tuple(s.sentence.index for s in scenes if any(order(w, main, days) == "earlier" for w in s.hints))
         telling = msgspec.structs.replace(telling, earlier=earlier)
     claims = read_records(document, scenes, telling, tables, language) + read_labels(document, scenes, telling, domain, language)
+    claims += read_votes(document, scenes, telling, language)
     return msgspec.structs.replace(telling, claims=claims)
 
 
