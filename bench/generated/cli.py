@@ -60,7 +60,7 @@ def _values(count: int, seed: int, timing: bool) -> list[str]:
     print(f"copies: {seen.copies}; that became voices: {seen.copies_voiced} (0 expected)")
     print(
         f"truth inside agreed and derived ranges: {seen.ranges_hold}/{seen.ranges}; beside an error {seen.ranges_planted_hold}/{seen.ranges_planted}"
-        f" ({seen.ranges_early} rest on the early count alone, and are held against it)"
+        f" ({seen.ranges_early} rest on an early count alone, which nothing told is at odds with, and are held against it)"
     )
     print(f"conflict sets proved minimal apart: {seen.sets_minimal}/{seen.sets}")
     print(f"all minimal sets listed, within the cap of {CAP} sets and repairs: in {seen.listed} of {seen.conflicted} accounts with a conflict")

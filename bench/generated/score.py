@@ -11,14 +11,15 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.reconcile import Balanced, EventInput, balance
+from crosstally.reconcile.bounds import meet
 from crosstally.reconcile.cells import Cell
 from crosstally.reconcile.solve import Solution, solve
 from crosstally.values import Finding
 
 from .checker import Fact, is_minimal, minimal_sets
 from .render import Rendered, render
-from .telling import ERRORS, Night, Plant, draw_night
-from .truth import draw_truth
+from .telling import ERRORS, Night, Plant, draw_night, interval
+from .truth import BALANCE, draw_truth
 from .values import claim_id, event_input
 
 ACCUSING = frozenset({"contradiction", "imbalance"})
@@ -171,15 +172,16 @@ def _voices(night: Night, rendered: Sequence[Rendered], domain: Domain, balanced
 
 
 def _ranges(night: Night, rendered: Sequence[Rendered], balanced: Balanced, seen: Seen) -> None:
-    """Agreed and derived ranges against the truth. One that rests on the early count alone is held against that count: no report of the
-    night tells the final one."""
+    """Agreed and derived ranges against the truth. One that rests on the early count alone is held against that count where nothing that any
+    report tells is at odds with it: then nobody could know that there is another."""
     early = {claim_id(r.document.id, at) for r in rendered for at, t in enumerate(r.told) if t.statement.early}
+    unseen = not early_shown(night)
     for tally in balanced.tallies:
         if tally.state not in ("agreed", "derived") or tally.scope.place or tally.scope.period != "event":
             continue
         member = next(iter(tally.facets.values()), "")
         told = tally.state == "derived" or (tally.low, tally.high) == (tally.reported_low, tally.reported_high)  # by its own claims alone
-        first = told and early.issuperset(tally.claims or tally.derived_from)
+        first = unseen and told and early.issuperset(tally.claims or tally.derived_from)
         holds = night.truth.holds(tally.measure, member, tally.low, tally.high, early=first)
         if holds is None:
             continue
@@ -194,6 +196,14 @@ def _ranges(night: Night, rendered: Sequence[Rendered], balanced: Balanced, seen
                 seen.cases.append(
                     f"seed {night.seed}: {tally.state} {tally.measure} {member} {tally.notation()} does not hold the truth ({tally.relation})"
                 )
+
+
+def early_shown(night: Night) -> bool:
+    """Whether some figure of the early count and one of the final count cannot both be the figure of their cell."""
+    spans: dict[bool, dict[tuple[str, str], list[tuple[int | None, int | None]]]] = {True: {}, False: {}}
+    for s in (s for r in night.reports for s in r.statements if s.measure in BALANCE and not s.place and s.period == "event" and not s.wide):
+        spans[s.early].setdefault((s.measure, s.member), []).append(interval(s.value, s.hedge))
+    return any(meet((a, b)) is None for cell, those in spans[True].items() for a in those for b in spans[False].get(cell, ()))
 
 
 def _minimal(night: Night, given: EventInput, domain: Domain, seen: Seen) -> None:

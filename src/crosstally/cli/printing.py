@@ -167,7 +167,7 @@ class TerminalPage:
 
     def grounds(self, row: figures.Row) -> str:
         """What a figure stands on: how it was worked out, or each value with its speakers and reports."""
-        if row.derived:
+        if row.derived or row.note:
             return f"{row.note or 'worked out from other figures'} {self.cites_of(row.tally)}"
         said: dict[str, dict[str, list[str]]] = {}
         for claim in row.claims:

@@ -186,7 +186,7 @@ def _row(shelf: Shelf, domain: Domain | None, event: Event, tally: Tally, has_wh
     meaning = declared.title.partition(" (")[2].rstrip(")")
     tone = "ok" if tally.state == "agreed" else "no" if tally.state in ("disputed", "unresolved") else ""
     spoken = tuple(c for c in claims if c.quantity is not None and not c.quantity.is_number)
-    note = wording.arithmetic(tally.relation) if tally.state == "derived" else ""
+    note = wording.arithmetic(tally.relation) if tally.state == "derived" or (tally.derived_from and not tally.claims) else ""
     return Row(
         key=row_key(tally, domain),
         tally=tally,

@@ -13,6 +13,7 @@ from crosstally.values import Finding, Tally
 
 from . import closed, conflicts, definitions, divergence, hit, lists, records, revisions, roles, tallies, toll
 from .cells import Cell, Figure, Gathered, gather
+from .counts import Counts
 from .given import Balanced, EventInput, Known
 from .lexicon import Lexicon, lexicon
 from .readings import Fold, fold_places
@@ -218,17 +219,17 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     clashing = frozenset(
         f.id for fs in books.cells.values() for f in fs if f.id in told_clashing or any(c.id in told_clashing for c in f.retold)
     )
-    solved_bounds = {cell: bound for s in books.solved for cell, bound in s.solution.bounds.items()}
+    solved_of = {cell: s for s in books.solved for cell in s.solution.bounds}
     by_cell: dict[Cell, Tally] = {}
     cells = {cell: figures for cell, fs in books.cells.items() if (figures := tuple(f for f in fs if f.id not in books.gone))}
-    odds = tallies.at_odds(cells, domain)
+    counts = Counts(books.cells, domain)
     for cell, figures in cells.items():
         tally = tallies.reported(cell, figures, books.superseded, domain, event, clashing)
-        loose = tallies.only_not_excluded(tally, figures, odds, domain)
+        loose = tallies.of_one_count(cell, tally, figures, counts)
         if loose is not tally:
             tally = loose
         elif any(not f.words and not f.soft for f in figures):
-            tally = tallies.with_bounds(tally, solved_bounds.get(cell))
+            tally = tallies.with_bounds(tally, cell, solved_of.get(cell), counts)
         by_cell[cell] = tally
     by_cell = toll.hold_parts(by_cell, domain)
     heads = toll.headlines(cells, by_cell, domain, books.gathered.parents, event)
@@ -236,8 +237,8 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     over = {Cell(t.measure, t.facets) for t in heads}
     rows = [t for cell, t in by_cell.items() if cell not in over]
     for solved in books.solved:
-        rows += tallies.derived(solved, books.cells, domain, event)
-        rows += tallies.rests(solved, books.cells, domain, event)
+        rows += tallies.derived(solved, books.cells, counts, domain, event)
+        rows += tallies.rests(solved, books.cells, counts, domain, event)
     whole = {**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}
     left = hit.survivors(whole, cells, domain, event)
     instead = {Cell(t.measure, t.facets) for t in left}
@@ -247,7 +248,7 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     if kind is not None and kind.scene == "closed":
         rows = closed.final(rows, books.figures, books.gathered.documents, domain, lexicon(), event)
     if not books.proved:
-        rows = _noted(rows, {c.measure for c in solved_bounds}, "not yet proved: the deadline cut the search short")
+        rows = _noted(rows, {c.measure for c in solved_of}, "not yet proved: the deadline cut the search short")
     else:
         cut = {c.measure for s in books.solved if not s.solution.complete for c in s.solution.bounds}
         rows = _noted(rows, cut, f"not yet proved: the search for what clashes stopped at {number(CAP)} sets")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 import msgspec
 
@@ -12,12 +11,15 @@ from crosstally.values import Facets, State, Tally
 
 from .bounds import Interval, hull, meet
 from .cells import Cell, Figure
+from .counts import Counts
 from .relate import Component, Row
 from .solve import Solution, assume
 from .support import Prover, support
 from .times import moment
 from .whose import account, count_voices
 from .words import interval, name, number, sum_line
+
+IF_ONE = "only if these figures are of one count"
 
 
 class Solved(msgspec.Struct, frozen=True):
@@ -129,47 +131,60 @@ def latest(figures: Sequence[Figure], floor: bool) -> int | None:
     return best.low
 
 
-def at_odds(cells: Mapping[Cell, Sequence[Figure]], domain: Domain) -> frozenset[frozenset[str]]:
-    """Pairs of reports that give different figures for something of the balance: they do not tell one count."""
-    out = set()
-    for cell, figures in cells.items():
-        measure = domain.measures.get(cell.measure)
-        if measure is None or measure.strand != "balance" or cell.mode != "happened":
-            continue
-        numeric = list({(f.claim.document, f.low, f.high): f for f in figures if not f.words and not f.soft}.values())
-        out |= {frozenset((a.claim.document, b.claim.document)) for a, b in combinations(numeric, 2) if not a.agrees(b)}
-    return frozenset(out)
+def of_one_count(cell: Cell, tally: Tally, figures: Sequence[Figure], counts: Counts) -> Tally:
+    """The tally as a range where what is agreed is agreed within one count, and other reports tell another.
 
-
-def only_not_excluded(tally: Tally, figures: Sequence[Figure], odds: frozenset[frozenset[str]], domain: Domain) -> Tally:
-    """The tally as a range where a figure agrees with hedges alone, of reports that elsewhere in the balance give another count than its own.
-
-    "More than ten" does not exclude the 11 of an earlier count; it does not bear it out either.
+    "More than ten" does not exclude the 11 of an earlier count; it does not bear it out either. A count that reports exceed elsewhere is a
+    floor of theirs.
     """
-    measure = domain.measures.get(tally.measure)
-    if tally.state != "agreed" or measure is None or measure.strand != "balance":
+    if tally.state != "agreed" or not counts.balance(cell):
         return tally
     exact = [f for f in figures if f.exact]
     hedged = [f for f in figures if not f.exact and not f.words]
-    if not exact or not hedged or not all(frozenset((a.claim.document, b.claim.document)) in odds for a in exact for b in hedged):
+    if exact and hedged and all(counts.at_odds(a, b) for a in exact for b in hedged):
+        low, high = hull([(f.low, f.high) for f in (*exact, *hedged)])
+        why = "the reports that leave it open give another count elsewhere"
+    elif not counts.of(cell, exact or hedged) - counts.exceeded:
+        low, high = tally.low, None
+        why = "of a count that other reports exceed elsewhere; theirs is not told"
+    else:
         return tally
-    low, high = hull([(f.low, f.high) for f in (*exact, *hedged)])
-    why = "the reports that leave it open give another count elsewhere"
     return msgspec.structs.replace(tally, low=low, high=high, best=None, latest=None, state="range", relation=why)
 
 
-def with_bounds(tally: Tally, bound: Interval | None) -> Tally:
-    """The tally narrowed to what relations allow; a disputed one stays what was reported, as relations then tell nothing of it."""
-    if bound is None or tally.state == "disputed":
+def with_bounds(tally: Tally, cell: Cell, found: Solved | None, counts: Counts) -> Tally:
+    """The tally narrowed to what relations allow, by figures of one count; a disputed one stays what was reported, as relations then tell
+    nothing of it."""
+    bound = found.solution.bounds.get(cell) if found is not None else None
+    if found is None or bound is None or tally.state == "disputed":
         return tally
     low, high = bound
     if (tally.high is not None and low > tally.high) or (high is not None and tally.low is not None and high < tally.low):
         return msgspec.structs.replace(tally, state="disputed", best=None)  # the figures beside it rule out what is reported
+    if not _within(tally, bound) and not counts.one(_stood_on(found, cell, bound)):
+        low = min(low, tally.low or 0)
+        high = None if high is None or tally.high is None else max(high, tally.high)
     kept_low = low if low > 0 or tally.low is not None or high == 0 else tally.low
     return msgspec.structs.replace(tally, low=kept_low, high=high)
 
 
-def derived(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) -> list[Tally]:
+def _within(tally: Tally, bound: Interval) -> bool:
+    """Whether relations leave all that is reported."""
+    low, high = bound
+    return low <= (tally.low or 0) and (high is None or (tally.high is not None and tally.high <= high))
+
+
+def _stood_on(
+    found: Solved, cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None
+) -> list[tuple[Cell, Sequence[Figure]]]:
+    """The cells that a bound rests on, each with its equal figures; none where it does not follow from what stands however all is mended."""
+    solution = found.solution
+    keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
+    used, _rows = support(found.prover, keep, cell, bound, fixed)
+    return [(solution.stands[i].options[solution.choices[i]], solution.stands[i].figures) for i in used]
+
+
+def derived(found: Solved, claimed: Iterable[Cell], counts: Counts, domain: Domain, event: str) -> list[Tally]:
     """Tallies of cells nobody reports and the relations settle, or hold from below: the whole, and the first parts of the whole."""
     component, solution = found.component, found.solution
     known = set(claimed)
@@ -189,7 +204,7 @@ def derived(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) 
         if high == 0 and _silent(cell, known):
             continue  # a whole told equal to one of its parts is no count of the others: silence is no zero
         if low == high or low > 0 or _caps(cell, component, known, domain):
-            out.append(_derived_tally(cell, (low, high), found, domain, event, None))
+            out.append(_derived_tally(cell, (low, high), found, counts, domain, event, None))
     return out
 
 
@@ -224,18 +239,24 @@ def _derived_tally(
     cell: Cell,
     bound: Interval,
     found: Solved,
+    counts: Counts,
     domain: Domain,
     event: str,
     fixed: Mapping[Cell, Interval] | None,
     shown: Interval | None = None,
 ) -> Tally:
-    solution = found.solution
-    keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
-    used, _rows = support(found.prover, keep, cell, bound, fixed)
-    figures = [solution.stands[i].figures[0] for i in used]
+    """A derived tally; open, with its arithmetic as a condition, where the figures it rests on are not known to be of one count.
+
+    ``fixed``: what a rest takes for granted.
+    """
+    told = _stood_on(found, cell, bound, fixed)
+    taken = counts.one(told)
+    if taken is None and fixed is not None and bound == (0, 0):
+        taken = counts.closing(told)
+    figures = [those[0] for _, those in told] if taken is None else taken
     low, high = shown or bound
     lines = expression(cell, found, domain)
-    return Tally(
+    tally = Tally(
         event=event,
         measure=cell.measure,
         facets=cell.facets,
@@ -248,9 +269,12 @@ def _derived_tally(
         relation=lines or f"between what is reported: {interval(low, high)}",
         account=account((f.origin for f in figures), domain.parties),
     )
+    if taken is not None:
+        return tally
+    return msgspec.structs.replace(tally, low=None, high=None, state="unresolved", relation=f"{tally.relation}; {IF_ONE}")
 
 
-def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) -> list[Tally]:
+def rests(found: Solved, claimed: Iterable[Cell], counts: Counts, domain: Domain, event: str) -> list[Tally]:
     """What no report accounts for, per member: the whole less all that is told. What nobody tells stays in the rest: silence is no zero."""
     component, solution = found.component, found.solution
     known = set(claimed)
@@ -261,9 +285,12 @@ def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) ->
         if not relation.rest or relation.soft:
             continue
         rows = [r for r in component.rows if r.name == relation.name]
-        silent = dict.fromkeys(_untold(rows, relation, found, known, domain), (0, 0))
+        silent: dict[Cell, Interval] = dict.fromkeys(_untold(rows, relation, found, known, domain), (0, 0))
         targets = [p for r in rows for p in r.parts if p.measure == relation.rest]
-        within = assume(found.prover.sums, solution, silent, targets) or assume(found.prover.sums, solution, {}, targets)
+        within = assume(found.prover.sums, solution, silent, targets)
+        if not within:  # the figures leave no room for nothing there
+            silent = {}
+            within = assume(found.prover.sums, solution, silent, targets)
         for row in rows:
             cell = next(p for p in row.parts if p.measure == relation.rest)
             whole = solution.bounds.get(row.whole)
@@ -272,7 +299,7 @@ def rests(found: Solved, claimed: Iterable[Cell], domain: Domain, event: str) ->
                 continue
             if not _told(row, found, known, domain):
                 continue
-            out.append(_rest_tally(cell, row.whole, bound, found, silent, domain, event))
+            out.append(_rest_tally(cell, row.whole, bound, found, silent, counts, domain, event))
     return out
 
 
@@ -315,11 +342,15 @@ def _touches(cell: Cell, measure: str, facets: Facets, like: Cell) -> bool:
     return all(cell.facets.get(f) in (m, None) for f, m in facets.items())
 
 
-def _rest_tally(cell: Cell, whole: Cell, bound: Interval, found: Solved, silent: Mapping[Cell, Interval], domain: Domain, event: str) -> Tally:
-    tally = _derived_tally(cell, bound, found, domain, event, silent)
+def _rest_tally(
+    cell: Cell, whole: Cell, bound: Interval, found: Solved, silent: Mapping[Cell, Interval], counts: Counts, domain: Domain, event: str
+) -> Tally:
+    tally = _derived_tally(cell, bound, found, counts, domain, event, silent)
     low, high = bound
     missing = [c for c in silent if c.facets == cell.facets or not cell.facets]
     text = rest_expression(whole, cell, bound, found, domain)
+    if tally.state == "unresolved":
+        return msgspec.structs.replace(tally, relation=f"{text}; {IF_ONE}")
     closed = low == high == 0
     if closed:
         head = "self-consistent, "
