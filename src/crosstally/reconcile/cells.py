@@ -223,12 +223,14 @@ def _figure(
     quantity = claim.quantity
     assert quantity is not None
     mode = claim.status if claim.status in ("forecast", "planned") else "happened"
+    kind = domain.events.get(event.kind)
+    wide = kind is not None and kind.extent == "wide"
     readings = [(r.measure, r.facets, r.place) for r in claim.readings] or [(claim.measure, claim.facets, None)]
     options = tuple(
         Cell(
             measure=measure,
             facets=canonical(facets, domain),
-            place=own_place(place or claim.scope.place, event, places),
+            place=own_place(place or claim.scope.place, event, places, wide=wide),
             period=claim.scope.period,
             cumulative=claim.scope.cumulative and claim.scope.period != "event",  # a running total of the event is the event's toll
             mode=mode,
@@ -246,16 +248,25 @@ def _figure(
     return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None, retold=retold)
 
 
-def own_place(place: str | None, event: Event, places: Mapping[str, Place]) -> str | None:
-    """None where a place is the event's own, or holds it; else the place. Another country is never the event's own."""
+def own_place(place: str | None, event: Event, places: Mapping[str, Place], *, wide: bool = False) -> str | None:
+    """None where a place is the event's own, or holds it; else the place. Another country is never the event's own. An event of a ``wide``
+    class with towns side by side and no country named is of the side it was aimed at, and none of the towns is its own."""
     if place is None or not event.places:
         return place if event.places else None
     main, home = event.places[0], places.get(event.places[0])
+    if wide and place == main and home is not None and len(event.targets) == 1 and _side_by_side(event.places, home, places):
+        return place
     if place == main or (home is not None and (place in home.parents or place == home.country)):
         return None
     small = home is not None and home.country is None and home.kind not in ("country", "unknown")
     countries = {p.country for p in places.values()} | {p.id for p in places.values() if p.kind == "country"}
     return None if small and place in countries else place  # a town of no known country, told of with the country's name
+
+
+def _side_by_side(told: Sequence[str], home: Place, places: Mapping[str, Place]) -> bool:
+    """Whether some other of the places told is neither inside ``home``, nor holds it, nor is its town of the same name."""
+    others = (places[p] for p in told[1:] if p in places)
+    return home.kind != "country" and any(not (o.within(home.id) or home.within(o.id) or o.name == home.name) for o in others)
 
 
 def holds(relation: Relation, when: str | None) -> bool:
