@@ -143,6 +143,27 @@ READS = [
     ("Seventeen bodies were pulled from the rubble and 40 people are believed to be trapped.", ["killed 17", "trapped 40"]),
     ("Eight people, among them two children, were injured.", ["wounded 8", "wounded age=child 2"]),
     ("Shelling killed a woman and her grandson.", ["killed sex=female 1", "killed 2"]),
+    # drones that came and did something else, were lost, or are told of with others
+    ("The command lost track of 31 drones.", ["suppressed weapon=drone 31"]),
+    ("Another 21 drones went astray, two flew into Romania and six were still being tracked.", ["suppressed weapon=drone 21"]),
+    ("Crews shot down ten drones in the evening while killing 21 others by dawn.", ["shot_down weapon=drone 10"]),
+    ("Crews shot down two of the four missiles; nothing is known of the two missiles that were not destroyed.",
+     ["shot_down weapon=missile 2", "launched weapon=missile 4"]),
+    ("Of the drones, 61 were shot down and 40 lost en route, with 22 believed to have hit their targets.",
+     ["shot_down weapon=drone 61", "suppressed weapon=drone 40", "hit weapon=drone 22"]),
+    ("Twelve out of 15 cruise missiles, as well as two drones, were shot down.",
+     ["shot_down weapon=cruise_missile 12", "launched weapon=cruise_missile 15", "launched weapon=drone 2"]),
+    ("Gunners shot down all of the 27 drones launched at dawn.", ["shot_down weapon=drone 27", "launched weapon=drone 27"]),
+    ("The army had launched in total four missiles.", ["launched weapon=missile 4"]),
+    ("The army launched 900 drones, 700 glide bombs and 30 missiles.",
+     ["launched weapon=drone 900", "launched weapon=guided_bomb 700", "launched weapon=missile 30"]),
+    ("Radars tracked 42 aerial targets, including two guided missiles and 39 Shahed strike drones launched from Kursk.",
+     ["launched weapon=aerial_weapon 42", "launched weapon=guided_missile 2", "launched weapon=strike_drone 39"]),
+    ("They downed 30 drones: 17 UAVs over the Rostov region, eight - over the Bryansk region, and five over Kursk.",
+     ["shot_down weapon=drone 30", "shot_down weapon=drone 17", "shot_down weapon=drone 8", "shot_down weapon=drone 5"]),
+    ("They downed four drones over the Kursk region and another drone over the Tambov region.",
+     ["shot_down weapon=drone 4", "shot_down weapon=drone 1"]),
+    ("Missiles struck nine locations, with falling debris hitting four additional sites.", ["hit_locations 9", "debris_sites 4"]),
     # a number of someone else's doing
     ("The shelter took in three dogs.", []),
     ("Two ministers arrived at 9 a.m. for a 40-minute talk about 500 million dollars.", ["duration 40"]),
@@ -214,6 +235,34 @@ def test_a_list_of_regions_is_no_scope_of_what_was_shot_down() -> None:
     )
     claims = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17")).claims(measure="shot_down")
     assert [(c.quantity.low, c.scope.place) for c in claims if c.quantity] == [(83, None)]
+
+
+def _places(text: str) -> list[tuple[int | None, str | None]]:
+    found = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17")).claims()
+    return [(c.quantity.low, c.scope.place) for c in sorted(found, key=lambda c: c.span) if c.quantity]
+
+
+def test_one_of_several_places_and_a_list_behind_a_colon_make_no_scope() -> None:
+    assert _places("Overnight the air force shot down 36 of 60 drones across oblasts including Poltava and Sumy.")[:2] == [(36, None), (60, None)]
+    told = "Air defences shot down 30 Ukrainian drones overnight: 17 drones over the Rostov region and 13 over the Bryansk region."
+    assert _places(told) == [(30, None), (17, "RU.61"), (13, "RU.10")]
+
+
+def test_what_is_told_of_each_of_several_places_is_a_part() -> None:
+    told = "Air defences shot down 30 drones over Russia overnight. One drone each was shot down over the Rostov and Kursk regions."
+    assert _places(told) == [(30, None), (1, "RU.61")]
+
+
+def test_a_town_s_drones_are_no_raid_on_a_country_that_no_words_name() -> None:
+    text = (
+        "The enemy launched 420 drones overnight at Ukraine's power grid. Air defence shot down 374 drones, the air force said.\n\n"
+        "At least 14 people were hurt in the Kharkiv region, its governor said, adding that the city itself was attacked by 17 drones.\n\n"
+        "In Zaporizhzhia at least ten people were hurt."
+    )
+    account = crosstally.read(crosstally.Document.from_text(text, published="2025-02-17"))
+    launched = [t for t in account.tallies() if t.measure == "launched" and t.scope.place is None]
+    assert [(t.low, t.high) for t in launched] == [(420, 420)]
+    assert {f.kind for f in account.findings} <= {"unread", "record_open", "agreement"}
 
 
 def _figures(text: str) -> list[str]:

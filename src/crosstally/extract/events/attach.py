@@ -19,6 +19,7 @@ from crosstally.values import Claim, Happening, Mention, Place, Scope, Sentence
 CAMPAIGN = "campaign"
 OFFICE = "the speaker's office"
 BEFORE = "the sentence before"
+_APIECE = 4  # words behind a number, within which "each" is said of it
 
 
 def attach(
@@ -54,6 +55,7 @@ class _Book:
         self.wide = frozenset(telling.wide)
         self.listing = telling.listing
         self.examples = telling.examples
+        self.apiece = telling.apiece
         self.recalled = frozenset(telling.recalled)
         self.earlier = frozenset(telling.earlier)
         self.sites: dict[int, list[Site]] = {}
@@ -168,6 +170,8 @@ class _Book:
             if country is not None:
                 self.topic = None
                 return country, False, "the whole country"
+        if listed and site is not None and self.of_every(claim, sentence):  # "one drone each was downed over Rostov and Kursk"
+            return site.place, self.is_part(site.place, happening, strict=site.how == "in" and not balance), ""
         if listed:
             if site is not None and not balance:  # where drones fell is told of all of them: a list of regions makes no part
                 self.lists[claim.id] = site.place
@@ -194,6 +198,11 @@ class _Book:
                 self.topic = (paragraph, sentence.index, about, place)
                 return place, True, BEFORE
         return None, False, ""
+
+    def of_every(self, claim: Claim, sentence: Sentence) -> bool:
+        """Whether the figure's thing is told of each of several places."""
+        end = (claim.figure or claim.span).end
+        return any(t.lower in self.apiece for t in [t for t in sentence.tokens if t.start >= end][:_APIECE])
 
     def goes_on(self, first: int, last: int, place: Place) -> bool:
         """Whether no other place comes up in the sentences after ``first`` up to ``last``."""

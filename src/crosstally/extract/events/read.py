@@ -69,6 +69,7 @@ def read_happenings(
         wide=tuple(s.sentence.index for s in scenes if has_phrase(s.words, 0, len(s.words), tables.tense.phrases["whole"])),
         listing=tables.tense.lists["listing"],
         examples=tables.tense.lists["examples"],
+        apiece=tables.tense.lists["apiece"],
         recalled=tuple(s.sentence.index for s in scenes if has_phrase(s.words, 0, min(5, len(s.words)), tables.tense.phrases["recalling"])),
         focus=tuple(sorted(grouped.focus.items())),
         periods=tuple(sorted((i, period, owner) for i, (period, owner) in grouped.periods.items())),

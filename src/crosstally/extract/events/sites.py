@@ -91,7 +91,7 @@ def told_at(
         before = [s for s in usable if s.last < first]
         chosen = before[-1] if before else None
     if chosen is None:
-        later = [s for s in inner if s.first > last and not any(w in examples for w in words[last + 1 : s.first])]
+        later = [s for s in inner if s.first > last and not any(w in examples or w == ":" for w in words[last + 1 : s.first])]
         chosen = later[0] if later else None
     if chosen is None:
         return None, False
@@ -111,8 +111,8 @@ def told_at(
 
 
 def _parted(words: Sequence[str], first: int, last: int, listing: frozenset[str], examples: frozenset[str]) -> bool:
-    """Whether a comma or semicolon stands between, other than one of a list of adjectives ("across eastern, southern and central Ukraine"), or
+    """Whether a comma, semicolon or colon stands between, other than one of a list of adjectives ("across eastern, southern and central Ukraine"), or
     what follows is an example."""
     if any(w in examples for w in words[first:last]):
         return True
-    return any(words[i] == ";" or (words[i] == "," and not (i > first and words[i - 1] in listing)) for i in range(first, last))
+    return any(words[i] in (";", ":") or (words[i] == "," and not (i > first and words[i - 1] in listing)) for i in range(first, last))

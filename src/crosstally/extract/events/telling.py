@@ -14,8 +14,8 @@ class Telling(msgspec.Struct, frozen=True):
     ``periods``: sentence index to the period of a running total told there, and its happening.
     ``sites``: every place and how it stands. ``wide``: sentences that say "nationwide". ``as_of``: sentence index to the ISO time its
     counts are of. ``regional``, ``national``, ``municipal``: words of a region's, a country's, a town's office. ``listing``: words inside a
-    list of places; ``examples``: words before one of several. ``recalled``: sentences that go on about an event that the one before told;
-    ``earlier``: sentences with a moment before the report's own event."""
+    list of places; ``examples``: words before one of several; ``apiece``: words behind what is told of each. ``recalled``: sentences that go on
+    about an event that the one before told; ``earlier``: sentences with a moment before the report's own event."""
 
     happenings: tuple[Happening, ...] = ()
     links: tuple[AssertedLink, ...] = ()
@@ -26,6 +26,7 @@ class Telling(msgspec.Struct, frozen=True):
     wide: tuple[int, ...] = ()
     listing: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
+    apiece: frozenset[str] = frozenset()
     recalled: tuple[int, ...] = ()
     earlier: tuple[int, ...] = ()
     periods: tuple[tuple[int, str, str], ...] = ()

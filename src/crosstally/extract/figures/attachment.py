@@ -35,10 +35,13 @@ def candidates(count: Counted, scene: Scene, chosen: Chosen) -> tuple[Candidate,
     first, last = scene.counts[group[0]], scene.counts[group[-1]]
     if count.is_whole:
         first = count
+    if count.whole is not None:  # "12 out of 15 missiles, as well as two drones, were destroyed": one subject
+        last = scene.counts[next(g for g in scene.groups if count.whole in g)[-1]]
+        last = last if last.index > count.index else count
     found += left_of(count, first, scene)
     found += right_of(count, last, scene)
     found += joined_low(count, scene, chosen)
-    if not found and count.bare:
+    if not found:
         found += gapped(count, scene, chosen)
     if any(c.way == "object" and not _small_clause(c, scene) for c in found):  # "intercepted two drones fired from": the main verb is surer
         found = [msgspec.structs.replace(c, score=c.score - _MODIFIES) if c.way == "participle" else c for c in found]

@@ -121,9 +121,12 @@ def _same_kind(whole: Counted, part: Counted) -> bool:
 
 
 def _all_but(count: Counted, counts: list[Counted], parsed: Parsed, words: Mapping[str, frozenset[str]]) -> Counted:
-    """ "all but two of the 415" is 413; without a whole it is words only."""
+    """ "all of the 415" is 415, "all but two of the 415" is 413; without a whole it is words only."""
     tokens = parsed.sentence.tokens
     i = count.first
+    if count.whole is not None and count.number.text.lower() in words["all"] and (counted := counts[count.whole].quantity).is_exact:
+        value = msgspec.structs.replace(counted, raw=f"{count.number.text} {counted.raw}")  # "all of the 27 drones"
+        return msgspec.structs.replace(count, number=msgspec.structs.replace(count.number, value=value))
     if i < 2 or tokens[i - 1].lower not in words["contrast"] or tokens[i - 2].lower not in words["all"]:
         return count
     quantity, whole = count.quantity, counts[count.whole].quantity if count.whole is not None else None

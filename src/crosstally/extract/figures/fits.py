@@ -40,10 +40,12 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
         return
     if count.bare:
         before = noun_before(count, scene)
+        if before is not None and _others(count, scene) and _parts_told(before, scene):
+            slots = tuple((frame, slot) for frame, slot in slots if before.is_a(slot.noun))  # "downed ten drones while killing 21 others": drones
         if before is not None:  # "six houses were destroyed and another 20 damaged": houses
             for frame, slot in slots:
                 if before.is_a(slot.noun) and _when(slot, trigger, scene):
-                    if _whole_told(slot, trigger, scene):
+                    if _whole_told(slot, trigger, scene) or _flies_on(frame, slot, role, count, scene):
                         return  # "24 drones were lost, four more flew on": no others were launched
                     shared = slot.noun == "thing" or (slot.noun != PERSON and scene.before is not None and before is scene.before.noun)
                     yield frame, slot, Facets({**before.facets(slot.noun), **slot.facets}) if shared else slot.facets
@@ -108,9 +110,27 @@ def _told_beside(trigger: Trigger, scene: Scene) -> bool:
     return any(t.first != trigger.first and any(f.whole is not None for f in t.frames) for t in scene.triggers)
 
 
+def _others(count: Counted, scene: Scene) -> bool:
+    """Whether a bare number is of others than those counted before: "21 others"."""
+    tokens = scene.parsed.sentence.tokens[count.number_last : count.last + 2]
+    return any(t.lower in scene.grammar.words["others"] for t in tokens)
+
+
+def _parts_told(noun: Noun, scene: Scene) -> bool:
+    """Whether the sentence tells parts of a whole of such things (not people): how many drones were shot down."""
+    frames = (f for t in scene.triggers for f in t.frames if f.whole is not None)
+    return not noun.is_a(PERSON) and any(noun.is_a(slot.noun) for f in frames for slot in f.slots)
+
+
 def _whole_told(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
     """Whether a part of this very whole stands before the predicate."""
     return any(t.first < trigger.first and any(f.whole == slot.measure for f in t.frames) for t in scene.triggers)
+
+
+def _flies_on(frame: Frame, slot: Slot, role: str, count: Counted, scene: Scene) -> bool:
+    """Whether a bare number of things counted before does what tells that such things came: "21 drones were lost and two flew into Romania" are
+    two of those that came, no raid of their own."""
+    return role == "agent" and slot.noun != PERSON and not slot.bare and frame.whole is None and not _more(count, scene)
 
 
 def _more(count: Counted, scene: Scene) -> bool:
@@ -126,7 +146,8 @@ def _bad_thing(head: str) -> bool:
 
 def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
     """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
-    sentence), "of:MEASURE" (the nearest noun before the verb that lengths of time are told of gives that measure), "negated" (the verb is)."""
+    sentence), "subject:MEASURE" (the noun right before the verb is one that such a measure is told of), "of:MEASURE" (the nearest noun before
+    the verb that lengths of time are told of gives that measure), "negated" (the verb is)."""
     if not slot.when:
         return True
     negative = slot.when.startswith("no ")
@@ -138,6 +159,8 @@ def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
         return any(noun.is_a(value) and not noun.is_a(slot.noun) for noun in beside) != negative
     if kind == "theme":
         hit = _object_is(trigger, value, scene)
+    elif kind == "subject":
+        hit = _subject_tells(trigger, value, scene)
     elif kind == "of":
         hit = _said_of(trigger, scene) == value
     elif kind == "adverb":
@@ -156,6 +179,14 @@ def _said_of(trigger: Trigger, scene: Scene) -> str | None:
             if measures:
                 return measures[0]
     return None
+
+
+def _subject_tells(trigger: Trigger, measure: str, scene: Scene) -> bool:
+    """Whether the noun right before a verb is one whose frame gives the measure: "falling debris hit four sites"."""
+    i = trigger.first - 1
+    while i >= 0 and scene.parsed.tags[i] == syntax.ADV:
+        i -= 1
+    return any(t.kind == "noun" and t.last == i and any(s.measure == measure for f in t.frames for s in f.slots) for t in scene.triggers)
 
 
 def _object_is(trigger: Trigger, noun_class: str, scene: Scene) -> bool:

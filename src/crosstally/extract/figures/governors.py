@@ -28,6 +28,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
     i = first.first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or (tokens[i].lower in words["before_object"] and tags[i] != syntax.PREP)):
         i -= 1
+    if i >= 1 and tokens[i].lower in words["part_prepositions"] and tokens[i + 1].lower in words["total"]:
+        i -= 1  # "launched in total four missiles"
     if i >= 1 and tokens[i].lower in words["of"] and tokens[i - 1].lower in words["total"]:  # "a total of 61 drones" is 61 drones
         i -= 2
         while i >= 0 and tags[i] == syntax.DET:
@@ -193,6 +195,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             return
         penalty += CLAUSE  # what hangs on a preposition is seldom the subject
     penalty += 0.1 * sum(1 for c in scene.counts if max(last.last, aside - 1) < c.first < verb.first and not c.article)
+    roles: tuple[str, ...]
     if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
         roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
     elif verb.voice in ("active", "ambiguous"):
@@ -210,11 +213,15 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
         index += 1
     following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
-    raising = verb.voice == "passive" or verb.lemma in words["raising"]
+    told = verb.voice in ("participle", "ambiguous") and verb.lemma in words["small_clause"]  # "57 believed to have hit their targets"
+    raising = verb.voice == "passive" or told or verb.lemma in words["raising"]
     raised = following is not None and raising and following.first == verb.last + 1 and tags[following.first] == syntax.TO
     if raised and following is not None and not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
         index, verb = index + 1, following
         roles = ("theme",) if following.voice == "passive" else ("agent",)
+    if verb.negated and tokens[verb.first - 1].lower in words["that"]:
+        roles = tuple(r for r in roles if all(c.affirmed for c in verb_roles(count, index, r, "subject", distance, scene, penalty)))
+        # "the two missiles that were not destroyed" denies nothing: they are others
     for role in roles:  # a past form without object is a participle, or a verb that takes none ("disappeared")
         fits = tuple(verb_roles(count, index, role, "subject", distance, scene, penalty))
         joined = tuple(_joined_predicate(count, index, fits, scene))

@@ -9,6 +9,7 @@ import msgspec
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import SCORES
+from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.values import WHOLE, Facets
 
@@ -145,10 +146,25 @@ def joined_low(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candida
 
 
 def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
-    """ "two people were killed in Kharkiv and one in Sumy": a bare number before a place shares the predicate of the count before."""
+    """ "two people were killed in Kharkiv and one in Sumy": a bare number before a place shares the predicate of the count before. So does a
+    number of the same things in a list ("destroyed 30 drones: 17 drones over Rostov, eight – over Bryansk and another drone over Kursk")."""
     tokens = scene.parsed.sentence.tokens
     i = count.last + 1
+    if i < len(tokens) and tokens[i].lower in scene.grammar.words["spells_out"]:
+        i += 1
+    if not count.bare and not _in_a_list(count, scene):
+        return
     if i < len(tokens) and tokens[i].lower in scene.grammar.words["gap_places"] and count.index:
-        antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=False)
+        antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=not count.bare)
         if antecedent is not None:
             yield from inherit(count, antecedent, scene, chosen, "gapping")
+
+
+def _in_a_list(count: Counted, scene: Scene) -> bool:
+    """Whether a count of things with a noun of its own goes on with a list, behind a colon, comma or "and"."""
+    tokens, tags = scene.parsed.sentence.tokens, scene.parsed.tags
+    i = count.first - 1
+    while i >= 0 and tags[i] == syntax.DET:
+        i -= 1
+    listing = i >= 0 and (tags[i] == syntax.COORD or tokens[i].text in (",", ";") or tokens[i].lower in scene.grammar.words["spells_out"])
+    return listing and count.noun is not None and bool(count.noun.classes) and not count.noun.is_a(PERSON)

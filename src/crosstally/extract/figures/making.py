@@ -117,7 +117,7 @@ def make_claim(
         readings=tuple(kept[:_MOST_READINGS]),
         status=status,
         scope=Scope(period="per_day") if count.number.number == "rate" and status != "happened" else Scope(),
-        place=_place(count, best, parsed, names),
+        place=_place(count, best, parsed, names, reader.grammar.words["including"]),
         speaker=speaker,
         channel=channel,
         said_at=said_at,
@@ -247,8 +247,9 @@ def _status(best: Candidate, first: int, parsed: Parsed, words: Mapping[str, fro
     return "happened"
 
 
-def _place(count: Counted, best: Candidate, parsed: Parsed, names: tuple[Mention, ...]) -> Place | None:
-    """The place said right beside the count or its predicate: "in Kharkiv", nearest first, in the same clause."""
+def _place(count: Counted, best: Candidate, parsed: Parsed, names: tuple[Mention, ...], including: frozenset[str]) -> Place | None:
+    """The place said right beside the count or its predicate: "in Kharkiv", nearest first, in the same clause; none that is given as one of
+    several ("across six regions, ``including`` Sumy"), and none of a list behind a colon."""
     tokens = parsed.sentence.tokens
     end = tokens[max(count.last, best.last)].end
     nearest: tuple[int, Place] | None = None
@@ -257,6 +258,8 @@ def _place(count: Counted, best: Candidate, parsed: Parsed, names: tuple[Mention
             gap = mention.span.start - end
             if 0 <= gap <= 40 and not any(t.text in (";", ".") for t in tokens if end <= t.start < mention.span.start):
                 before = [t.lower for t in tokens if end <= t.start < mention.span.start]
+                if any(w in including or w == ":" for w in before):
+                    continue
                 if before and before[0] in ("in", "near", "at", "across", "outside") and (nearest is None or gap < nearest[0]):
                     nearest = (gap, mention.value)
     return nearest[1] if nearest is not None else None

@@ -331,6 +331,9 @@ def _says_one(count: Counted, counts: tuple[Counted, ...], parsed: Parsed, reade
     if any(count.noun.is_a(name) for name in _SINGLES):
         return True
     for other in counts[max(0, count.index - 1) : count.index + 2]:
+        alike = other.noun is not None and any(count.noun.is_a(name) for name, _ in other.noun.classes)
+        if alike and other.last < count.first and not other.article and count.number.text.lower() == "another":
+            return True  # "four drones over Kursk and another drone over Tambov"
         first, second = sorted((count, other), key=lambda c: c.first)
         if not other.article and other.noun is not None and joined(parsed, first, second, reader.grammar) == "list":
             return any(count.noun.is_a(name) for name, _ in other.noun.classes)

@@ -49,6 +49,7 @@ _CLOSED = (
 )  # fmt: skip
 _VOWELS = "aeiou"
 _NOT = ("n't", "not")  # "didn't", "cannot": auxiliary and denial in one token
+_ONE = frozenset({"1", "one"})
 _QUOTES = frozenset("\"'“”‘’«»")
 
 
@@ -239,6 +240,12 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             plural = tokens[i].lower.endswith("s")
             if left == NUM and tokens[i].lower in grammar.words["only_verbs"]:
                 continue  # "36 go off radar"
+            if plural and left == NOUN and _counted_thing(tags, tokens, i):
+                tags[i] = NOUN  # "700 glide bombs"
+                continue
+            if not plural and i > 1 and left == right == NOUN and tags[i - 2] == NUM and _one_kind(tokens[i - 1], tokens[i + 1]):
+                tags[i] = NOUN  # "81 Shahed strike drones"
+                continue
             if (
                 left in (DET, PREP, NUM, "A")
                 or (left == "V" and not plural)
@@ -285,6 +292,19 @@ def _nominal(right: str, i: int, tokens: tuple[Token, ...], grammar: Grammar) ->
     if tokens[i - 1].lower.endswith("s") or tokens[i].lower not in grammar.acts:
         return False
     return right in (PUNCT, BE, HAVE, MODAL, "E") or (right == PREP and tokens[i + 1].lower in grammar.words["after_act"])
+
+
+def _counted_thing(tags: list[str], tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a form in -s ends a noun phrase that a number opens: what stands between is singular, and no subject of many."""
+    left = i - 1
+    while left > 0 and tags[left] == NOUN and tokens[left].text.islower() and not tokens[left].lower.endswith("s"):
+        left -= 1
+    return left < i - 1 and tags[left] == NUM and tokens[left].lower not in _ONE
+
+
+def _one_kind(name: Token, thing: Token) -> bool:
+    """Whether a number's words, a name in the singular and things in the plural, are one noun phrase: many have no singular subject."""
+    return not name.lower.endswith("s") and thing.text.islower() and thing.lower.endswith("s")
 
 
 def _pronounish(token: Token, grammar: Grammar) -> bool:
