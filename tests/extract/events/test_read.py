@@ -429,3 +429,10 @@ def test_more_are_of_what_was_counted_before() -> None:
     text = "The navy said it shot down 12 drones. It said three more were lost."
     told = [(c.measure, c.facets.get("weapon")) for c in read(text).claims if c.quantity is not None]
     assert told == [("shot_down", "drone"), ("suppressed", "drone")]
+
+
+@pytest.mark.parametrize("by", ["by Israel and a U.S.-led coalition", "by Israel's air defences", "by Israeli forces"])
+def test_who_brings_missiles_down_is_attacked(by: str) -> None:
+    text = f"Iran fired at least 180 missiles at Israel on Tuesday night, the military said. Most of the missiles were intercepted {by}."
+    (raid,) = tell(text).happenings
+    assert (raid.actors, raid.targets) == (("ir",), ("il",))

@@ -42,10 +42,12 @@ def direction(at: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     hit = at.hit
     event = at.tables.domain.events[hit.trigger.kind]
     passive = hit.verb and (at.any_in("passive", max(at.clause.first, hit.head - 3), hit.head) or at.is_in("by", hit.last + 1))
-    actors = dict.fromkeys(_by(at, passive))
+    by = _by(at, passive)
+    actors = dict.fromkeys(() if hit.trigger.defence else by)
     targets: dict[str, None] = {}
     if hit.trigger.defence:
         weapon, defender = _defence(at, passive)
+        defender = by or defender  # "were intercepted by Israel": those who defend are attacked
         actors.update(dict.fromkeys(weapon))
         targets.update(dict.fromkeys(p for p in defender if p not in actors))
     elif not is_harm(event) and not event.speech:
