@@ -1,24 +1,27 @@
 """The solver: readings that stand together, minimal conflicts and cheapest repairs, tight bounds.
 
 Figures with the same cells and interval are one *stand*: ten outlets with one number are one constraint. What can hold together is asked of
-``sums``; which minimal sets there are, of ``minimal``. Only where figures have several readings and no liked one fits is z3 asked to optimise.
+``sums``; which minimal sets there are, of ``minimal``; which readings, of ``cheapest``. Only where that takes too many looks is z3 asked to optimise.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from .bounds import OPEN, Interval, Ints
 from .cells import Cell, Figure
+from .cheapest import Choice, Clash, cheapest
 from .minimal import Bits, all_minimal, members
 from .relate import Component, Row
 from .sums import Answer, Point, Sums
 
 HUGE = 10**9  # a count beyond this is open above
 CAP = 1000  # minimal sets and repairs looked for, at most; beyond it the answer says so
+ASIDE = 1_000_000  # what it costs to set a stand aside: more than any reading
+LOOKS = 300  # choices looked at before z3 is asked
 TIES = 6  # cheapest repairs shown, at most
 
 
@@ -74,7 +77,9 @@ def solve(component: Component, until: float | None = None, wanted: Iterable[Cel
     if fitting is not None:
         choices, conflicts, repairs, complete = fitting, (), (), True
     else:
-        choices = choose(component, stands, liked, sums) if any(len(s.options) > 1 for s in stands) else default
+        choices = default
+        if any(len(s.options) > 1 for s in stands):
+            choices = weighed(stands, liked, sums, together) or choose(component, stands, liked, sums)
         if choices not in (default, liked) and together(choices).holds(everything):
             conflicts, repairs, complete = (), (), True
         else:
@@ -204,6 +209,28 @@ def _conflicts(together: _Together, sums: Sums) -> tuple[tuple[frozenset[int], .
     return tuple(conflicts), tuple(cheapest), found.complete
 
 
+def reading_costs(stands: Sequence[Stand], liked: Sequence[int]) -> list[list[int]]:
+    """Of each reading of each stand: nothing where it is liked; one further down its list, or of a later stand, is dearer."""
+    return [
+        [0 if k == liked[i] else (k + (liked[i] > 0)) * 1000 + min(i, 999) for k in range(len(stand.options))] for i, stand in enumerate(stands)
+    ]
+
+
+def weighed(
+    stands: Sequence[Stand], liked: Sequence[int], sums: Sums, together: Callable[[tuple[int, ...]], _Together]
+) -> tuple[int, ...] | None:
+    """What ``choose`` chooses, without z3 where few looks settle it; None elsewhere."""
+
+    def clash(choice: Choice) -> Clash:
+        choices = tuple(liked[i] if k is None else k for i, k in enumerate(choice))
+        some = sum(1 << i for i, k in enumerate(choice) if k is not None)
+        asked = together(choices)
+        return () if asked.holds(some) else tuple((i, choices[i]) for i in sorted(members(asked.shrink(some))))
+
+    found = cheapest(reading_costs(stands, liked), ASIDE, clash, LOOKS, sums.late)
+    return None if found is None else tuple(liked[i] if k is None else k for i, k in enumerate(found))
+
+
 def choose(component: Component, stands: Sequence[Stand], liked: Sequence[int], sums: Sums) -> tuple[int, ...]:
     """Readings that let most stands hold together, the liked reading wherever another gains nothing."""
     import z3  # heavy: only where readings have to be weighed
@@ -215,6 +242,7 @@ def choose(component: Component, stands: Sequence[Stand], liked: Sequence[int], 
     for row in component.rows:
         total = z3.Sum([var[p] for p in row.parts])
         best.add(var[row.whole] == total if row.eq else var[row.whole] >= total)
+    costs = reading_costs(stands, liked)
     lit = {(i, k): z3.Bool(f"c{i}_{k}") for i, stand in enumerate(stands) for k in range(len(stand.options))}
     for i, stand in enumerate(stands):
         lits = [lit[i, k] for k in range(len(stand.options))]
@@ -222,10 +250,10 @@ def choose(component: Component, stands: Sequence[Stand], liked: Sequence[int], 
             within = ([var[cell] >= stand.low] if stand.low is not None else []) + ([var[cell] <= stand.high] if stand.high is not None else [])
             best.add(z3.Implies(lits[k], z3.And(*within)))
             if k != liked[i]:
-                best.add_soft(z3.Not(lits[k]), weight=(k + (liked[i] > 0)) * 1000 + min(i, 999), id="all")
+                best.add_soft(z3.Not(lits[k]), weight=costs[i][k], id="all")
         if len(lits) > 1:
             best.add(z3.AtMost(*lits, 1))
-        best.add_soft(z3.Or(*lits), weight=1_000_000, id="all")
+        best.add_soft(z3.Or(*lits), weight=ASIDE, id="all")
     if sums.until is not None:
         best.set("timeout", max(1, int((sums.until - time.monotonic()) * 1000)))
     if best.check() != z3.sat:
