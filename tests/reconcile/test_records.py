@@ -127,3 +127,17 @@ def test_a_record_since_no_known_day_stays_open(domain):
     given = event_of('a launched 550\na record 0 label="the largest attack since the talks broke down"', known=(known(700),))
     claims = tuple(msgspec.structs.replace(c, scope=Scope(period="since")) if c.measure == "record" else c for c in given.claims)
     assert "since when" in only(balance(msgspec.structs.replace(given, claims=claims), domain), "record_open").explanation
+
+
+def test_a_record_of_the_week_is_held_against_that_week(domain):
+    """The night is of Thursday, 3 July."""
+    claim = 'a launched 550\na record 0 label="the largest attack this week"'
+    upheld = only(balance(event_of(claim, known=(known(700, start="2025-06-29"), known(500, start="2025-06-30"))), domain), "record_upheld")
+    assert "500" in upheld.explanation and "700" not in upheld.explanation and "scope, as said: the week" in upheld.explanation
+    assert "record_refuted" in kinds(balance(event_of(claim, known=(known(700, start="2025-06-30"),)), domain))
+
+
+def test_a_record_in_weeks_or_months_is_of_a_span_that_is_not_told(domain):
+    for words in ("in weeks", "in months", "in years"):
+        found = only(balance(event_of(f'a launched 550\na record 0 label="the largest attack {words}"', known=(known(700),)), domain), "record_open")
+        assert "since when" in found.explanation

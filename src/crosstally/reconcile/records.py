@@ -65,7 +65,7 @@ def judge(
             why = "the words set no bound or name nothing that can be counted, so they cannot be checked."
         elif Scope(period=period).since == "":
             ground, kind = compared.ground, "record_open"
-            why = "the words do not say as a day since when, so it cannot be told which events to hold it against."
+            why = "the words do not say since when to the day, so it cannot be told which events to hold it against."
         else:
             ground, (kind, why) = compared.ground, _verdict(compared, period, said, tallies, known, event, domain)
         judged.append(Judged(claim, ground, kind, why, period))
@@ -256,10 +256,12 @@ def _within(known: Known, start: str | None, period: str) -> bool:
     since = Scope(period=period).since
     if since and known.start:
         return known.start[:10] >= since
-    if not known.start or not start or period not in ("year", "month"):
+    there, here = moment(known.start), moment(start)
+    if there is None or here is None or period not in ("year", "month", "week"):
         return True
-    size = 4 if period == "year" else 7
-    return known.start[:size] == start[:size]
+    if period == "week":
+        return there[0].isocalendar()[:2] == here[0].isocalendar()[:2]
+    return there[0].year == here[0].year and (period == "year" or there[0].month == here[0].month)
 
 
 def known_of(event: Event, tallies: Iterable[Tally]) -> tuple[Known, ...]:
