@@ -11,7 +11,7 @@ import msgspec
 from crosstally.domain.model import Domain
 from crosstally.values import Finding, Tally
 
-from . import closed, conflicts, definitions, divergence, hit, lists, records, revisions, roles, tallies, toll
+from . import closed, conflicts, definitions, denials, derive, divergence, hit, larger, lists, records, revisions, roles, tallies, toll
 from .cells import Cell, Figure, Gathered, gather
 from .counts import Counts
 from .given import Balanced, EventInput, Known
@@ -19,9 +19,8 @@ from .lexicon import Lexicon, lexicon
 from .readings import Fold, fold_places
 from .relate import components
 from .solve import CAP, solve
-from .support import Prover
-from .tallies import Solved
-from .words import amount, capital, evidence, name, number, outlet, told
+from .support import Prover, Solved
+from .words import number
 
 
 def with_known(given: EventInput, balanced: Balanced, known: Sequence[Known], domain: Domain, *, as_of: str | None = None) -> Balanced:
@@ -99,7 +98,7 @@ def work(given: EventInput, domain: Domain, deadline: float | None, as_of: str |
     wholes = toll.holders(cells, domain, words)
     aside = revised.superseded | {f.id for f, _, _ in wholes} | parts
     gone = hit.moved([f for f in figures if f.id not in hits], aside, domain)
-    taken_back = [f for f in gathered.withdrawn if f.claim not in gathered.denied or not _still_told(f, cells)]
+    taken_back = [f for f in gathered.withdrawn if f.claim not in gathered.denied or not denials.still_told(f, cells)]
     changes = (
         *revised.findings,
         *revisions.withdrawn(taken_back, cells, domain, gathered.documents, given.event.id),
@@ -132,7 +131,7 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
         finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
         if finding_ is not None:
             out.append(finding_)
-    out += _part_of_whole(books, domain, event, words)
+    out += larger.parts(books.cells, domain, documents, words, event)
     out += books.revised
     for found in books.solved:
         senses = definitions.definitions(found, cells, domain, documents, event)
@@ -142,74 +141,9 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     taken = frozenset(c for f in out if f.kind != "definition_difference" for c in f.claims)
     out += definitions.hedges(cells, taken, domain, documents, event)
     out += definitions.scopes(cells, books.folds, given.event, domain, documents, books.gathered.places)
-    out += _denials(books, domain, event)
+    out += denials.denied(books.gathered, books.cells, domain, event)
     # People are of reports, not of events: told where the reports that differ both have figures, so that one clash is one finding.
     out += roles.people(given.entities, documents, words, event, frozenset(f.claim.document for f in books.figures))
-    return out
-
-
-def _part_of_whole(books: Books, domain: Domain, event: str, words: Lexicon) -> list[Finding]:
-    out = []
-    for part, whole, part_cell, whole_cell in toll.misfits(books.cells, domain, books.gathered.documents, words):
-        claims = (whole.claim, part.claim)
-        where = "sentence" if part.claim.sentence == whole.claim.sentence else "report"
-        out.append(
-            Finding(
-                kind="imbalance",
-                explanation=f"{capital(name(part_cell, domain))}: {amount(part)}, "
-                f"but {name(whole_cell, domain)}: {amount(whole)}, in one {where} of "
-                f"{outlet(part.claim, books.gathered.documents)}. A part cannot be more than its whole.",
-                claims=tuple(c.id for c in claims),
-                spans=evidence(claims),
-                event=event,
-                title=f"{capital(name(part_cell, domain))}: {amount(part)} of {amount(whole)}",
-                repairs=((part.id,), (whole.id,)),
-                measure=part_cell.measure,
-            )
-        )
-    return out
-
-
-def _still_told(denied: Figure, cells: Mapping[Cell, Sequence[Figure]]) -> bool:
-    """True if somebody else tells what is denied: then the two sides stand against one another."""
-    return bool(_denied_tellings(denied, cells))
-
-
-def _denied_tellings(denied: Figure, cells: Mapping[Cell, Sequence[Figure]]) -> list[Figure]:
-    """Figures of others that say what a denial denies: the same measure and the same number, or any number where it names none."""
-    return [
-        f
-        for cell, fs in cells.items()
-        for f in fs
-        if cell.measure == denied.options[0].measure
-        and cell.mode == "happened"
-        and (denied.words or (f.low, f.high) == (denied.low, denied.high))
-        and not (f.origin.key and f.origin.key == denied.origin.key)
-    ]
-
-
-def _denials(books: Books, domain: Domain, event: str) -> list[Finding]:
-    """A figure that somebody denies, where another claims it."""
-    out = []
-    for denied in books.gathered.withdrawn:
-        claim, same = denied.claim, _denied_tellings(denied, books.cells)
-        if claim not in books.gathered.denied or not same:
-            continue
-        claims = (claim, *(f.claim for f in same))
-        who = claim.speaker.name if claim.speaker else outlet(claim, books.gathered.documents)
-        measure = domain.measures.get(claim.measure)
-        out.append(
-            Finding(
-                kind="divergence",
-                explanation=f'{who} denies what others report: {told(same, books.gathered.documents)}. In the words of the denial: "{claim.text}".',
-                claims=tuple(c.id for c in claims),
-                spans=evidence(claims),
-                event=event,
-                title=f"{measure.title if measure else claim.measure}: denied by {who}",
-                causes=("relay: one side denies what another says",),
-                measure=claim.measure,
-            )
-        )
     return out
 
 
@@ -237,8 +171,8 @@ def _tallies(books: Books, given: EventInput, domain: Domain, found: Sequence[Fi
     over = {Cell(t.measure, t.facets) for t in heads}
     rows = [t for cell, t in by_cell.items() if cell not in over]
     for solved in books.solved:
-        rows += tallies.derived(solved, books.cells, counts, domain, event)
-        rows += tallies.rests(solved, books.cells, counts, domain, event)
+        rows += derive.derived(solved, books.cells, counts, domain, event)
+        rows += derive.rests(solved, books.cells, counts, domain, event)
     whole = {**by_cell, **{Cell(t.measure, t.facets): t for t in heads}}
     left = hit.survivors(whole, cells, domain, event)
     instead = {Cell(t.measure, t.facets) for t in left}

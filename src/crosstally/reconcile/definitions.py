@@ -13,7 +13,7 @@ from .lexicon import plain
 from .readings import Fold
 from .relate import Row
 from .solve import Solution, Stand, start_of
-from .tallies import Solved
+from .support import Solved
 from .words import amount, capital, evidence, join, name, number, outlet, short, sum_line, told
 
 _Books = Mapping[Cell, Sequence[Figure]]

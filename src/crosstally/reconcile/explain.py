@@ -30,8 +30,7 @@ def explain_tally(tally: Tally, given: EventInput, domain: Domain, *, as_of: str
         bound = found.solution.bounds.get(cell)
         if bound is None:
             continue
-        keep = [i for i in range(len(found.solution.stands)) if not any(i in r for r in found.solution.repairs)]
-        used, rows = support(found.prover, keep, cell, bound)
+        used, rows = support(found.prover, found.solution.kept, cell, bound)
         said = set(tally.claims or tally.derived_from)
         for i in used:
             figure = found.solution.stands[i].figures[0]

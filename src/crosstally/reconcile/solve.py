@@ -48,6 +48,11 @@ class Solution(msgspec.Struct, frozen=True):
     complete: bool = True
     proved: bool = True
 
+    @property
+    def kept(self) -> list[int]:
+        """Stands that no cheapest repair sets aside."""
+        return [i for i in range(len(self.stands)) if not any(i in r for r in self.repairs)]
+
 
 def stands_of(figures: Iterable[Figure]) -> tuple[Stand, ...]:
     rows: dict[tuple[object, ...], list[Figure]] = {}
@@ -121,8 +126,7 @@ def alike(stands: Sequence[Stand], rows: Iterable[Row]) -> tuple[int, ...]:
 
 def assume(sums: Sums, solution: Solution, fixed: Mapping[Cell, Interval], targets: Sequence[Cell]) -> dict[Cell, Interval]:
     """Bounds of cells if, besides the claims that stand, some cells lay in given intervals; empty where that cannot be."""
-    keep = [i for i in range(len(solution.stands)) if not any(i in r for r in solution.repairs)]
-    return tight(sums, start_of(solution.stands, solution.choices, keep, fixed), targets)
+    return tight(sums, start_of(solution.stands, solution.choices, solution.kept, fixed), targets)
 
 
 def start_of(

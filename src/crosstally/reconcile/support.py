@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+import msgspec
+
 from .bounds import Interval
-from .cells import Cell
+from .cells import Cell, Figure
 from .relate import Component, Row
 from .solve import Solution, Stand, start_of
 from .sums import Sums
@@ -33,6 +35,14 @@ class Prover:
         if bound[1] is not None and (high is None or bound[1] < high):
             sides.append((max(low, bound[1] + 1), high))
         return all(self.sums.ask({**given, cell: side}, rows) is False for side in sides)
+
+
+class Solved(msgspec.Struct, frozen=True):
+    """A component, its solution, and what proves support in it (holds solver state while one event is balanced)."""
+
+    component: Component
+    solution: Solution
+    prover: Prover
 
 
 def support(
@@ -65,6 +75,15 @@ def support(
     if len(chosen) > 1:  # intervals may miss that less is enough
         chosen, rows = _delete(chosen, rows, lambda some, those: prover.entails(some, those, cell, bound, fixed), stands, choices)
     return tuple(chosen), tuple(prover.component.rows[r] for r in rows)
+
+
+def stood_on(
+    found: Solved, cell: Cell, bound: Interval, fixed: Mapping[Cell, Interval] | None = None
+) -> list[tuple[Cell, Sequence[Figure]]]:
+    """The cells that a bound rests on, each with its equal figures; none where it does not follow from what stands however all is mended."""
+    solution = found.solution
+    used, _rows = support(found.prover, solution.kept, cell, bound, fixed)
+    return [(solution.stands[i].options[solution.choices[i]], solution.stands[i].figures) for i in used]
 
 
 def _delete(
