@@ -155,9 +155,10 @@ def test_the_whole_task(visit: Any, empty: str) -> None:
     assert page.locator(":target").inner_text() == "270"
     assert "shot down 270 targets" in "".join(page.locator(".lit").all_inner_texts())
 
-    page.get_by_label("New value").fill("271")
-    page.get_by_label("Your name").fill("T. Ester")
-    page.get_by_label("Why").fill("heard on the recording")
+    form = page.locator(".decideform")
+    form.get_by_label("New value").fill("271")
+    form.get_by_label("Your name").fill("T. Ester")
+    form.get_by_label("Why").fill("heard on the recording")
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("corrected by a person").wait_for()
     page.goto(event)
@@ -209,11 +210,33 @@ def test_a_figure_is_corrected_by_the_words_it_stands_in(visit: Any, empty: str,
     assert page.locator("h1").inner_text().startswith("Quay Daily")
     assert "".join(page.locator(".lit").all_inner_texts()) == "Two people were killed, he said."
     page.get_by_label("New value").fill("3")
-    page.get_by_label("Your name").fill("T. Ester")
+    page.locator(".decideform").get_by_label("Your name").fill("T. Ester")
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("corrected by a person").wait_for()
     page.goto(event)
     assert page.locator(".lead .asof-head").first.inner_text() == "3+"
+
+    page.locator("tr:has(th:text-is('Wounded')) td.v a").first.click()
+    page.get_by_text("Prefer Ivan Hrytsenko").click()
+    form = page.locator(".prefer")
+    form.get_by_label("Your name").fill("T. Ester")
+    form.get_by_role("button", name="Prefer this speaker").click()
+    page.get_by_text("preferred for").wait_for()
+    page.goto(event)
+    decided = page.locator("section:has(h3:text-is('Decided by people')) li", has_text="preferred for")
+    decided.get_by_label("Your name").fill("T. Ester")
+    decided.get_by_role("button", name="Undo").click()
+    decided.wait_for(state="detached")
+
+    page.get_by_role("link", name="People and places").click()
+    page.get_by_role("link", name="Ivan Hrytsenko").click()
+    page.get_by_text("A report means another person").click()
+    form = page.locator(".decide form", has_text="Split them")
+    form.get_by_label("Your name").fill("T. Ester")
+    form.get_by_role("button", name="Split them").click()
+    page.get_by_text("not the same").first.wait_for()
+    page.get_by_role("link", name="People and places").click()
+    assert page.get_by_role("link", name="Ivan Hrytsenko").count() == 2
     heard_nothing_else(page, empty)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from crosstally.judge.correct import FIELDS
 from tests.desk.client import Desk
 
 THIRD = "Odesa counts its wounded\n\nEighteen people were wounded in the overnight attack on Odesa into Friday, Mayor Ivan Hrytsenko said.\n"
@@ -123,3 +125,56 @@ def test_the_api_decides_and_adds(own: Desk) -> None:
     added = own.client.post("/api/reports", json={"text": THIRD, "source": "Lighthouse", "published": "2025-07-04"}, headers=head)
     assert added.status_code == 202
     assert own.wait(added.json()["id"])["items"][0]["state"] == "read"
+
+
+def mayor(desk: Desk) -> list[Any]:
+    return [e for e in desk.json("/api/entities?kind=person")["entities"] if "Hrytsenko" in e["name"]]
+
+
+def options(page: str, name: str) -> list[str]:
+    """What the last choice of that name on the page offers, blanks left out."""
+    chosen = re.findall(rf'<select name="{name}"[^>]*>(.*?)</select>', page, re.S)
+    return re.findall(r'<option value="([^"]+)"', chosen[-1])
+
+
+def test_a_person_is_split_and_made_one_again(own: Desk) -> None:
+    (before,) = mayor(own)
+    page = own.page(f"/people/{before['id']}")
+    form = {"kind": "different_person", "subject": options(page, "subject")[0], "other": options(page, "other")[0], "who": "T. Ester"}
+    assert "A report means another person" in page
+    assert form["subject"] != form["other"]
+    form["token"] = own.token
+    assert own.client.post("/decide", data=form).status_code == 303
+    split = mayor(own)
+    assert len(split) == 2
+    (decision,) = own.books.decisions()
+    page = own.page(f"/people/{split[0]['id']}")
+    assert "not the same: decided by T. Ester" in page
+    assert f'value="{decision.id}"' in page
+    own.client.post("/decide", data={"kind": "undo", "subject": decision.id, "who": "T. Ester", "token": own.token})
+    assert [e["id"] for e in mayor(own)] == [before["id"]]
+
+
+def test_a_speaker_is_preferred_for_one_event_and_figure_and_no_more(own: Desk) -> None:
+    claim, event = claim_of(own, "wounded", 15), raid(own)["id"]
+    address = own.json(f"/api/claims/{claim}")["address"]
+    page = own.page(address)
+    assert "Prefer Ivan Hrytsenko" in page
+    assert (options(page, "other"), options(page, "value")) == ([event], ["wounded"])
+    form = {"kind": "prefer_speaker", "subject": claim, "other": event, "value": "wounded", "who": "T. Ester", "token": own.token}
+    assert own.client.post("/decide", data=form).status_code == 303
+    (decision,) = own.books.decisions()
+    assert (decision.subject, decision.change) == ((claim, event), (("measure", "wounded"),))
+    tally = next(t for t in own.books.book().tallies if t.measure == "wounded" and t.event == event)
+    assert (tally.latest, tally.best) == (15, 15)
+    for where in (address, f"/events/{event}"):
+        page = own.page(where)
+        assert "preferred for" in page
+        assert f'name="subject" value="{decision.id}"' in page
+    own.client.post("/decide", data={"kind": "undo", "subject": decision.id, "who": "T. Ester", "token": own.token})
+    assert "preferred for" not in own.page(f"/events/{event}")
+
+
+def test_every_field_that_can_be_corrected_is_offered(own: Desk) -> None:
+    page = own.page(own.json(f"/api/claims/{claim_of(own, 'killed', 2)}")["address"])
+    assert options(page, "field") == list(FIELDS)

@@ -12,7 +12,8 @@ from crosstally.export import decided, excerpts, quoted, wording
 from crosstally.export.page.context import PageView
 from crosstally.export.shelf import Shelf
 from crosstally.export.withhold import spoken
-from crosstally.values import Claim, Document, Entity, Finding, Mention, Place, QuoteValue, Span
+from crosstally.judge.correct import FIELDS
+from crosstally.values import Claim, Document, Entity, Finding, Mention, Place, QuoteValue, Span, Standing
 
 from . import beside, reading
 from .account import Account
@@ -137,6 +138,8 @@ def claim_panel(account: Account, shelf: Shelf, claim: Claim) -> dict[str, Any]:
             (wording.figure(account.domain, t.measure, t.facets), wording.tally_value(t, account.shelf.tally_claims(t), account.domain), t.state)
             for t in tallies
         ],
+        "fields": tuple(FIELDS),
+        "preferable": claim.speaker.name if claim.speaker is not None and not (row and row.rejected) else "",
         "trace": claim.trace or ((claim.rule,) if claim.rule else ()),
     }
 
@@ -165,6 +168,10 @@ def entity_page(account: Account, id: str, *, names: bool) -> dict[str, Any]:
         "roles": [(r.role, list(dict.fromkeys(shelf.outlet(d) for d in shelf.in_order(r.claimed_by)))) for r in entity.roles],
         "cards": [view.card(f) for f in clashes],
         "people": people,
+        "told_apart": [(s.decision.id, decided.words(shelf, s, account.domain)) for s in book.decisions if _on_person(s) and id in s.now],
+        "apart": [
+            (seen[d][0].entity, f"{shelf.outlet(d)}, {wording.when(shelf.documents[d].published, True) or 'undated'}") for d in shelf.in_order(seen)
+        ],
         "seen": [
             (
                 d,
@@ -176,6 +183,10 @@ def entity_page(account: Account, id: str, *, names: bool) -> dict[str, Any]:
         ],
         "events": [e for e in account.rows if id in (*e.event.participants, *e.event.actors, *e.event.targets, *e.event.places)][:40],
     }
+
+
+def _on_person(standing: Standing) -> bool:
+    return standing.decision.kind in ("same_person", "different_person")
 
 
 def reports(account: Account, words: str) -> tuple[str, ...]:

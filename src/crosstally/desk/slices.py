@@ -92,11 +92,12 @@ class Stock:
         return {entity: self.shelf.in_order(documents) for entity, documents in found.items()}
 
     def event(self, event: Event) -> Book:
-        """The part of the book that an event's page shows: its documents whole, and of the rest what its findings cite."""
+        """The part of the book that an event's page shows: its documents whole, and of the rest what its findings and refused joins cite."""
         shelf = self.shelf
         cited = {c for f in shelf.event_findings(event.id) for c in f.claims} | {c for t in shelf.event_tallies(event.id) for c in t.claims}
         documents = {*event.documents, *(shelf.claims[c].document for c in cited if c in shelf.claims)}
         documents |= {e.document for f in shelf.event_findings(event.id) for e in f.spans}
+        documents |= {d for j in event.joins if j.refused for d in j.documents}
         return self.part(documents, (event.id,))
 
     def part(self, documents: Iterable[str], tallied: Iterable[str] = (), named: Iterable[str] = ()) -> Book:

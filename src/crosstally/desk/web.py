@@ -241,8 +241,8 @@ class _Pages:
         other: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/decide",
     ) -> Response:  # fmt: skip
         self._check(request, token)
-        change = [(field or "value", value)] if kind == "correct" else []
-        ids = [*subject.split(), *other.split()]
+        change = [(field or "value", value)] if kind == "correct" else [("measure", value)] if kind == "prefer_speaker" and value else []
+        ids = [subject, other] if other else subject.split()
         self.desk.books.decide(kind, ids, who=who, why=why[:2000], change=change)
         self.desk.books.settle()
         return RedirectResponse(_local(back), 303)

@@ -34,10 +34,10 @@ def rests_on(shelf: Shelf, tally: Tally) -> str:
 
 
 def on_claim(shelf: Shelf, claim: str) -> tuple[Standing, ...]:
-    """The decisions about one claim."""
+    """The decisions about one claim, and those that a person took by naming it."""
     row = shelf.assignments.get(claim)
     ids = frozenset(row.decisions) if row else frozenset()
-    return tuple(s for s in shelf.book.decisions if s.decision.id in ids)
+    return tuple(s for s in shelf.book.decisions if s.decision.id in ids or claim in s.decision.subject)
 
 
 def _claims(shelf: Shelf, decision: Decision) -> str:

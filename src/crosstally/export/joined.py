@@ -1,10 +1,11 @@
-"""Why reports are taken for one event, in words a reader knows: each reason once, with how many of the joins rest on it."""
+"""Why reports are taken for one event, and why others that look like it are not, in words a reader knows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from crosstally.domain.model import Domain
 from crosstally.values import Event, Facets
@@ -25,6 +26,27 @@ def joined(domain: Domain | None, event: Event) -> tuple[tuple[str, int], ...]:
         if not join.refused:
             found.update({_plain(domain, part) for part in join.reason.split("; ") if part})
     return tuple(sorted(found.items(), key=lambda f: (-f[1], f[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An event that looks like this one and is another: its id and title ("" where the book at hand lacks it), the reports (ids) that are
+    closest, and ``why`` they are not one event."""
+
+    event: str
+    title: str
+    documents: tuple[str, ...]
+    why: str
+
+
+def apart(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Apart, ...]:
+    """The joins that were refused, the closest first; what a person told apart stands before all others."""
+    found = []
+    for join in sorted((j for j in event.joins if j.refused), key=lambda j: (j.score > 0, -j.score, j.documents)):
+        other = next((shelf.events[id] for id in shelf.refused_at.get(join, ()) if id != event.id), None)
+        why = "; ".join(_plain(domain, part) for part in join.reason.split("; "))
+        found.append(Apart(other.id if other else "", other.title if other else "", shelf.in_order(join.documents), why))
+    return tuple(found)
 
 
 def _plain(domain: Domain | None, reason: str) -> str:

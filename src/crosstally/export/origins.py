@@ -8,7 +8,7 @@ from crosstally.domain.model import Domain
 from crosstally.values import Event, Lineage, Span, Voice
 
 from . import wording
-from .joined import joined, named
+from .joined import Apart, apart, joined, named
 from .shelf import Shelf
 
 NOBODY = "nobody named"
@@ -33,7 +33,7 @@ class Origins:
     """Three columns and the lines between them.
 
     ``told``: (institution, report, certain). ``stand``: (party, institution). ``copied``: (report, report it carries, how).
-    ``joined``: why these reports are one event, and how many joins rest on each reason.
+    ``joined``: why these reports are one event, and how many joins rest on each reason. ``apart``: what looks like it and is not.
     """
 
     parties: tuple[str, ...]
@@ -45,6 +45,7 @@ class Origins:
     reasons: tuple[Reason, ...]
     count: str
     joined: tuple[tuple[str, int], ...]
+    apart: tuple[Apart, ...]
 
 
 def origins(shelf: Shelf, domain: Domain | None, event: Event) -> Origins | None:
@@ -75,6 +76,7 @@ def origins(shelf: Shelf, domain: Domain | None, event: Event) -> Origins | None
         reasons=(*(_voice_reason(shelf, v) for v in ranked if v.reason), *(_text_reason(shelf, x) for x in lineage)),
         count=wording.voices(count) if count else "",
         joined=joined(domain, event),
+        apart=apart(shelf, domain, event),
     )
 
 

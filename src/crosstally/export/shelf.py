@@ -16,6 +16,7 @@ from crosstally.values import (
     Entity,
     Event,
     Finding,
+    Join,
     Place,
     Reading,
     Source,
@@ -70,6 +71,16 @@ class Shelf:
     @cached_property
     def event_of_happening(self) -> Mapping[str, str]:
         return {h: e.id for e in self.book.events for h in e.happenings}
+
+    @cached_property
+    def refused_at(self) -> Mapping[Join, tuple[str, ...]]:
+        """Refused joins to the events they stand at: the two that were kept apart."""
+        found: defaultdict[Join, list[str]] = defaultdict(list)
+        for event in self.book.events:
+            for join in event.joins:
+                if join.refused:
+                    found[join].append(event.id)
+        return {join: tuple(ids) for join, ids in found.items()}
 
     @cached_property
     def _joined(self) -> Mapping[str, str]:
