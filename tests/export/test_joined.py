@@ -24,7 +24,8 @@ def test_reports_are_called_by_their_outlets_in_reasons() -> None:
     document = Document.from_text("Two people were killed.", source="quay")
     shelf = Shelf(Book(documents=(document,)))
     assert named(shelf, f"text shared with {document.id}") == "text shared with quay"
-    assert named(shelf, "text shared with d0123456789ab") == "text shared with d0123456789ab"
+    assert named(shelf, "text shared with d0123456789ab") == "text shared with another report"
+    assert named(shelf, "decided of it") == "decided of it"
 
 
 def test_what_looks_like_the_event_and_is_not_says_why_the_closest_first() -> None:

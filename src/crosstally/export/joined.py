@@ -65,5 +65,5 @@ def _figure(domain: Domain | None, told: str, facets: str) -> str:
 
 
 def named(shelf: Shelf, text: str) -> str:
-    """The text with the reports that it means by their ids called by their outlets."""
-    return _WORD.sub(lambda m: shelf.outlet(m[0]) if _MADE.match(m[0]) and m[0] in shelf.documents else m[0], text)
+    """The text with the reports that it means by their ids called by their outlets; one that the book at hand lacks is another report."""
+    return _WORD.sub(lambda m: (shelf.outlet(m[0]) if m[0] in shelf.documents else "another report") if _MADE.match(m[0]) else m[0], text)

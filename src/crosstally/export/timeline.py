@@ -46,12 +46,25 @@ class Day:
     label: str
     cells: tuple[tuple[Entry, ...], ...]
 
+    def spans(self) -> tuple[tuple[int, int, tuple[Entry, ...]], ...]:
+        """The row as it is drawn: number of the strand, columns taken, entries. An entry runs on over empty columns to its right, so that a
+        title need not break into many short lines."""
+        held = [n for n, cell in enumerate(self.cells) if cell]
+        starts = held if held and held[0] == 0 else [0, *held]
+        ends = [*starts[1:], len(self.cells)]
+        return tuple((n, end - n, self.cells[n]) for n, end in zip(starts, ends, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
     title: str
     strands: tuple[str, ...]
     days: tuple[Day, ...]
+
+    def busiest(self) -> int | None:
+        """Number of the strand with the most entries, which is drawn wider; None where there is one alone."""
+        told = [sum(len(day.cells[n]) for day in self.days) for n in range(len(self.strands))]
+        return told.index(max(told)) if len(told) > 1 else None
 
 
 def timeline(shelf: Shelf, domain: Domain | None, situation: Situation) -> Timeline:
