@@ -136,6 +136,23 @@ def test_the_keyboard_walks_the_marks_of_a_row(visit: Any) -> None:
     assert row.evaluate_all("marks => marks.filter((m) => m.getAttribute('tabindex') === '0').length") == 1
 
 
+def test_the_toll_and_the_books_say_who_and_in_what_words_by_pointer_and_by_key(visit: Any) -> None:
+    page = visit()
+    for where in ("svg.toll a", "table.books td a"):
+        shown = page.locator(where)
+        assert shown.count() > 2
+        for n in range(shown.count()):
+            page.mouse.move(0, 0)
+            shown.nth(n).focus()
+            by_key = page.locator("#tip.on").inner_text()
+            shown.nth(n).blur()
+            assert page.locator("#tip.on").count() == 0
+            shown.nth(n).locator("text").first.hover() if where.startswith("svg") else shown.nth(n).hover()
+            assert page.locator("#tip.on").inner_text() == by_key
+            who, _, words = by_key.partition("\n")
+            assert who and words
+
+
 def test_as_of_takes_away_what_was_not_yet_said(visit: Any) -> None:
     page = visit()
     event = page.locator("article.event").first

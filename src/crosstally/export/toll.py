@@ -21,7 +21,10 @@ _LABELS = 6  # steps named on one lane; more would hide the lines
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """From ``moment`` (None: time unknown) the lane stands at ``value``. ``hedged``: the words themselves leave it open above."""
+    """From ``moment`` (None: time unknown) the lane stands at ``value``. ``hedged``: the words themselves leave it open above.
+
+    ``claims``: those that tell it, the one whose speaker (``who``) and sentence (``words``) are shown first.
+    """
 
     moment: datetime | None
     value: int
@@ -29,6 +32,8 @@ class Rise:
     label: str
     detail: str
     claims: tuple[str, ...]
+    who: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,9 @@ def _rise(shelf: Shelf, moment: datetime | None, value: int, claims: list[Claim]
         hedged,
         f"{time}{clock}: {count}" + (f" {title.lower()}" if first else ""),
         f" · {excerpts.speaker(named)}, {from_whom}",
-        tuple(c.id for c in claims),
+        tuple(dict.fromkeys((named.id, *(c.id for c in claims)))),
+        f"{excerpts.speaker(named)}, {shelf.outlet(named.document)}",
+        excerpts.of_claim(shelf, named).text,
     )
 
 

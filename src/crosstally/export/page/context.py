@@ -16,6 +16,7 @@ from crosstally.export.remarks import remarks
 from crosstally.export.sheet import Sheet, sheets
 from crosstally.export.shelf import Shelf
 from crosstally.export.toll import toll
+from crosstally.export.withhold import spoken
 from crosstally.values import Claim, Document, Event, Finding, Span, Tally
 
 from .anchors import Anchors
@@ -213,7 +214,10 @@ class PageView:
         source = next((c for c in cell.claims if c in self.shelf.claims), None)
         href = self.anchors.to_claim(source) if source else f"#{self.anchors.figure(figures.row_key(cell, self.domain))}"
         aloud = wording.aloud(cell.low, cell.high) + (", worked out" if cell.state == "derived" else "")
-        return BookCell(wording.bounds(cell.low, cell.high), cell.state == "derived", href, aloud)
+        claim = self.shelf.claims.get(source or "")
+        who = f"{excerpts.speaker(claim)}, {self.shelf.outlet(claim.document)}" if claim else "Worked out"
+        words = excerpts.of_claim(self.shelf, claim).text if claim else wording.arithmetic(cell.relation)
+        return BookCell(wording.bounds(cell.low, cell.high), cell.state == "derived", href, aloud, spoken(who), spoken(words))
 
     def _cards(self, event: str | None) -> tuple[Card, ...]:
         order = {kind: n for n, kind in enumerate(wording.KIND)}

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from crosstally.export import wording
 from crosstally.export.toll import Lane, Rise, Toll, labelled
+from crosstally.export.withhold import spoken
 
 from .anchors import Anchors
 from .svg import join, percent, tag
@@ -154,4 +155,7 @@ def _label(rise: Rise, row: int, axis: _Axis, anchors: Anchors, y: float, reach:
         "line", x1=percent(share), x2=percent(share), y1=y - 12 if reach > y else y + 4, y2=reach, class_="lead", aria_hidden="true"
     )
     moment = rise.moment.isoformat() if rise.moment else None
-    return tag("a", leader, words, href=anchors.to_claim(rise.claims[0]) if rise.claims else None, data_t=moment)
+    return tag(
+        "a", leader, words, href=anchors.to_claim(rise.claims[0]) if rise.claims else None, data_t=moment, data_who=spoken(rise.who) or None,
+        data_words=spoken(rise.words) or None,
+    )  # fmt: skip

@@ -2,19 +2,19 @@
 "use strict";
 const all = (query, root = document) => [...root.querySelectorAll(query)];
 
-// Words at a mark: who said it, and the sentence.
+// Words at a mark, a step of the toll or a figure of the books: who said it, and the sentence.
 const tip = document.getElementById("tip");
 const show = (mark) => {
   tip.firstChild.textContent = mark.dataset.who;
   tip.lastChild.textContent = mark.dataset.words;
   tip.classList.add("on");
-  const box = mark.querySelector(".mk").getBoundingClientRect();
+  const box = (mark.querySelector(".mk, text") || mark).getBoundingClientRect();
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
   tip.style.left = left + scrollX + "px";
   tip.style.top = box.bottom + 9 + scrollY + "px";
 };
 const hide = () => tip.classList.remove("on");
-for (const mark of all("a.m")) {
+for (const mark of all("a[data-words]")) {
   const title = mark.querySelector("title");
   if (title) { mark.setAttribute("aria-label", title.textContent); title.remove(); }
   mark.addEventListener("pointerenter", () => show(mark));

@@ -41,6 +41,8 @@ class BookCell:
     derived: bool
     href: str | None
     aloud: str
+    who: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
