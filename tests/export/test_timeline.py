@@ -24,4 +24,14 @@ def test_entries_run_on_over_empty_columns_and_keep_their_own_strand() -> None:
         [(0, 2, []), (2, 2, ["e"])],
     ]
     assert all(sum(columns for _, columns, _ in day.spans()) == len(line.strands) for day in line.days)
+
+
+def test_the_strand_whose_words_are_hemmed_in_is_the_widest() -> None:
+    events = (event("a", 1), event("b", 1), event("c", 2), event("d", 2), event("e", 3))
+    strands = (("raids", ("a", "c", "e")), ("harm", ("b",)), ("aid", ("d",)))
+    situation = Situation("s", "", tuple(e.id for e in events), (), strands)
+    line = timeline(Shelf(Book(events=events, situations=(situation,))), None, situation)
+    assert [day.spans()[0][:2] for day in line.days] == [(0, 1), (0, 2), (0, 3)]
     assert line.busiest() == 0
+    alone = Situation("s", "", ("a",), (), (("raids", ("a",)),))
+    assert timeline(Shelf(Book(events=events, situations=(alone,))), None, alone).busiest() is None

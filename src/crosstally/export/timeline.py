@@ -62,9 +62,12 @@ class Timeline:
     days: tuple[Day, ...]
 
     def busiest(self) -> int | None:
-        """Number of the strand with the most entries, which is drawn wider; None where there is one alone."""
-        told = [sum(len(day.cells[n]) for day in self.days) for n in range(len(self.strands))]
-        return told.index(max(told)) if len(told) > 1 else None
+        """Number of the strand with the most words that cannot run on over an empty column, which is drawn wider; None where all can."""
+        told = [0] * len(self.strands)
+        for at, columns, cell in (drawn for day in self.days for drawn in day.spans()):
+            if columns == 1:
+                told[at] += sum(len(e.event.title) + sum(len(t.words) + len(t.target.title) for t in e.ties) for e in cell)
+        return told.index(max(told)) if len(told) > 1 and any(told) else None
 
 
 def timeline(shelf: Shelf, domain: Domain | None, situation: Situation) -> Timeline:
