@@ -85,12 +85,13 @@ class Ledger:
 
     def balance(self) -> Book:
         """Brings the account up to date, says in ``changes`` what moved since the last one saved, and saves it."""
-        from crosstally.ledger import what_changed
+        from crosstally.ledger import told, what_changed
 
         before = self._store.load_book()
         after = self.book
         self.changes = what_changed(before, after)
-        self._store.save_book(after)
+        if before != after:
+            self._store.save_book(after, moved=told(self.changes))
         return after
 
     @property

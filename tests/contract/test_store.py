@@ -240,6 +240,15 @@ def test_a_book_comes_back_equal_and_the_log_says_what_moved(store: Store) -> No
     assert store.load_book() == book(one)
 
 
+def test_who_has_compared_two_books_says_what_moved(store: Store) -> None:
+    one = document()
+    store.put([one], [], [reading(one)])
+    assert store.save_book(book(one), moved=[("e1", "a raid is new"), ("", "one report came")]) is True
+    assert store.load_book() == book(one)
+    assert [(line.subject, line.text) for line in store.history() if line.kind == "book"] == [("e1", "a raid is new"), ("", "one report came")]
+    assert store.save_book(book(one)) is False
+
+
 def test_the_log_calls_reports_claims_and_events_by_name(store: Store) -> None:
     one, two = document(), document(LATER, title="", published="2024-03-04T08:05:00")
     store.put([one, two], [Source("harbour-post", "The Harbour Post")], [reading(one), reading(two, 15)])

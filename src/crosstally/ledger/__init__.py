@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .changes import ChangeLine, what_changed
+from .changes import ChangeLine, told, what_changed
 from .memory import MemoryStore
 
 if TYPE_CHECKING:
     from .sqlite import SqliteStore
 
-__all__ = ["ChangeLine", "MemoryStore", "SqliteStore", "open_ledger", "what_changed"]
+__all__ = ["ChangeLine", "MemoryStore", "SqliteStore", "open_ledger", "told", "what_changed"]
 
 
 def open_ledger(path: str | os.PathLike[str], *, clock: Callable[[], str] | None = None) -> SqliteStore:

@@ -43,6 +43,16 @@ def what_changed(before: Book | None, after: Book) -> tuple[ChangeLine, ...]:
     return tuple(_Comparison(before or Book(), after).lines())
 
 
+def moved_lines(before: Book | None, after: Book) -> tuple[tuple[str, str], ...]:
+    """The same for the history: event ("" for none) and line."""
+    return told(what_changed(before, after))
+
+
+def told(lines: Iterable[ChangeLine]) -> tuple[tuple[str, str], ...]:
+    """Event ("" for none) and words of each line."""
+    return tuple((line.event or "", str(line)) for line in lines)
+
+
 class _Comparison:
     def __init__(self, before: Book, after: Book) -> None:
         self.before, self.after = before, after

@@ -17,7 +17,7 @@ from crosstally.values import (
 )
 from crosstally.values.store import HistoryKind
 
-from .changes import what_changed
+from .changes import moved_lines
 from .common import added_line, decision_line, excerpt, filled, now, pair, words_of
 
 
@@ -95,11 +95,11 @@ class MemoryStore:
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(self._decisions.values())
 
-    def save_book(self, book: Book) -> bool:
-        if self._book == book:
+    def save_book(self, book: Book, *, moved: Sequence[tuple[str, str]] | None = None) -> bool:
+        if moved is None and self._book == book:
             return False
-        for line in what_changed(self._book, book):
-            self._log("book", line.event or "", str(line))
+        for event, line in moved_lines(self._book, book) if moved is None else moved:
+            self._log("book", event, line)
         self._book = book
         return True
 

@@ -29,7 +29,7 @@ from crosstally.values import (
 
 from . import tables as t
 from .books import Row, Shape, flatten, rebuild
-from .changes import what_changed
+from .changes import moved_lines
 from .common import added_line, decision_line, excerpt, filled, now, pair, without_text, words_of
 from .packing import PackedSentence, pack, unpack
 
@@ -228,18 +228,19 @@ class SqliteStore:
         with self._read() as connection:
             return tuple(decode(row.value, Decision) for row in connection.execute(select(t.decision.c.value).order_by(t.decision.c.seq)))
 
-    def save_book(self, book: Book) -> bool:
-        before = self.load_book()
-        if before == book:
-            return False
+    def save_book(self, book: Book, *, moved: Sequence[tuple[str, str]] | None = None) -> bool:
+        if moved is None:
+            before = self.load_book()
+            if before == book:
+                return False
+            moved = moved_lines(before, book)
         shape, rows = flatten(book, {document.id: document for document in self.documents()}, self.readings)
-        lines = what_changed(before, book)
         with self._write() as connection:
             connection.execute(delete(t.book))
             connection.execute(insert(t.book), {"id": 1, "value": encode(shape).decode()})
             self._derive(connection, rows)
-            for line in lines:
-                self._log(connection, "book", line.event or "", str(line))
+            for event, line in moved:
+                self._log(connection, "book", event, line)
         return True
 
     @staticmethod

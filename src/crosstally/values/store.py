@@ -81,8 +81,12 @@ class Store(Protocol):
         """All judgements, in the order they were appended."""
         ...
 
-    def save_book(self, book: Book) -> bool:
-        """Keeps ``book`` as the account now in force, in place of the last; False where nothing differs."""
+    def save_book(self, book: Book, *, moved: Sequence[tuple[str, str]] | None = None) -> bool:
+        """Keeps ``book`` as the account now in force, in place of the last; False where nothing differs.
+
+        ``moved``: event ("" for none) and line of all that changed since the last, from who has compared the two and knows that they differ;
+        without it the store loads the last and compares.
+        """
         ...
 
     def load_book(self) -> Book | None:
