@@ -33,6 +33,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})*")
+_STOPS = frozenset(".!?")
+_COUNTED = re.compile(r" (?:\d{3} )*[a-z]{4}")
 _STRAIGHT = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
 
@@ -93,6 +96,10 @@ def tokenize(text: str, start: int, end: int, language: Language) -> list[Token]
             tokens.append(Token(begin, stop - 2, word[:-2], _lower(word[:-2])))
             tokens.append(Token(stop - 2, stop, word[-2:], _lower(word[-2:])))
             continue
+        if tokens and _is_grouped(text, tokens, begin, stop, end):
+            last = tokens[-1]
+            tokens[-1] = Token(last.start, stop, text[last.start : stop], text[last.start : stop])
+            continue
         if word.startswith(("http", "www.")):
             kept = word.rstrip(".,;:!?)]'\u2019")
             tokens.append(Token(begin, begin + len(kept), kept, _lower(kept)))
@@ -100,6 +107,15 @@ def tokenize(text: str, start: int, end: int, language: Language) -> list[Token]
             continue
         tokens.append(Token(begin, stop, word, _lower(word)))
     return tokens
+
+
+def _is_grouped(text: str, tokens: list[Token], begin: int, stop: int, end: int) -> bool:
+    """Whether three digits go on with the number before them: "some 40 723 people", but not "on June 12 300 people"."""
+    last, word = tokens[-1], text[begin:stop]
+    if stop - begin != 3 or not word.isdecimal() or text[last.end : begin] != " " or not _THOUSANDS.fullmatch(last.text):
+        return False
+    led = len(tokens) < 3 or tokens[-2].text.islower() or tokens[-3].text in _STOPS
+    return led and _COUNTED.match(text, stop, end) is not None
 
 
 def _keeps_stop(text: str, tokens: list[Token], at: int, end: int, dotted: frozenset[str], table: Abbreviations) -> bool:

@@ -11,8 +11,8 @@ from crosstally.extract.numbers.lexicon import SHAPE, NumberTables
 from crosstally.extract.numbers.phrases import Item, join
 from crosstally.values import Token
 
-_LEADING = re.compile(r"(\.\d+|\d+(?:[.,:\u00a0\u202f\u2009]\d+)*)(.*)", re.DOTALL)
-_GROUPED = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{2,3})*[,\u00a0\u202f\u2009]\d{3}(?:\.\d+)?")
+_LEADING = re.compile(r"(\.\d+|\d+(?:[.,: \u00a0\u202f\u2009]\d+)*)(.*)", re.DOTALL)
+_GROUPED = re.compile(r"\d{1,3}(?:[, \u00a0\u202f\u2009]\d{2,3})*[, \u00a0\u202f\u2009]\d{3}(?:\.\d+)?")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d(?::[0-5]\d)?")
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:T.*)?")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
@@ -169,7 +169,7 @@ def _digits(digits: str) -> Fraction | None:
     if digits.isdecimal():
         return Fraction(int(digits)) if len(digits) < 19 else None
     if _GROUPED.fullmatch(digits):
-        plain = re.sub("[,\u00a0\u202f\u2009]", "", digits)
+        plain = re.sub("[, \u00a0\u202f\u2009]", "", digits)
         return Fraction(plain)
     if digits.count(".") + digits.count(",") == 1:
         return Fraction(("0" if digits[0] == "." else "") + digits.replace(",", "."))
