@@ -28,6 +28,8 @@ from crosstally.extract.speakers.words import (
     when,
 )
 
+_TAKEN = 6  # items behind "claimed" that may lead to "lives"
+
 
 def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
     """All cues of a stretch in order of text, with their sources and contents."""
@@ -77,6 +79,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
         return None
     if after < limit and form.cls.object == "noun" and items[after].lower in lex.paths:
         return None  # "a bomb ripped through the market"
+    if form.lemma in lex.taking and any(i.lower in lex.taken for i in items[after : min(limit, after + _TAKEN)]):
+        return None  # "the blaze claimed at least nine lives"
     before, passive, negated = verb_group_start(items, at, floor, lex)
     counted = before >= floor and items[before].tag == "n" and any(i.tag == "num" for i in items[max(floor, before - 3) : before])
     if counted and after < limit and form.kind in ("past", "part") and items[after].lower in lex.states:

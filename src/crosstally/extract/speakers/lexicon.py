@@ -62,6 +62,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     tidings: frozenset[str]
     not_to: frozenset[str]
     paths: frozenset[str]  # after "rip", "knock", "slam": a thing did it, and nobody spoke
+    taking: frozenset[str]  # verbs of which "lives" are no words said
+    taken: frozenset[str]
     states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
     causes: frozenset[str]
@@ -140,6 +142,8 @@ def _compile(language: Language) -> Lexicon:
             tidings=frozenset(nouns["tidings"]),
             not_to=frozenset(words["not_to"]),
             paths=frozenset(words["paths"]),
+            taking=frozenset(words["taking"]),
+            taken=frozenset(words["taken"]),
             states=frozenset(words["states"]),
             labels=frozenset(nouns["labels"]),
             causes=frozenset(marks["causes"]),
