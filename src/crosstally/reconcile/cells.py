@@ -17,6 +17,8 @@ from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
 _JOINS = "count: joins others"  # "two of the wounded", "two more"
+_EARLY = "count: an early one"  # "initially gave a toll of three", where the report tells the later one too
+_LISTED = "count: of one place in a list"  # "seven from Tarvo, two from Melb"
 # Interchange names of the units of time, in hours.
 HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
@@ -179,11 +181,20 @@ def _later_deaths(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
     counts: dict[Cell, int] = {}
     for figure in figures:
         cell = figure.options[0]
-        if cell.measure in overtakes and not _joins(figure):
+        if not (_joins(figure) or _EARLY in figure.claim.trace):
             counts[cell] = max(counts.get(cell, 0), figure.low or 0)
-    return [
-        msgspec.structs.replace(f, high=None, joined=True) if _joins(f) and 0 < (f.low or 0) < counts.get(f.options[0], 0) else f for f in figures
-    ]
+    # What was counted at first gives way where the report has the later count too.
+    own = {(f.options[0], f.claim.document) for f in figures if not (f.words or _joins(f) or _EARLY in f.claim.trace)}
+    out = []
+    for f in figures:
+        low, held = f.low or 0, counts.get(f.options[0], 0)
+        lesser = _LISTED in f.claim.trace or (_joins(f) and f.options[0].measure in overtakes)
+        if lesser and 0 < low < held:
+            f = msgspec.structs.replace(f, high=None, joined=True)
+        elif _EARLY in f.claim.trace and not f.words and (f.options[0], f.claim.document) in own:
+            f = msgspec.structs.replace(f, low=low if low <= held else None, high=None, joined=True)
+        out.append(f)
+    return out
 
 
 def _joins(figure: Figure) -> bool:

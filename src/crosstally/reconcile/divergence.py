@@ -58,7 +58,7 @@ def diverging(
     event: str,
 ) -> Finding | None:
     """One finding for all disagreeing figures of a cell, or None. ``explained``: pairs that a revision accounts for."""
-    numeric = _once([f for f in figures if not f.words and not f.none])
+    numeric = _once([f for f in figures if not (f.words or f.none or f.joined)])
     clashing = [(a, b) for a, b in combinations(numeric, 2) if not a.agrees(b) and frozenset((a.id, b.id)) not in explained]
     if not clashing:
         return None

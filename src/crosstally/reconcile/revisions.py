@@ -42,7 +42,7 @@ def revise(cells: Mapping[Cell, Sequence[Figure]], domain: Domain, documents: Ma
     for cell, figures in cells.items():
         if cell.mode != "happened":
             continue
-        numeric = sorted((f for f in figures if not f.words), key=lambda f: (sort_key(f.claim.as_of or f.said), sort_key(f.said), f.id))
+        numeric = sorted((f for f in figures if not (f.words or f.joined)), key=lambda f: (sort_key(f.claim.as_of or f.said), sort_key(f.said), f.id))
         measure = domain.measures.get(cell.measure)
         floor = bool(measure and measure.floor)
         steps: dict[tuple[Value, Value], list[tuple[Figure, Figure]]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -27,6 +28,9 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 KIN_GROUP = "noun: of one family"  # in a trace
 JOINS = "count: joins others"  # in a trace
+EARLY = "count: an early one"  # in a trace
+LISTED = "count: of one place in a list"  # in a trace
+_EARLY = 7  # words between those that call a count an early one and the count, at most
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -104,6 +108,10 @@ def make_claim(
         trace.append(KIN_GROUP)
     if _joins(count, best, parsed, reader.grammar.words):
         trace.append(JOINS)
+    if _is_early(count, parsed, reader.grammar.words):
+        trace.append(EARLY)
+    if _is_one_of_places(count, parsed, reader.grammar.words):
+        trace.append(LISTED)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
         document=document.id,
@@ -189,14 +197,45 @@ def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]])
 
 def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether those counted join others: "two of the wounded died", "one of them died", "two more died", "three died of their
-    wounds", "six died at the scene"."""
+    wounds", "six died at the scene"; or are those found so far
+    ("had recovered 14 bodies"), or "two were also reported dead"."""
     tokens = parsed.sentence.tokens
     if count.of_set or count.of_them or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
+        return True
+    said = {t.lower for t in tokens[count.last + 1 : max(best.last, count.last) + 1]}
+    if tokens[count.last].lower in words["remains"] or not words["besides"].isdisjoint(said):
         return True
     after = [t.lower for t in tokens[max(best.last, parsed.verbs[best.verb].last) + 1 :][:4]] if best.verb >= 0 else []
     if not after:
         return False
-    return " ".join(after[:3]) in words["on_the_spot"] or (after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:]))
+    if any(" ".join(after[k : k + n]) in words["on_the_spot"] for k in (0, 1) for n in (2, 3)):
+        return True
+    return (after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:]))
+
+
+def _is_one_of_places(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """ "Eleven from Tarvo, three from Melb and two from Zark are missing": a number with a place of its own in a list of such."""
+    tokens = parsed.sentence.tokens
+
+    def placed(k: int) -> bool:
+        return tokens[k].lower in words["up_from"] and tokens[k + 1].text[:1].isupper()
+
+    if not words["outranks"].isdisjoint(t.lower for t in tokens[count.last + 1 : count.last + 4]):
+        return True  # "the city had 30 deaths, followed by Melb with nine"
+    own = count.last + 2 < len(tokens) and placed(count.last + 1)
+    return own and sum(placed(k) for k in range(1, len(tokens) - 1)) > 1
+
+
+def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """A count told as one that was given before another: "had previously put the toll at 19", "an earlier report spoke of 12", "rose to 40
+    from the 31 reported on Sunday"."""
+    before = [t.lower for t in parsed.sentence.tokens[max(0, count.first - _EARLY) : count.first]]
+    cut = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in words["early_ends"] or before[k].isdecimal()), 0)
+    near = before[cut:]
+    if not words["at_first"].isdisjoint(near) or any(a in words["first_of"] and b in words["counts_told"] for a, b in pairwise(near)):
+        return True
+    led = [w for w in before[-2:] if w not in words["articles_before"]]
+    return bool(led) and led[-1] in words["up_from"] and any(v.lemma in words["rising"] and v.last < count.first for v in parsed.verbs)
 
 
 def _by_means(measure: str, facets: Facets, reader: Reader) -> str:
