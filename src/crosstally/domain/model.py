@@ -95,7 +95,8 @@ class EventClass(msgspec.Struct, frozen=True):
     """``strand`` on the situation page: raids, harm, diplomacy, aid, courts, forecasts. ``measures`` that belong to it. ``span_hours``: how far
     apart two tellings' windows may lie. ``title`` a template for a reader ("Air attack on {target}, {when}"). ``extent``: a "local" event has one
     place, another town is another event; a "wide" one is told town by town. ``scene``: at a "closed" one everybody who was hit is found
-    within hours, so that reports close a toll from above; at an "open" one bodies and hurt are still found."""
+    within hours, so that reports close a toll from above; at an "open" one bodies and hurt are still found. ``stateless``: its doers are seldom
+    a state, so a country's name before its noun, where nothing else is told to be hit, says where ("Afghan bombing kills 13")."""
 
     name: str
     title: str
@@ -103,6 +104,7 @@ class EventClass(msgspec.Struct, frozen=True):
     triggers: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     violent: bool = False
+    stateless: bool = False
     speech: bool = False
     span_hours: int = 24
     extent: Literal["local", "wide"] = "wide"

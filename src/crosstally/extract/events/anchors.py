@@ -17,9 +17,11 @@ from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
 from crosstally.extract.events.times import closed, is_long, is_stamp
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
-from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_speech_time, total_period, yardstick
-from crosstally.extract.events.where import is_located, launches, modifies, told_of_another
+from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_found, is_speech_time, total_period, yardstick
+from crosstally.extract.events.where import in_compound, is_located, launches, modifies, told_of_another
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
+
+_OPENING = 3  # tokens of a sentence before the moment it opens with, at most
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -103,6 +105,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         for i, j, p in placed
         if "'s" not in words[j + 1 : j + 2]
         and not modifies(sentence, i, j, tables)
+        and not in_compound(words[j], tables.tense)
         and is_located(words, i, tables.tense, hits, ends if i in doers else None)
     ]
     timed = [
@@ -113,6 +116,11 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
     timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
+    later = any(
+        h.verb and h.trigger.generic and has_phrase(words, max(0, h.head - 4), h.head, tables.tense.phrases["of_them"]) for h in main
+    )
+    timed = [row for row in timed if not is_found(words, row[0], tables.tense)]
+    timed = [] if later else timed  # "two of those died on Friday": the wounded, later
     against = yardstick(words, timed, tables.tense) if main else range(0)
     rivals = [row for row in timed if row[0] in against or row[1] in against]
     timed = [row for row in timed if row not in rivals]
@@ -151,6 +159,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         w
         for i, _, w in timed
         if not is_aside(words, i, hits, tables.tense)
+        and not has_phrase(words, max(0, i - 6), i, tables.tense.phrases["finding"])
         and not is_clock(w)
         and not is_long(w)
         and not (tables.tense.lists["before"] & set((w.relative or "").split()))
@@ -212,6 +221,8 @@ def _anchor(
         inside = [(i, j, closed(w)) for i, j, w in timed]
     if not inside and (clause.opener == "" or not any(c.first <= hit.head < c.last for c in (clause,))):
         inside = [row for row in timed if row[0] < clause.first and row[0] < 4]
+    if not inside:  # "In 2013, ... amid ..., and 115 died": the year holds for all of the sentence
+        inside = [row for row in timed if row[0] < _OPENING and row[1] + 1 < clause.first and is_long(row[2]) and words[row[1] + 1] == ","]
     linked = clause.first
     if clause.opener in tense.lists["goes_on"]:
         previous = max((c for c in clauses if c.first < clause.first), key=lambda c: c.first, default=clause)
@@ -321,7 +332,9 @@ def _status(hit: Hit, clause: Clause, words: Sequence[str], harm: bool, tables: 
     first = max(clause.first, hit.first - 9)
     if harm:
         near = max(clause.first, hit.head - 4)
-        imagined = has_phrase(words, clause.first, hit.head, tense.phrases["hypothetical"])
+        # "whether he is the man who killed two": somebody did
+        told = next((i for i in range(hit.head - 1, clause.first, -1) if words[i] in tense.lists["presumed"]), clause.first)
+        imagined = has_phrase(words, told, hit.head, tense.phrases["hypothetical"])
         foreseen = has_phrase(words, near if hit.verb else max(clause.first, hit.head - 7), hit.head, tense.phrases["forecast"])
         if foreseen and not hit.verb:
             foreseen = any(

@@ -290,6 +290,7 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
             key = _cell(claim, book)
             whole[key] = max(whole.get(key, 0), low)
     inferred = {f"place: {OFFICE}", f"place: {BEFORE}"}
+    wholes = {(_cell(c, book), c.quantity.low) for c in claims if c.quantity is not None and c.scope.place is None and c.part_of is None}
     out = []
     for claim in claims:
         key = _cell(claim, book)
@@ -307,6 +308,11 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
                 claim = msgspec.structs.replace(
                     claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
                 )
+        elif inferred & set(claim.trace) and claim.quantity is not None and (key, claim.quantity.low) in wholes and claim.quantity.low:
+            # the province's premier tells the whole count: the same number as told of no place
+            claim = msgspec.structs.replace(
+                claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the whole, told again")
+            )
         elif inferred & set(claim.trace) and len(places.get((claim.happening, claim.measure), ())) < 2:
             claim = msgspec.structs.replace(
                 claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the report's only count")

@@ -30,8 +30,8 @@ class Fitting:
 
     def fit(self, anchor: Anchor, group: Group, scene: Scene, told: Sequence[Group]) -> float | None:
         """How well an anchor fits a telling; None where it contradicts it."""
-        if crosses(anchor, group):
-            return None
+        if crosses(anchor, group) and (anchor.actors or not self.outcome_of(anchor, group, told)):
+            return None  # "Ukraine's shelling of Donetsk kills 12": its own town does not make another attack of what came of it
         if anchor.rival != any(a.rival for a in group.anchors) and (anchor.rival or not anchor.definite):
             return None
         here = group in told
@@ -97,7 +97,8 @@ class Fitting:
                     return 0.0
                 return None if order(window, known, self.tables.tense.lists["weekdays"]) == "earlier" else 0.0
             old = held[1] < self.published - timedelta(days=4)
-            return None if old and len(group.anchors) > 1 else 0.0
+            apart = is_long(window) and all(a.sentence != anchor.sentence for a in group.anchors)  # "In 2011, ..."
+            return None if old and (len(group.anchors) > 1 or apart) else 0.0
         verdict = order(window, known, self.tables.tense.lists["weekdays"])
         if verdict == "earlier":
             return None

@@ -27,6 +27,7 @@ class _Grouping(Fitting):
         self.focus: dict[int, Group] = {}
         self.periods: dict[int, tuple[str, Group]] = {}
         self.content = 0
+        self.told_period: str | None = None
 
     def new(self, harm: bool, status: Status = "happened", period: str | None = None) -> Group:
         group = Group(len(self.groups), harm, status, period)
@@ -35,6 +36,10 @@ class _Grouping(Fitting):
 
     # One sentence.
     def take(self, scene: Scene) -> None:
+        same = has_phrase(scene.words, 0, min(6, len(scene.words)), self.tables.tense.phrases["totals.same"])
+        if scene.period is None and self.told_period is not None and same:
+            scene = msgspec.structs.replace(scene, period=self.told_period)  # "In the same period, 1,200 were rescued"
+        self.told_period = scene.period if scene.period is not None or scene.anchors else self.told_period
         weight = 2.0 if scene.sentence.title or self.content < _LEDE else 1.0
         self.content += 1
         told: list[Group] = []

@@ -34,6 +34,8 @@ def read_sites(
     for first, last, mention in placed:
         place = mention.value
         assert isinstance(place, Place)
+        if "-" in words[last] and words[last].rsplit("-", 1)[-1] in tables.tense.lists["no_place"]:
+            continue  # "Moscow-backed officials": no place of any figure
         whose = "'s" in words[last + 1 : last + 2] or any(c.covers(mention.span) for c in covers) or _in_office(mention, mentions)
         how: How = "whose" if whose else _how(words, first, place, ends, tables)
         found.append(Site(sentence.index, mention.span, first, last, place, how))
@@ -91,7 +93,9 @@ def told_at(
         before = [s for s in usable if s.last < first]
         chosen = before[-1] if before else None
     if chosen is None:
-        later = [s for s in inner if s.first > last and not any(w in examples or w == ":" for w in words[last + 1 : s.first])]
+        # "Tarvo has 30 dead, followed by Melb with nine": a place behind has a number of its own
+        barred = {*examples, ":"}
+        later = [s for s in inner if s.first > last and not any(w in barred or w.isdecimal() for w in words[last + 1 : s.last + 4])]
         chosen = later[0] if later else None
     if chosen is None:
         return None, False

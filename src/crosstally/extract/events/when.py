@@ -81,6 +81,12 @@ def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) ->
     return False
 
 
+def is_found(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """Whether a moment at token ``i`` is when one more was found: "found another casualty on 1 December", "recovered two more bodies Monday"."""
+    at = next((k for k in range(i - 1, max(-1, i - 8), -1) if words[k] in tense.lists["finding"]), None)
+    return at is not None and any(w in tense.lists["one_more"] for w in words[at:i])
+
+
 def yardstick(words: Sequence[str], timed: Sequence[tuple[int, int, Window]], tense: Tense) -> range:
     """The tokens that tell what a record is held against: "since July 2023, when 33 people died". Empty where none does.
 

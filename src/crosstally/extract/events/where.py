@@ -26,6 +26,8 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
             return False
         if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
             return False
+        if word in tense.lists["of"] and i - back and words[i - back - 1] in tense.lists["tellers"]:
+            return False  # "the head of the Donetsk region says"
         if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 3) : i - back]):
             return False  # "launched from the areas of Kursk and Oryol"
         if word in tense.lists["locative"] or (i - back) in verbs:
@@ -50,6 +52,12 @@ def _is_far(words: Sequence[str], i: int, tense: Tense) -> bool:
     at = next((k for k in range(back - 1, max(-1, back - 4), -1) if words[k] in tense.lists["lengths"]), -1)
     number = words[at - 1].replace(",", "") if at > 0 else ""
     return number.isdecimal() and int(number) > _FAR
+
+
+def in_compound(word: str, tense: Tense) -> bool:
+    """Whether a name stands in a compound of who does it ("Moscow-backed officials") or of where it goes ("a Europe-bound boat"): where
+    nothing happens. "Kyiv-wide" and "the Gaza-area hospitals" are there."""
+    return "-" in word and word.rsplit("-", 1)[-1] in tense.lists["no_place"]
 
 
 def modifies(sentence: Sentence, i: int, j: int, tables: Reader) -> bool:

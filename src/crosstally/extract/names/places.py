@@ -13,6 +13,8 @@ from crosstally.extract.names.line import Line
 from crosstally.extract.names.resolution import PlaceHit, resolve
 from crosstally.extract.names.words import NameWords
 
+COMPOUND = "part of a compound"  # the rule of "Moscow-backed"
+
 
 def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
     """Every mention of a place by name, resolved, in order; marks the tokens taken."""
@@ -304,7 +306,7 @@ def _compound(line: Line, number: int, i: int, words: NameWords, gazetteer: Gaze
     ):
         top = gazetteer.find(first)[0]
         if top.kind == "country" or gazetteer.population(top.id) > 50_000 or top.kind in ("region", "area"):
-            return PlaceHit(number, i, i + 1, token.start, token.start + len(first), first, "part of a compound", True)
+            return PlaceHit(number, i, i + 1, token.start, token.start + len(first), first, COMPOUND, True)
     return None
 
 
@@ -325,6 +327,8 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
         return None
     if i > 0 and line.cap[i - 1] and line.touches(i):
         return None
+    if any(line.lower[j].rsplit("-", 1)[-1] in words.compounds for j in range(i, end) if "-" in line.lower[j]):
+        return None  # "the Russian-held city": no name
     word = line.lower[i]
     if word in words.modifiers or word in words.directions or word in words.given or word in words.body_modifiers:
         return None
@@ -383,6 +387,10 @@ def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, ga
             return PlaceHit(
                 number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area"
             )
+    if line.lower[i] in words.natural and line.low(i + 1) == "of" and i + 2 < longest and line.cap[i + 2] and not gazetteer.has(line.words(i, i + 3)):
+        return PlaceHit(
+            number, i, i + 3, line.tokens[i].start, line.tokens[i + 2].end, line.words(i, i + 3), "natural feature", True, "area"
+        )
     if line.lower[i] in words.natural_before and line.cap[i + 1] and line.lower[i + 1] not in words.stop and not line.opens(i):
         end = i + 2
         if end < longest and line.cap[end] and line.lower[end] in words.things:

@@ -1,0 +1,198 @@
+"""Reports of crushes, fires, floods, boats and shootings: what is a count of the event, what is of a part, of an hour before, of another year."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosstally.extract.figures.making import EARLY, JOINS
+from crosstally.flow import make_book, read_one
+from crosstally.values import Book, Claim, Document, Event, Source, Tally
+
+
+def book_of(*texts: tuple[str, str]) -> Book:
+    documents = tuple(Document.from_text(t, id=f"d{i}", published=p, source=f"s{i}") for i, (t, p) in enumerate(texts))
+    return make_book(documents, tuple(read_one(d) for d in documents), tuple(Source(d.source, d.source) for d in documents))
+
+
+def main_of(book: Book, measure: str = "killed") -> tuple[Event, Tally]:
+    event = max(book.events, key=lambda e: (len(e.documents), sum(t.event == e.id for t in book.tallies)))
+    return event, next(t for t in book.tallies if t.event == event.id and t.measure == measure and not t.facets and t.scope.place is None)
+
+
+def claims_of(text: str, published: str = "2023-05-14T12:00:00") -> tuple[Claim, ...]:
+    return read_one(Document.from_text(text, id="d", published=published, source="s")).claims
+
+
+def test_the_year_a_sentence_opens_with_holds_for_all_of_it() -> None:
+    text = (
+        "A crush at a concert in Patna left at least 30 people dead, police said Sunday.\n\n"
+        "In 2011, visitors to a fair fell over each other amid rumours that a stand would collapse, and at least 90 were crushed to death."
+    )
+    event, killed = main_of(book_of((text, "2023-05-14T12:00:00")))
+    assert (killed.low, killed.high) == (30, None)
+    assert event.window is None or event.window.start is None or event.window.start >= "2023"
+
+
+def test_an_earlier_killing_of_the_same_man_is_an_event_of_its_own() -> None:
+    text = (
+        "Gunman kills eight at Brno college\n\n"
+        "A gunman killed eight people at a college in Brno, police told reporters on May 14. Five were wounded.\n\n"
+        "Officers are looking into whether he is the man who killed a shopkeeper and her son on May 3 in a park nearby."
+    )
+    book = book_of((text, "2023-05-14T20:00:00"))
+    eight = next(t for t in book.tallies if t.measure == "killed" and t.low == 8)
+    event = next(e for e in book.events if e.id == eight.event)
+    assert event.window is None or event.window.start is None or event.window.start >= "2023-05-14"
+    assert not [t for t in book.tallies if t.event == eight.event and t.measure == "killed" and t.low == 2]
+
+
+@pytest.mark.parametrize(
+    "early",
+    [
+        "Police initially gave a toll of three dead.",
+        "Officials had previously put the death toll at 31.",
+        "An earlier report spoke of 12 dead.",
+        "The death toll had increased to 52 from the 40 deaths reported on Friday.",
+        "The fire service initially said more than 60 people were killed but later put it at 52.",
+    ],
+)
+def test_a_count_given_first_is_no_count_of_the_event(early: str) -> None:
+    text = f"A fire at a mill in Lahore killed 52 people on Friday, officials said.\n\n{early}"
+    book = book_of((text, "2023-05-14T12:00:00"))
+    _, killed = main_of(book)
+    assert (killed.low, killed.latest) == (52, 52)
+    assert not [f for f in book.findings if f.kind in ("divergence", "contradiction", "imbalance", "revision")]
+    assert any(EARLY in c.trace for c in book.claims)
+
+
+def test_bodies_found_so_far_do_not_dispute_the_toll() -> None:
+    text = (
+        "An earthquake in Nepal killed 268 people on Monday, officials said.\n\n"
+        "Soldiers had found 14 bodies under a landslide, the army said. A doctor said 50 people were also reported dead in the hills."
+    )
+    book = book_of((text, "2023-05-16T12:00:00"))
+    _, killed = main_of(book)
+    assert (killed.low, killed.latest) == (268, 268)
+    assert not [f for f in book.findings if f.kind in ("divergence", "contradiction", "imbalance", "revision")]
+
+
+def test_places_told_in_a_list_are_parts_of_what_is_missing() -> None:
+    text = (
+        "Officials in KwaZulu-Natal confirmed on Wednesday that 48 people were still missing after the floods.\n\n"
+        "Thirty-one people from the Ilembe district, seven from Tarvo, four from Melbari and two from Zarkot are still missing."
+    )
+    book = book_of((text, "2023-05-17T12:00:00"))
+    _, missing = main_of(book, "missing")
+    assert (missing.low, missing.latest) == (48, 48)
+    assert not [f for f in book.findings if f.kind == "divergence"]
+
+
+def test_one_who_died_later_dates_no_event() -> None:
+    text = (
+        "A crush at a fair in Patna left at least 30 people dead, officials said. Two of those died on Wednesday morning. "
+        "Some 9,000 people had come to the fair on Tuesday."
+    )
+    event, _ = main_of(book_of((text, "2023-05-17T15:00:00")))
+    assert event.window is not None
+    assert (event.window.start or "").startswith("2023-05-16")
+
+
+def test_one_more_found_dates_no_event() -> None:
+    text = "The death toll from the earthquake in Nepal has risen to 329, officials said. Rescuers found another casualty on 14 May."
+    event, _ = main_of(book_of((text, "2023-05-14T12:00:00")))
+    assert event.window is None or not (event.window.start or "").startswith("2023-05-14")
+
+
+def test_the_same_period_is_a_period() -> None:
+    text = (
+        "At least two migrants died on Saturday when their boat sank off Tunisia, officials said. The coast guard rescued 13 people.\n\n"
+        "The minister said 901 bodies had been recovered since the beginning of the year. In the same period, 15,327 people were rescued."
+    )
+    book = book_of((text, "2023-05-14T12:00:00"))
+    rescued = {t.scope.period: (t.low, t.high) for t in book.tallies if t.measure == "rescued"}
+    assert rescued == {"event": (13, 13), "year": (15327, 15327)}
+    assert not [f for f in book.findings if f.kind in ("divergence", "revision")]
+
+
+@pytest.mark.parametrize("who", ["Moscow-backed officials", "the Russian-held city's council"])
+def test_a_name_in_a_compound_is_not_where_it_happened(who: str) -> None:
+    text = f"Shelling of a shop in Donetsk killed five people on Sunday, {who} said. It was one of the worst attacks on the city, {who} said."
+    event, _ = main_of(book_of((text, "2023-05-14T12:00:00")))
+    assert "Donetsk" in event.title
+
+
+def test_a_boat_bound_for_europe_sinks_in_no_europe() -> None:
+    text = "At least two people died when their Europe-bound boat sank off Gabes in the Gulf of Gabes on Saturday, officials said."
+    event, _ = main_of(book_of((text, "2023-05-14T12:00:00")))
+    assert "Europe" not in event.title
+    assert all(not c.place or c.place.country in (None, "TN") for c in claims_of(text))
+
+
+@pytest.mark.parametrize("toll", ["claimed at least nine lives", "claims nine lives"])
+def test_what_claims_lives_has_said_nothing(toll: str) -> None:
+    claims = [c for c in claims_of(f"The flooding in Durban {toll}.") if c.measure == "killed"]
+    assert [c.speaker for c in claims] == [None]
+
+
+def test_who_has_so_far_confirmed_is_who_speaks() -> None:
+    claim = next(c for c in claims_of("Amnesty International has so far confirmed 140 deaths in Jos.") if c.measure == "killed")
+    assert claim.speaker is not None
+    assert claim.speaker.name == "Amnesty International"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Approximately 40 723 people have been displaced by the floods.", 40723),
+        ("The floods displaced some 1 204 300 people.", 1204300),
+        ("On June 12 300 people were displaced by the floods.", 300),
+    ],
+)
+def test_thousands_told_apart_by_a_space(text: str, number: int) -> None:
+    claims = [c for c in claims_of(text) if c.measure == "displaced"]
+    assert len(claims) == 1
+    quantity = claims[0].quantity
+    assert quantity is not None and quantity.low is not None and quantity.high is not None
+    assert quantity.low <= number <= quantity.high
+
+
+def test_a_country_before_a_bombing_is_where_it_was() -> None:
+    text = (
+        "Pakistan suicide bombing: market attack kills at least 13\n\n"
+        "At least 13 people have been killed and 30 wounded in a suicide bomb attack outside a market in the Pakistani city of Quetta, officials say."
+    )
+    book = book_of((text, "2023-05-14T12:00:00"))
+    assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
+    assert all(not e.actors for e in book.events)
+
+
+def test_what_an_attack_did_is_told_of_it() -> None:
+    text = (
+        "Ukraine shelling of city of Donetsk kills 27, officials say\n\n"
+        "Twenty-seven people were killed when Ukrainian forces shelled Donetsk on Sunday."
+    )
+    book = book_of((text, "2023-05-14T12:00:00"))
+    assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
+
+
+@pytest.mark.parametrize("text", ["More than 150 people were admitted to hospitals.", "Another 28 people were still being treated in a hospital."])
+def test_people_admitted_or_treated_are_in_hospital(text: str) -> None:
+    claims = claims_of(f"A crush in Patna hurt many on Sunday. {text}")
+    assert [c.measure for c in claims if c.quantity is not None and (c.quantity.low or 0) > 20] == ["hospitalised"]
+
+
+def test_a_premier_who_tells_the_whole_count_tells_no_part() -> None:
+    text = (
+        "The toll of the floods on the east coast of South Africa has risen to 443, an official said Sunday.\n\n"
+        '"The death toll now stands at 443," Sipho Maseko, the premier of the KwaZulu-Natal province, told reporters.'
+    )
+    claims = [c for c in claims_of(text) if c.measure == "killed"]
+    assert len(claims) == 2
+    assert [c.scope.place for c in claims] == [None, None]
+
+
+def test_a_number_joins_others_only_beside_a_larger_one() -> None:
+    book = book_of(("Rescuers recovered 14 bodies from a bus that crashed near Quetta on Sunday.", "2023-05-14T12:00:00"))
+    _, killed = main_of(book)
+    assert (killed.low, killed.latest) == (14, 14)
+    assert any(JOINS in c.trace for c in book.claims)
