@@ -95,7 +95,8 @@ def told_at(
     if chosen is None:
         # "Tarvo has 30 dead, followed by Melb with nine": a place behind has a number of its own
         barred = {*examples, ":"}
-        later = [s for s in inner if s.first > last and not any(w in barred or w.isdecimal() for w in words[last + 1 : s.last + 4])]
+        behind = [s for s in inner if s.first > last and not any(w in barred for w in words[last + 1 : s.first])]
+        later = [s for s in behind if not any(w.isdecimal() for w in words[last + 1 : s.last + 4])]
         chosen = later[0] if later else None
     if chosen is None:
         return None, False
