@@ -196,3 +196,28 @@ def test_a_number_joins_others_only_beside_a_larger_one() -> None:
     _, killed = main_of(book)
     assert (killed.low, killed.latest) == (14, 14)
     assert any(JOINS in c.trace for c in book.claims)
+
+
+def test_armed_men_who_stop_a_bus_raid_nobody_from_the_air() -> None:
+    text = (
+        "Armed men kill 12 passengers near Quetta\n\nArmed men killed at least 12 passengers near Quetta on Monday, police said. "
+        "The attackers intercepted vehicles on the highway, targeting passengers from Punjab."
+    )
+    event, killed = main_of(book_of((text, "2023-05-16T12:00:00")))
+    assert event.kind == "shooting"
+    assert (killed.low, killed.latest) == (12, 12)
+
+
+def test_a_country_before_a_colon_is_no_doer() -> None:
+    text = (
+        "Pakistan: 23 bus passengers gunned down in targeted attack near Quetta\n\n"
+        "Gunmen ambushed buses and shot dead at least 23 people near Quetta on Monday, police said."
+    )
+    book = book_of((text, "2023-05-16T12:00:00"))
+    assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
+
+
+def test_the_day_of_a_press_conference_is_no_day_of_the_event() -> None:
+    text = 'The death toll from the earthquake in Nepal has risen to 329. "We found one more," the mayor said in a press conference on Thursday.'
+    event, _ = main_of(book_of((text, "2023-05-18T12:00:00")))
+    assert event.window is None or event.window.start is None

@@ -106,7 +106,7 @@ def _act(at: Around) -> list[str]:
 
 def _owner(at: Around) -> list[str]:
     """ "a Russian drone attack", "Russia's assault"; "Russia launched its largest drone assault"."""
-    before = [s for s in at.inside if s.last < at.hit.first]
+    before = [s for s in at.inside if s.last < at.hit.first and at.words[s.last + 1] != ":"]  # "Pakistan: 20 killed in attack"
     owner = at.start - 2 if at.start and at.words[at.start - 1] == "'s" and not at.any_in("tellers", at.start, at.hit.first) else -1
     modifier = [s.party for s in reversed(before) if s.first >= at.start or s.last == owner]
     return modifier[:1] or [s.party for s in before if at.hit.first - s.last <= 9 and _does(at, s.last + 1)][:1]
@@ -128,8 +128,8 @@ def _subject(at: Around) -> list[str]:
     before = [s for s in at.inside if s.last < at.hit.first]
     for side in reversed(before):
         between = range(side.last + 1, at.hit.first)
-        if len(between) > 9 or any(at.is_in("reporting", i) for i in between):
-            continue
+        if len(between) > 9 or any(at.is_in("reporting", i) or at.words[i] == ":" for i in between):
+            continue  # "Pakistan: 20 gunned down": where it was
         lead = _before(at, side.first)
         if lead < 0 or not at.is_in("locative", lead) or at.is_in("of", lead):
             return [side.party]
