@@ -215,9 +215,3 @@ def test_a_country_before_a_colon_is_no_doer() -> None:
     )
     book = book_of((text, "2023-05-16T12:00:00"))
     assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
-
-
-def test_the_day_of_a_press_conference_is_no_day_of_the_event() -> None:
-    text = 'The death toll from the earthquake in Nepal has risen to 329. "We found one more," the mayor said in a press conference on Thursday.'
-    event, _ = main_of(book_of((text, "2023-05-18T12:00:00")))
-    assert event.window is None or event.window.start is None

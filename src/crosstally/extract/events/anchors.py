@@ -160,7 +160,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         for i, _, w in timed
         if not is_aside(words, i, hits, tables.tense)
         and not has_phrase(words, max(0, i - 6), i, tables.tense.phrases["finding"])
-        and not any(0 < i - h.last <= 3 and not h.verb and not is_harm(tables.domain.events[h.trigger.kind]) for h in main)  # "a briefing on Monday"
         and not is_clock(w)
         and not is_long(w)
         and not (tables.tense.lists["before"] & set((w.relative or "").split()))
