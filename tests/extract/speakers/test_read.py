@@ -242,6 +242,47 @@ AFTERWARDS = {
     ),
 }
 
+AFTERWARDS |= {
+    "and what stands behind": (
+        "Drones hit the port.\n\nThis was reported by Governor Oleh Synko on Telegram.\n\nRescuers carried 14 people out of the flames.",
+        "14 people",
+        "Oleh Synko",
+    ),
+    "a line names the source": (
+        "Drones hit the port and burned 6 barges.\n\nSource: Oleh Synko, head of the region, on Telegram\n\nDetails: The fire spread to 3 cranes.",
+        "3 cranes",
+        "Oleh Synko",
+    ),
+    "a line behind the lead": ("Drones burned 6 barges.\n\nSource: Oleh Synko, head of the region, on Telegram", "6 barges", "Oleh Synko"),
+    "this follows from": (
+        "Crews downed 9 drones.\n\nThis follows from a statement by the air force posted on Telegram.",
+        "9 drones",
+        "air force",
+    ),
+    "the next paragraph goes on": (
+        "The air force said it downed 31 drones.\n\nAnother 12 drones went off radar.",
+        "12 drones",
+        "air force",
+    ),
+    "a number of those told before": (
+        "The air force said the enemy sent 60 drones.\n\nAbout ten of the drones were shot down.",
+        "ten of",
+        "air force",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drones burned 6 barges.\n\nSource: Oleh Synko on Telegram\n\nBackground: Last week drones burned 3 cranes.",
+        "Drones burned 6 barges.\n\nThis was reported by Oleh Synko.\n\nPolice said a man fled.\n\nRescuers carried out 14 people near 3 cranes.",
+        "The air force said it downed 31 drones.\n\nThe fire spread to 3 cranes.",
+    ],
+)
+def test_a_speaker_is_not_carried_past_an_aside_or_another_voice(text: str) -> None:
+    assert who(text, "3 cranes") is None
+
 
 @pytest.mark.parametrize("name", AFTERWARDS)
 def test_names_who_told_what_stands_before(name: str) -> None:

@@ -58,12 +58,15 @@ def orphans(told: list[list[Told]]) -> list[Attribution]:
 
 
 def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution]:
-    """Sentences after a said one in the same paragraph that go on with its figures."""
+    """Sentences after a said one that go on with its figures: in the same paragraph, or at the head of the next one where it opens with words
+    that go on ("Another 44 drones", "About ten of the drones")."""
     out: list[Attribution] = []
+    lead: Attribution | None = None
+    nouns: frozenset[str] = frozenset()
+    thin = False
     for block in told:
-        lead: Attribution | None = None
-        nouns: frozenset[str] = frozenset()
-        thin = False
+        if lead is not None and not (_goes_on(block[0].sentences[0], lex) and counted(block[0].sentences, lex) & nouns):
+            lead = None
         for t in block:
             if t.found or any(len(q.text.split()) > _SCARE for q in t.quotes):
                 speech = [a for a in t.found if a.speech and a.status not in ("asked", "urged", "not said") and "claim" not in a.rule]
@@ -74,14 +77,12 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
                     lead = None
                 if lead is not None and lead.speaker.vague and lead.reason.startswith("left open"):
                     lead = None
-                nouns = _counted(t.sentences, lex)
+                nouns = counted(t.sentences, lex)
                 continue
             if lead is None or t.sentences[0].title:
                 continue
-            here = _counted(t.sentences, lex)
-            tokens = t.sentences[0].tokens
-            opens = any(tuple(x.lower for x in tokens[: len(p)]) == p for p in lex.carry)
-            if here and (opens or (here & nouns and not thin)):
+            here = counted(t.sentences, lex)
+            if here and (_goes_on(t.sentences[0], lex) or (here & nouns and not thin)):
                 span = t.sentences[0].span.join(t.sentences[-1].span)
                 out.append(
                     msgspec.structs.replace(
@@ -94,13 +95,22 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
     return out
 
 
+def _goes_on(sentence: Sentence, lex: Lexicon) -> bool:
+    """Whether a sentence opens with words that go on with those before: one of the table's, or a number "of the" things told."""
+    words = [t.lower for t in sentence.tokens[:5]]
+    if any(tuple(words[: len(p)]) == p for p in lex.carry):
+        return True
+    number = next((i for i, w in enumerate(words[:3]) if w[:1].isdigit() or w in _FEW), None)
+    return number is not None and words[number + 1 : number + 3] in (["of", "the"], ["of", "those"], ["of", "these"], ["of", "them"])
+
+
 def _told_by(attribution: Attribution, others: list[Attribution]) -> int:
     """How many characters of a stretch its speaker tells, over all cues."""
     covered = {i for a in others if a.speaker == attribution.speaker for i in range(a.content.start, a.content.end)}
     return len(covered)
 
 
-def _counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
+def counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
     """The nouns that numbers count, roughly: small-letter words within three of a number."""
     words: set[str] = set()
     for sentence in sentences:
@@ -127,7 +137,7 @@ def back(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution]:
     out: list[Attribution] = []
     for number, block in enumerate(told):
         for n, t in enumerate(block):
-            lead = next((a for a in t.found if a.speech and _is_back(text, a, lex)), None)
+            lead = next((a for a in t.found if a.speech and is_back(text, a, lex)), None)
             if lead is None or (lead.speaker.vague and lead.reason.startswith("left open")):
                 continue
             before = block[:n]
@@ -147,7 +157,7 @@ def back(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution]:
     return out
 
 
-def _is_back(text: str, attribution: Attribution, lex: Lexicon) -> bool:
+def is_back(text: str, attribution: Attribution, lex: Lexicon) -> bool:
     words = text[attribution.content.start : attribution.content.end].lower().replace(",", "").rstrip(".").split()
     while words and (words[-1] in lex.be or words[-1] in ("has", "have", "had", "also", "earlier", "later")):
         words.pop()

@@ -66,6 +66,10 @@ class Lexicon(msgspec.Struct, frozen=True):
     taken: frozenset[str]
     states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
+    points: tuple[tuple[str, ...], ...]  # how a sentence opens that names who told those before it
+    sources: frozenset[str]
+    asides: tuple[tuple[str, ...], ...]
+    elsewhen: tuple[tuple[str, ...], ...]
     causes: frozenset[str]
     nobody: frozenset[str]  # first words of a subject who says nothing
     light: frozenset[str]
@@ -138,6 +142,10 @@ def _compile(language: Language) -> Lexicon:
             unverified=tuple(marks["unverified"]),
             carry=tuple(tuple(p.split()) for p in marks["carry"]),
             back=frozenset(marks["back"]),
+            points=tuple(tuple(p.split()) for p in marks["points"]),
+            sources=frozenset(marks["sources"]),
+            asides=tuple(tuple(p.split()) for p in marks["asides"]),
+            elsewhen=tuple(tuple(p.split()) for p in marks["elsewhen"]),
             kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
             tidings=frozenset(nouns["tidings"]),
             not_to=frozenset(words["not_to"]),

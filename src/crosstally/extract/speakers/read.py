@@ -23,6 +23,7 @@ from crosstally.extract.speakers.elsewhere import back, carried, orphans, passed
 from crosstally.extract.speakers.items import Item, items_of, stretches
 from crosstally.extract.speakers.lexicon import Lexicon, lexicon
 from crosstally.extract.speakers.phrases import Phrase
+from crosstally.extract.speakers.relayed import relayed
 from crosstally.extract.speakers.stances import stances_of
 from crosstally.extract.speakers.told import Attribution, Told, Voiced
 from crosstally.values import Document, Entity, Mention, QuoteValue, Sentence, Span, Speaker, Token, Window
@@ -63,6 +64,8 @@ def attribute(
     found.extend(back(told, document.text, lex))
     found.extend(signed(told, document.text, starts, people, lex))
     found.extend(carried(told, document.text, lex))
+    named = {a.content for a in found if a.speech}
+    found.extend(a for a in relayed(told, document.text, starts, people, lex) if a.content not in named)
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
     given = _with_speakers(quotes, found, lex)
