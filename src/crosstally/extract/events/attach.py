@@ -318,7 +318,16 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
                 claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the report's only count")
             )
         out.append(claim)
-    return tuple(out)
+    return tuple(_with_its_whole(out))
+
+
+def _with_its_whole(claims: Sequence[Claim]) -> list[Claim]:
+    """A part told of no place of its own is of its whole's: "three over the Moscow region, including one bound for the capital"."""
+    at = {c.id: c.scope.place for c in claims}
+    return [
+        msgspec.structs.replace(c, scope=msgspec.structs.replace(c.scope, place=at.get(c.part_of))) if c.part_of and c.scope.place is None else c
+        for c in claims
+    ]
 
 
 def _cell(claim: Claim, book: _Book) -> tuple[str | None, str, str, str]:

@@ -11,7 +11,7 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.nouns import PERSON, Noun, Terms, lookup
+from crosstally.extract.figures.nouns import MARKS, PERSON, Noun, Terms, lookup
 from crosstally.extract.figures.syntax import Grammar, Parsed, singular
 from crosstally.values import Facets, Mention, Quantity, Span
 
@@ -269,8 +269,8 @@ def noun_run(i: int, parsed: Parsed, blocked: frozenset[int], skip_determiners: 
             and last < i
         ):
             pass  # "23 injured people", "539 attacking drones": only before the head
-        elif tag == syntax.PUNCT and tokens[j].text in ("“", '"', "‘", "’", "”") and last < i:
-            pass
+        elif tag == syntax.PUNCT and tokens[j].text in MARKS and (last < i or (tokens[i].text in MARKS and tags[j + 1 : j + 2] == syntax.NOUN)):
+            pass  # "six “Kinzhal” missiles"
         else:
             break
         j += 1
@@ -301,9 +301,12 @@ def _compound(
     """ "drones and missiles", "cruise and ballistic missiles": one number over joined nouns of one class counts what is common to them."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
     j = end + 1
-    if j + 1 >= len(tags) or tokens[j].lower not in grammar.words["and"] or tags[j + 1] != syntax.NOUN:
+    if j + 1 >= len(tags) or tokens[j].lower not in grammar.words["and"]:
         return noun, end
     second_end = noun_run(j + 1, parsed, blocked)
+    kind = second_end > j + 1 and (tokens[j + 1].lower, singular(tokens[second_end].lower, grammar)) in terms.by_words
+    if tags[j + 1] != syntax.NOUN and not (kind and tags[j + 1] in (syntax.GERUND, syntax.PART, syntax.PAST)):
+        return noun, end  # "30 missiles and exploding drones" are of two kinds
     if second_end <= j:
         return noun, end
     after = tags[second_end + 1] if second_end + 1 < len(tags) else syntax.PUNCT

@@ -150,7 +150,7 @@ def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
     number of the same things in a list ("destroyed 30 drones: 17 drones over Rostov, eight – over Bryansk and another drone over Kursk")."""
     tokens = scene.parsed.sentence.tokens
     i = count.last + 1
-    if i < len(tokens) and tokens[i].lower in scene.grammar.words["spells_out"]:
+    if i < len(tokens) and (tokens[i].lower in scene.grammar.words["spells_out"] or tokens[i].lower in scene.grammar.words["apiece"]):
         i += 1
     if not count.bare and not _in_a_list(count, scene):
         return

@@ -73,6 +73,9 @@ class Noun(msgspec.Struct, frozen=True):
         return any(name == noun_class for name, _ in self.classes)
 
 
+MARKS = frozenset("“\"‘’”")  # around a name inside a noun phrase: six “Kinzhal” missiles
+
+
 def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar) -> Noun:
     """The noun that tokens ``[first, last]`` name: the longest term that ends furthest right; an unknown head stays open ("oil well head")."""
     tokens = parsed.sentence.tokens
@@ -83,7 +86,7 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
         if head not in terms.heads:
             continue
         for start in range(max(0, end - _LONGEST_TERM), end):
-            found = terms.by_words.get((*lowers[start : end - 1], head))
+            found = terms.by_words.get((*(w for w in lowers[start : end - 1] if w not in MARKS), head))
             if found and end > 1 and all(name == _SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
                 inner = lookup(parsed, first, first + end - 2, terms, grammar)
                 if inner.is_a(PERSON) and inner.last == first + end - 2:

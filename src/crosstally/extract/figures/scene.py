@@ -92,8 +92,9 @@ def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
     if bare in grammar.joiners:
         return "list" if len(bare) == 1 and grammar.closed.get(bare[0]) == syntax.COORD else "low"
     if _of_one_kind(a, b) and (left := _past_phrase(parsed, a.last + 1, b.first, grammar)) is not None:
-        rest = tuple(t.lower for t in parsed.sentence.tokens[left : b.first] if t.text != "," and t.lower not in grammar.words["fillers"])
-        return "list" if rest in grammar.joiners else ""
+        parting = parsed.sentence.tokens[left : b.first]
+        rest = tuple(t.lower for t in parting if t.text != "," and t.lower not in grammar.words["fillers"])
+        return "list" if rest in grammar.joiners or (not rest and any(t.text == "," for t in parting)) else ""
     return ""
 
 
@@ -113,11 +114,17 @@ def _past_phrase(parsed: Parsed, i: int, stop: int, grammar: Grammar) -> int | N
     if i >= stop or tags[i] not in (syntax.PREP, syntax.TO):
         return None
     end = stop
+    for joiner in grammar.joiners:  # "five missiles at Sumy, as well as two drones"
+        if len(joiner) > 1 and tuple(t.lower for t in tokens[stop - len(joiner) : stop]) == joiner:
+            end = stop - len(joiner)
     while end > i and (tags[end - 1] == syntax.COORD or tokens[end - 1].text == "," or tags[end - 1] == syntax.ADV):
         end -= 1
     phrase = (syntax.NOUN, syntax.DET, syntax.PREP, syntax.TO, syntax.COORD)
     inside = all(
-        tags[k] in phrase or tokens[k].text in (",", "(", ")") or (tags[k] == syntax.VERB and tags[k + 1] == syntax.NOUN) for k in range(i, end)
+        tags[k] in phrase
+        or tokens[k].text in (",", "(", ")")
+        or (tags[k] == syntax.NUM and not tokens[k].text.isdigit() and not tokens[k].text.isalpha())  # "from MiG-31K aircraft"
+        or (tags[k] == syntax.VERB and tags[k + 1] == syntax.NOUN) for k in range(i, end)
     )
     return end if inside and end < stop else None
 
