@@ -83,12 +83,36 @@ def read_counted(
         out.append(entry)
         if whole_at is not None:
             pending[whole_at] = entry.index
+    _pair(out, parsed, grammar)
     out = [_all_but(c, out, parsed, grammar.words) for c in out]
     out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
     for one in out:  # A whole without a noun of its own takes its part's ("66 drones out of 100"), as a part its whole's.
         if one.whole is not None and one.noun is not None and one.whole > one.index and out[one.whole].noun is None:
             out[one.whole] = msgspec.structs.replace(out[one.whole], noun=one.noun)
     return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
+
+
+def _pair(counts: list[Counted], parsed: Parsed, grammar: Grammar) -> None:
+    """Bare numbers told of things one by one: "90 drones and 12 missiles, of which 70 and eight, respectively, were shot down", "20 missiles and
+    40 drones out of 30 and 50". Each gets the noun at its own place of the list before; in the second wording it is that one's whole."""
+    tokens = parsed.sentence.tokens
+    for i in range(2, len(counts) - 1):
+        first, second = counts[i], counts[i + 1]
+        between = [t.lower for t in tokens[first.last + 1 : second.first]]
+        if second.noun is not None or first.whole is not None or second.whole is not None or not between or between[-1] not in grammar.words["and"]:
+            continue
+        one, other = counts[i - 2], counts[i - 1]
+        if one.noun is None or other.noun is None or one.article or other.article or one.is_whole or other.is_whole:
+            continue
+        each = any(t.lower in grammar.words["respectively"] for t in tokens[second.last + 1 : second.last + 4])
+        if first.is_whole and other.whole == i and one.whole is None:
+            counts[i - 2] = msgspec.structs.replace(one, whole=i)
+            counts[i - 1] = msgspec.structs.replace(other, whole=i + 1)
+            counts[i] = msgspec.structs.replace(first, noun=one.noun)
+            counts[i + 1] = msgspec.structs.replace(second, noun=other.noun, is_whole=True)
+        elif each and first.noun is None:
+            counts[i] = msgspec.structs.replace(first, noun=one.noun, of_them=False)
+            counts[i + 1] = msgspec.structs.replace(second, noun=other.noun, of_them=False)
 
 
 def _of_those(parsed: Parsed, first: int, words: Mapping[str, frozenset[str]]) -> bool:

@@ -269,6 +269,9 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
         return
     for trigger in scene.triggers:
         if trigger.kind == "adjective" and first < trigger.first <= last and trigger.first != _acting(verb, scene):
+            phrase = (t for t in scene.triggers if t.kind == "verb" and t.first < trigger.first <= t.last)
+            if any(True for t in phrase for role in ("agent", "theme") for _ in make(count, t, role, "subject", distance, scene, penalty)):
+                return  # drones "go missing" as one verb, people are missing
             yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
             return
 
@@ -290,9 +293,16 @@ def _acting(verb: Verb, scene: Scene) -> int:
 
 def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
     """ "A boy shot on a hunting trip has died", "a boy who was shot died": the main verb after a relative overtakes it."""
-    found = _next_verb(verb.last + 1, scene.parsed, scene) if any(c.measure in scene.outcome for c in fits) else None
+    taken = {c.measure for c in fits}
+    told = any(m in scene.outcome for m in taken) or count.whole is not None
+    found = _next_verb(verb.last + 1, scene.parsed, scene) if told and taken else None
     main = scene.parsed.verbs[found[0]] if found is not None else None
     later: tuple[Candidate, ...] = ()
+    if found is not None and main is not None and count.whole is not None and found[2] <= _CLOSE and main.voice == "passive":
+        parts = [c for c in verb_roles(count, found[0], "theme", "subject", found[1], scene, found[2]) if c.whole in taken]
+        if parts:  # "nine of the ten missiles that flew to Odesa were shot down"
+            yield from parts
+            return
     if found is not None and main is not None and found[2] <= _CLOSE and main.voice != "passive":
         fitting = tuple(verb_roles(count, found[0], "agent", "subject", found[1], scene, found[2]))
         later = fitting or tuple(_predicate_adjective(count, main, scene, found[1], found[2]))
@@ -432,6 +442,10 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
             if relative and i > start and clause:
                 return None  # "a girl who fled from a farm where three were killed"
             clause = clause or (relative and i == start)
+            contact = parsed.verb_at[i + 1] if tags[i] == syntax.PRON and i == start and i + 1 < len(tags) else -1
+            if contact >= 0 and tokens[i].lower in scene.grammar.words["doers"] and parsed.verbs[contact].voice in ("active", "ambiguous"):
+                i, penalty = parsed.verbs[contact].last + 1, penalty + 0.05
+                continue  # "30 of the 45 drones it tracked were shot down"
             if tags[i] == syntax.PRON and not (relative and i == start) and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
                 return None
         i += 1

@@ -149,6 +149,11 @@ def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
     """ "two people were killed in Kharkiv and one in Sumy": a bare number before a place shares the predicate of the count before. So does a
     number of the same things in a list ("destroyed 30 drones: 17 drones over Rostov, eight – over Bryansk and another drone over Kursk")."""
     tokens = scene.parsed.sentence.tokens
+    if _so_were(count, scene):
+        antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].is_whole}, same_class=not count.bare)
+        if antecedent is not None:
+            yield from inherit(count, antecedent, scene, chosen, "gapping")
+        return
     i = count.last + 1
     if i < len(tokens) and (tokens[i].lower in scene.grammar.words["spells_out"] or tokens[i].lower in scene.grammar.words["apiece"]):
         i += 1
@@ -158,6 +163,15 @@ def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
         antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=not count.bare)
         if antecedent is not None:
             yield from inherit(count, antecedent, scene, chosen, "gapping")
+
+
+def _so_were(count: Counted, scene: Scene) -> bool:
+    """ "Nine missiles were shot down, as were 70 drones": what befell those before befell these."""
+    tokens, tags = scene.parsed.sentence.tokens, scene.parsed.tags
+    i = count.first - 1
+    while i >= 0 and tags[i] in (syntax.DET, syntax.ADV):
+        i -= 1
+    return i > 0 and tags[i] == syntax.BE and tokens[i - 1].lower in scene.grammar.words["as"]
 
 
 def _in_a_list(count: Counted, scene: Scene) -> bool:

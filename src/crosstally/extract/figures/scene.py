@@ -85,8 +85,8 @@ def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
     """ "list" for ", " and "and"; "low" for "alongside", "as well as"; "" where something else stands between."""
     words = tuple(t.lower for t in parsed.sentence.tokens[a.last + 1 : b.first])
     bare = tuple(w for w in words if w not in (",", ";") and w not in grammar.words["fillers"])
-    if not words or (";" in words and b.of_set):
-        return ""  # "81 missiles; 34 of the missiles were shot down"
+    if not words or (";" in words and (b.of_set or _has_a_verb(parsed, b))):
+        return ""  # "81 missiles; 34 of the missiles were shot down", "40 of 50 drones; eight drones hit homes"
     if not bare:
         return "list"
     if bare in grammar.joiners:
@@ -96,6 +96,13 @@ def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:
         rest = tuple(t.lower for t in parting if t.text != "," and t.lower not in grammar.words["fillers"])
         return "list" if rest in grammar.joiners or (not rest and any(t.text == "," for t in parting)) else ""
     return ""
+
+
+def _has_a_verb(parsed: Parsed, count: Counted) -> bool:
+    """Whether a finite verb stands behind a count, before the next semicolon."""
+    tokens = parsed.sentence.tokens
+    stop = next((i for i in range(count.last + 1, len(tokens)) if tokens[i].text == ";"), len(tokens))
+    return any(v.finite and count.last < v.first < stop for v in parsed.verbs)
 
 
 def _of_one_kind(a: Counted, b: Counted) -> bool:
