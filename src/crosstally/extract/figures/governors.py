@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
+from crosstally.extract.figures.asides import aside, past_aside
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
 from crosstally.extract.figures.inverted import inverted, one_of, opens_clause
@@ -16,7 +17,6 @@ from crosstally.extract.figures.syntax import Parsed, Verb
 
 _JOIN_REACH = 17  # tokens between two predicates of one subject
 _NEXT = 3  # tokens between a number and the verb it stands before, at most
-_ASIDE = 16  # tokens of a relative clause between commas, at most
 _CLOSE = 0.13  # what may stand between a subject and the main verb behind its relative clause: a few commas and numbers, no other clause
 
 
@@ -170,8 +170,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         if index >= 0 and parsed.verbs[index].voice in ("participle", "ambiguous", "passive"):
             yield from verb_roles(count, index, "theme", "participle", as_at - i, scene)
             return
-    aside = _aside(i, scene)
-    found = _next_verb(aside, parsed, scene)
+    behind = aside(i, scene)
+    found = _next_verb(behind, parsed, scene)
     if found is None:
         return
     index, distance, penalty = found
@@ -194,7 +194,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         if count.article:
             return
         penalty += CLAUSE  # what hangs on a preposition is seldom the subject
-    penalty += 0.1 * sum(1 for c in scene.counts if max(last.last, aside - 1) < c.first < verb.first and not c.article)
+    penalty += 0.1 * sum(1 for c in scene.counts if max(last.last, behind - 1) < c.first < verb.first and not c.article)
     roles: tuple[str, ...]
     if verb.voice == "passive" or (verb.voice in ("participle", "ambiguous") and reduced(verb, parsed, scene.triggers)):
         roles = ("theme",) if verb.voice == "passive" else ("theme", "agent")
@@ -230,19 +230,6 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             return
     if verb.voice == "passive":
         yield from _predicate_adjective(count, verb, scene, distance, penalty)
-
-
-def _aside(i: int, scene: Scene) -> int:
-    """Behind ", including 14 women and nine children," where such an aside begins at token ``i``; else ``i``."""
-    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
-    if i + 1 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].lower not in words["including"]:
-        return i
-    for j in range(i + 2, len(tokens) - 1):
-        if tokens[j].text == "," and scene.parsed.verb_at[j + 1] >= 0:
-            return j + 1
-        if scene.parsed.verb_at[j] >= 0 and scene.parsed.verbs[scene.parsed.verb_at[j]].finite:
-            break
-    return i
 
 
 def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:
@@ -381,17 +368,6 @@ def _is_thing(i: int, count: Counted, scene: Scene) -> bool:
     return (after >= 0 and parsed.verbs[after].lemma in acts) or (lead >= 0 and parsed.verbs[lead].lemma in acts)
 
 
-def _past_aside(comma: int, parsed: Parsed, scene: Scene) -> int:
-    """The token behind a relative clause between commas ("the student, who has not been named, died"); ``comma`` itself where there is none."""
-    tokens = parsed.sentence.tokens
-    after = comma + 1
-    if after < len(tokens) and tokens[after].lower in scene.grammar.words["who"]:
-        for i in range(after + 1, min(len(tokens), after + _ASIDE)):
-            if tokens[i].text == ",":
-                return i + 1
-    return comma
-
-
 def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
     """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
     tags, tokens = parsed.tags, parsed.sentence.tokens
@@ -425,7 +401,7 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
                 return index, i - start, penalty
             if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
                 return None
-            if tokens[i].text == "," and (past := _past_aside(i, parsed, scene)) > i:
+            if tokens[i].text == "," and (past := past_aside(i, parsed, scene)) > i:
                 i, penalty = past, penalty + 0.05
                 continue
             if tokens[i].lower in scene.grammar.words["contrast"] or tokens[i].lower in scene.grammar.words["whose"]:
