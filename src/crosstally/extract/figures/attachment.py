@@ -13,7 +13,7 @@ import msgspec
 
 from crosstally.extract.figures.beside import beside
 from crosstally.extract.figures.counted import Counted
-from crosstally.extract.figures.fits import noun_before
+from crosstally.extract.figures.fits import most_counted, noun_before
 from crosstally.extract.figures.governors import left_of, right_of
 from crosstally.extract.figures.individuals import MULTIPLE
 from crosstally.extract.figures.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of
@@ -67,7 +67,7 @@ def _elliptical(found: list[Candidate], count: Counted, scene: Scene, chosen: Ch
             wholes = {i: c for i, c in chosen.items() if c[0].way != PART}  # "another 208 were lost": of the targets, not of the part named last
             index = antecedent_of(count, scene, wholes, same_class=False)
             noun = (
-                (scene.counts[index].noun or noun_before(count, scene))
+                (most_counted(scene.counts[index], scene).noun or noun_before(count, scene))
                 if index is not None
                 else scene.before.noun
                 if scene.before is not None and count.of_them

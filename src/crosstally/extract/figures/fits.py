@@ -101,13 +101,23 @@ def noun_before(count: Counted, scene: Scene) -> Noun | None:
     for index in range(count.index - 1, -1, -1):
         other = scene.counts[index]
         if other.noun is not None and other.noun.classes and other.quantity.unit is None:
-            return other.noun
+            return most_counted(other, scene).noun
     return scene.before.noun if scene.before is not None and (count.of_them or _more(count, scene)) else None
 
 
 def _told_beside(trigger: Trigger, scene: Scene) -> bool:
     """Whether the sentence tells another part of a whole: "138 were shot down and 119 were lost" are all drones."""
     return any(t.first != trigger.first and any(f.whole is not None for f in t.frames) for t in scene.triggers)
+
+
+def most_counted(count: Counted, scene: Scene) -> Counted:
+    """The count of the same list that is the largest, of things of one class: after "64 drones and seven missiles", another 21 are drones."""
+    group = next(g for g in scene.groups if count.index in g)
+    noun = count.noun
+    if noun is None or noun.is_a(PERSON) or len(group) < 2:
+        return count
+    alike = (c for c in (scene.counts[i] for i in group) if c.noun is not None and any(c.noun.is_a(name) for name, _ in noun.classes))
+    return max((count, *(c for c in alike if not c.article)), key=lambda c: (c.quantity.low or 0, c.index == count.index))
 
 
 def _others(count: Counted, scene: Scene) -> bool:

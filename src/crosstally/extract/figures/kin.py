@@ -138,7 +138,7 @@ def joined_low(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candida
     group = next(g for g in scene.groups if count.index in g)
     if previous not in group:
         return
-    low = count.index in scene.low_joins
+    low = count.index in scene.low_joins and count.whole is None  # "64 of 97 drones, along with seven of nine missiles": parts alike
     yield from inherit(count, previous, scene, {previous: chosen[previous][:1]}, "low" if low else "prenominal")
     for other in scene.counts:
         if other.whole == previous and chosen.get(other.index):

@@ -118,6 +118,8 @@ def _past_phrase(parsed: Parsed, i: int, stop: int, grammar: Grammar) -> int | N
     tags, tokens = parsed.tags, parsed.sentence.tokens
     if i + 1 < stop and tokens[i].text == "," and tokens[i + 1].lower in grammar.words["including"]:
         i += 1  # "143 drones, including strike drones and decoys, and one missile"
+    if i + 1 < stop and tags[i] in (syntax.PAST, syntax.PART) and tags[i + 1] == syntax.PREP:
+        i += 1  # "40 of 50 drones fired by the enemy, along with seven missiles"
     if i >= stop or tags[i] not in (syntax.PREP, syntax.TO):
         return None
     end = stop
