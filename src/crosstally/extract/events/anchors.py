@@ -159,7 +159,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         w
         for i, _, w in timed
         if not is_aside(words, i, hits, tables.tense)
-        and not has_phrase(words, max(0, i - 6), i, tables.tense.phrases["finding"])
         and not is_clock(w)
         and not is_long(w)
         and not (tables.tense.lists["before"] & set((w.relative or "").split()))
@@ -333,7 +332,7 @@ def _status(hit: Hit, clause: Clause, words: Sequence[str], harm: bool, tables: 
     if harm:
         near = max(clause.first, hit.head - 4)
         # "whether he is the man who killed two": somebody did
-        told = next((i for i in range(hit.head - 1, clause.first, -1) if words[i] in tense.lists["presumed"]), clause.first)
+        told = next((i for i in (hit.head - 1, hit.head - 2) if i > clause.first and words[i] in tense.lists["presumed"]), clause.first)
         imagined = has_phrase(words, told, hit.head, tense.phrases["hypothetical"])
         foreseen = has_phrase(words, near if hit.verb else max(clause.first, hit.head - 7), hit.head, tense.phrases["forecast"])
         if foreseen and not hit.verb:
