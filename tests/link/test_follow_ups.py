@@ -123,3 +123,28 @@ def test_a_toll_that_rose_is_no_difference_between_reports(early: str, late: str
         sheet = score.weigh(a, b, place_directory(readings, {}), kinds_of(domain))
         assert sheet is not None
         assert any(words.startswith("figures differ") for words in sheet.against) is differ
+
+
+FLOOD = (
+    "Flash floods swept through the east of Spain on Tuesday, killing at least 95 people, authorities said. "
+    "Emergency services confirmed 92 deaths in the region of Valencia. Another two deaths were reported in Castilla La Mancha."
+)
+FLOOD_LATER = (
+    "Spain's flood death toll climbs to 158\n\nThe death toll from Spain's floods rose to at least 158 on Thursday, up from 95 a day earlier, "
+    "with 155 deaths confirmed in the Valencia region, two in Castilla La Mancha and one in Andalusia, the government said."
+)
+
+
+def test_the_day_a_toll_rose_is_no_day_of_the_flood() -> None:
+    book = book_of((FLOOD, "2024-10-30T20:00:00"), (FLOOD_LATER, "2024-10-31T18:00:00"))
+    event, killed = main_of(book)
+    assert event.documents == ("d0", "d1") and event.window is not None and (event.window.start or "")[:10] == "2024-10-29"
+    assert (killed.low, killed.latest) == (158, 158)
+    assert "name:castilla_la_mancha" in {t.scope.place for t in book.tallies}
+
+
+def test_a_body_that_every_country_has_is_a_countrys_only_where_it_is_named() -> None:
+    spain = book_of((FLOOD, "2024-10-30T20:00:00"))
+    assert {e.party for e in spain.entities if e.institution == "emergency service"} == {None}
+    ukraine = book_of(("Ukrainian cities were flooded on Tuesday. Emergency services said nine people died.", "2024-10-30"))
+    assert {e.party for e in ukraine.entities if e.institution == "emergency service"} == {"ua"}

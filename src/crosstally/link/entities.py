@@ -8,7 +8,7 @@ same events or where the role agrees; otherwise it stays on its own. Bodies join
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -18,6 +18,7 @@ from crosstally.values import Document, DocumentReading, Entity, Place, Role
 from . import names
 from .decided import Rulings
 from .ids import LATE, short
+from .named import Named, is_generic
 
 _SMALL = frozenset(["the", "of", "a", "an", "for", "and", "in", "on", "s"])
 
@@ -72,6 +73,7 @@ def join_entities(
     locals_ = _locals(readings, documents)
     groups = _Groups(sorted(locals_), rulings or Rulings())
     parties = party_words(domain)
+    named = Named(documents, parties)
     _join_places(locals_, groups)
     _join_bodies(locals_, groups, parties)
     _join_full_names(locals_, groups)
@@ -81,7 +83,7 @@ def join_entities(
         members.setdefault(groups.root(identity), []).append(locals_[identity])
     entities, mapping = [], []
     for root, group in members.items():
-        entity = _entity(group, sorted(groups.reasons.get(root, [])), domain, parties)
+        entity = _entity(group, sorted(groups.reasons.get(root, [])), domain, parties, named)
         entities.append(entity)
         mapping += [(local.entity.id, entity.id) for local in group]
     return Joined(tuple(sorted(entities, key=lambda e: (e.kind, e.name, e.id))), tuple(sorted(mapping)))
@@ -207,7 +209,7 @@ def _role_words(local: _Local) -> frozenset[str]:
     return frozenset(w for role in local.entity.roles for w in (_plain(x) for x in role.role.split()) if len(w) > 3 and w not in _SMALL)
 
 
-def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Mapping[str, str]) -> Entity:
+def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Mapping[str, str], named: Named) -> Entity:
     earliest = min(group, key=lambda m: (m.published, m.document, m.entity.id))
     kind = earliest.entity.kind
     counted = Counter(m.entity.name for m in group)
@@ -218,7 +220,9 @@ def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Ma
         for role in member.claimed:
             given.setdefault(role.role, set()).update(role.claimed_by)
     roles = tuple(Role(role, tuple(sorted(given[role]))) for role in sorted(given))
-    party = _most(m.entity.party for m in group) or _party_of([name, *(r.role for r in roles)], domain, parties)
+    party = _most(m.entity.party for m in group) or _party_of(
+        [name, *(r.role for r in roles)], domain, parties, lambda p: any(named.holds(m.document, p) for m in group)
+    )
     institution = _most(m.entity.institution for m in group)
     return Entity(
         id=short(f"{kind}-", earliest.document, earliest.entity.id),
@@ -237,8 +241,9 @@ def _most(values: object) -> str | None:
     return min(counted, key=lambda v: (-counted[v], v)) if counted else None
 
 
-def _party_of(texts: list[str], domain: Domain, parties: Mapping[str, str]) -> str | None:
-    """The one party that name and roles speak of."""
-    found = {p.id for p in domain.parties.values() for body in p.bodies if any(body.lower() == t.lower() for t in texts)}
+def _party_of(texts: list[str], domain: Domain, parties: Mapping[str, str], told_of: Callable[[str], bool]) -> str | None:
+    """The one party that name and roles speak of. ``told_of``: whether the reports name a party, without which "the air force" is nobody's."""
+    lower = {t.lower() for t in texts}
+    found = {p.id for p in domain.parties.values() for body in p.bodies if body.lower() in lower and (not is_generic(body) or told_of(p.id))}
     found = found or {parties[w] for text in texts for w in map(_plain, text.split()) if w in parties}
     return found.pop() if len(found) == 1 else None

@@ -17,6 +17,7 @@ from crosstally.values import Claim, Count, Document, Entity, Lineage, Source, S
 from .entities import body_key, party_words
 from .ids import LATE, short
 from .lineage import Carried
+from .named import Named, is_generic
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -47,7 +48,8 @@ class _Context(msgspec.Struct, frozen=True):
     carried: Mapping[str, Carried]
     lineage: Mapping[str, tuple[Lineage, ...]]
     parties: Mapping[str, str]
-    institutions: Mapping[frozenset[str], tuple[str, str]]
+    institutions: Mapping[frozenset[str], tuple[str, str, bool]]
+    named: Named
 
 
 def hear(
@@ -75,7 +77,10 @@ def hear(
         carried=carried,
         lineage={k: tuple(sorted(v, key=lambda x: x.target)) for k, v in by_source.items()},
         parties=parties,
-        institutions={body_key(name, parties): (body, party.id) for party in domain.parties.values() for name, body in party.bodies.items()},
+        institutions={
+            body_key(name, parties): (body, party.id, is_generic(name)) for party in domain.parties.values() for name, body in party.bodies.items()
+        },
+        named=Named(documents, parties),
     )
     by_event: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -159,7 +164,7 @@ def _named(claim: Claim, context: _Context) -> _Origin | None:
     texts = [speaker.name, *((speaker.role,) if speaker.role else ())]
     if entity is not None:
         texts += [entity.name, *(r.role for r in entity.roles)]
-    institution, party = _institution(texts, context)
+    institution, party = _institution(texts, claim.document, context)
     if entity is not None:
         party = entity.party or party
         if entity.institution:
@@ -173,15 +178,15 @@ def _named(claim: Claim, context: _Context) -> _Origin | None:
     return _Origin(key, institution, party, True, "")
 
 
-def _institution(texts: Iterable[str], context: _Context) -> tuple[str | None, str | None]:
-    """The pack's institution that a name or role speaks for, whole or as part of the words ("air force spokesman")."""
+def _institution(texts: Iterable[str], document: str, context: _Context) -> tuple[str | None, str | None]:
+    """The pack's institution that a name or role speaks for, whole or as part of the words ("air force spokesman"). One that every side has
+    is a party's only where the document names the party."""
     for text in texts:
         words = body_key(text, context.parties)
-        if found := context.institutions.get(words):
-            return found
-        inside = [(key, value) for key, value in context.institutions.items() if len(key) >= 2 and key <= words]
-        if inside:
-            return max(inside, key=lambda kv: (len(kv[0]), kv[1]))[1]
+        inside = [(key, value) for key, value in context.institutions.items() if key == words or (len(key) >= 2 and key <= words)]
+        fitting = [(key, value) for key, value in inside if not value[2] or value[1] in words or context.named.holds(document, value[1])]
+        if fitting:
+            return max(fitting, key=lambda kv: (kv[0] == words, len(kv[0]), kv[1]))[1][:2]
     return None, None
 
 
@@ -194,7 +199,7 @@ def _unnamed(claim: Claim, same: list[tuple[str, Claim]], origins: Mapping[str, 
         origin = origins[own[0][0]]
         return msgspec.structs.replace(origin, reason=f"the same report gives the figure from {origin.institution}")
     if vague and same:
-        party = _institution([vague], context)[1] or _party_in(vague, context)
+        party = _institution([vague], claim.document, context)[1] or _party_in(vague, context)
         fitting = [(i, c) for i, c in same if party is None or origins[i].party in (party, None)]
         if fitting:
             origin = origins[min(fitting, key=lambda ic: (origins[ic[0]].party != party, origins[ic[0]].key))[0]]

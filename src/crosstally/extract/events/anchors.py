@@ -17,7 +17,7 @@ from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
 from crosstally.extract.events.times import closed, is_long, is_stamp
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
-from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_found, is_speech_time, total_period, yardstick
+from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_found, is_speech_time, is_toll_time, total_period, yardstick
 from crosstally.extract.events.where import in_compound, is_located, launches, modifies, told_of_another
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
 
@@ -114,7 +114,10 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         if isinstance(m.value, Window) and not m.value.vague and not is_stamp(m.value)
     ]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
-    timed = [r for r in timed if not is_speech_time(words, r[0], r[1], tables.tense) and not is_as_of(words, r[0], tables.tense)]
+    timed = [
+        r for r in timed
+        if not (is_speech_time(words, r[0], r[1], tables.tense) or is_as_of(words, r[0], tables.tense) or is_toll_time(words, r[0], tables.tense))
+    ]  # fmt: skip
     timed = [row for row in timed if row[2].known or not any(m.first <= row[1] and row[0] <= m.last for m in markers)]
     later = any(
         h.verb and h.trigger.generic and has_phrase(words, max(0, h.head - 4), h.head, tables.tense.phrases["of_them"]) for h in main

@@ -28,6 +28,15 @@ def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
     return any(tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases)
 
 
+def is_toll_time(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """Whether a moment at token ``i`` says when a count changed: "the death toll rose to 158 on Thursday" is no day of the flood."""
+    near = words[max(0, i - 8) : i]
+    if any(w in tense.lists["up"] and words[k + 1 : k + 2] == ("from",) for k, w in enumerate(words[:i]) if k >= i - 5):
+        return True  # "up from 95 a day earlier"
+    at = next((k for k, w in enumerate(near) if w in tense.lists["toll_moves"]), None)
+    return at is not None and any(w in tense.lists["tolls"] for w in words[max(0, i - 20) : i - len(near) + at])
+
+
 def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:
     """The ISO time a count is of: the end of a known moment's hour, or an hour alone on the day of publication (the day before, where the
     report came out earlier in the day than that)."""

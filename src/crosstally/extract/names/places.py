@@ -97,6 +97,8 @@ def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer)
             if verdict is None:
                 return None, end
             sure, rule, container = verdict
+            if not sure and end < longest and (longer := _unknown(line, number, i, longest, words)) is not None:
+                return longer, longer.b  # "two in Castilla La Mancha"
             feature = _feature(line, i, end, words)
             return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, name, rule, sure, feature, container), end
     token = line.tokens[i]
@@ -323,7 +325,7 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
         and line.lower[end] not in words.demonyms
     ):
         end += 1
-    if end == i or line.title or end - i > 2 or any(line.label[i:end]):
+    if end == i or line.title or end - i > 3 or any(line.label[i:end]):
         return None
     if i > 0 and line.cap[i - 1] and line.touches(i):
         return None
@@ -332,7 +334,7 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
     word = line.lower[i]
     if word in words.modifiers or word in words.directions or word in words.given or word in words.body_modifiers:
         return None
-    feature = _feature(line, i, end, words)
+    feature = _feature(line, i, end, words) if end - i < 3 else None
     if feature and not (line.opens(i) and line.low(end) not in words.features):
         if (
             line.low(end)
@@ -341,12 +343,12 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
         ):
             return None
         return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "feature word", True, feature)
-    if _counted_in(line, i, end):
+    if _counted_in(line, i, end, words):
         return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "where something is counted", True, None)
     return None
 
 
-def _counted_in(line: Line, i: int, end: int) -> bool:
+def _counted_in(line: Line, i: int, end: int, words: NameWords) -> bool:
     """ "92 bodies in X and 40 in Y", "36 were killed in neighbouring X": a number shortly before the name, nothing but small words between."""
     k = i - 1
     while k >= 0 and line.tokens[k].text.islower() and line.lower[k] != "in" and i - k < 4:
@@ -354,7 +356,8 @@ def _counted_in(line: Line, i: int, end: int) -> bool:
     if k < 1 or line.lower[k] != "in" or line.low(end) in ("'s", "’s") or (end < len(line) and line.cap[end] and line.touches(end)):
         return False
     for j in range(k - 1, max(-1, k - 6), -1):
-        if line.lower[j].isdecimal() and len(line.lower[j]) < 7 and not _yearlike(line.lower[j]):
+        word = line.lower[j]
+        if word in words.small_numbers or (word.isdecimal() and len(word) < 7 and not _yearlike(word)):
             return True
         if not line.tokens[j].text.islower():
             return False

@@ -64,6 +64,8 @@ class NameWords:
         self.directions = frozenset(_words(places, "directions", file))
         self.compounds = frozenset(_words(places, "compounds", file))
         self.states = _pairs(places, "states", file)
+        numbers = language.tables.get("numbers", {}).get("cardinals", {})
+        self.small_numbers = frozenset(numbers) if isinstance(numbers, dict) else frozenset()
         self.postal = _pairs(places, "postal", file)
         self.nominals = _pairs(places, "nominals", file)
         self.demonyms: dict[str, str] = {}

@@ -1,0 +1,32 @@
+"""Which parties a report names at all: "the air force" is Ukraine's only where the report speaks of Ukraine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from crosstally.values import Document
+
+_WORD = re.compile(r"[A-Z][A-Za-z.]+")
+
+
+class Named:
+    """Parties by document, found at first use. ``parties``: lower-case word of a party to its id."""
+
+    def __init__(self, documents: Mapping[str, Document], parties: Mapping[str, str]) -> None:
+        self._documents, self._parties = documents, parties
+        self._found: dict[str, frozenset[str]] = {}
+
+    def holds(self, document: str, party: str) -> bool:
+        """Whether the document has a word of the party, in capitals as names are."""
+        found = self._found.get(document)
+        if found is None:
+            held = self._documents.get(document)
+            words = set(_WORD.findall(f"{held.title} {held.text}")) if held is not None else set()
+            found = self._found[document] = frozenset(p for w in words if (p := self._parties.get(w.lower().rstrip("."))) is not None)
+        return party in found
+
+
+def is_generic(body: str) -> bool:
+    """Whether a body's name is one that every side has: no capital in it ("air force", "emergency services")."""
+    return body == body.lower()
