@@ -85,6 +85,7 @@ def test_a_building_named_after_a_person_is_not_the_person() -> None:
         ("The head of the regional administration, Oleh Syniehubov, said so.", "Oleh Syniehubov", "head of the regional administration"),
         ("His Russian counterpart Vladimir Putin did not reply.", "Vladimir Putin", "Russian counterpart"),
         ("Donald Trump left.", "Donald Trump", None),
+        ("The dead were a nurse and a 22-year-old police officer, Karl Weber said.", "Karl Weber", None),
         ("Asked whether the talks moved forward, Karl Weber nodded.", "Karl Weber", None),
     ],
 )

@@ -106,6 +106,8 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
             break
     if comma and start == head > 0 and line.low(head - 1) not in _ARTICLES:
         head = -1  # "moved the talks forward, Smith said": a word that opens no phrase is no office
+    if comma and start > 1 and line.low(b) in words.speech:
+        head = -1  # "the dead were a nurse and a police officer, Smith said": the comma ends what was said
     while start < end and (line.possessive(start) or line.lower[start] in _QUOTES):
         start += 1
     while end - 1 > start and line.lower[end - 1] in words.honorifics and not comma:
