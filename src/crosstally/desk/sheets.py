@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from crosstally.export.formulas import formula_safe
+from crosstally.export.tables import csv_text
 
 FORMS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 _CELL = 32_767  # characters that a spreadsheet's cell holds
@@ -16,25 +15,7 @@ Rows = Iterable[Mapping[str, Any]]
 
 def written(names: Sequence[str], rows: Rows, form: str, title: str) -> bytes:
     """Bytes of one table in one of ``FORMS``. ``title`` names the sheet."""
-    return _csv(names, rows) if form == "csv" else _xlsx(names, rows, title)
-
-
-def _csv(names: Sequence[str], rows: Rows) -> bytes:
-    """As the ledger's own tables: a header line, "true" and "false", an apostrophe before what would be run."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_cell(row[name]) for name in names])
-    return out.getvalue().encode("utf-8")
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return formula_safe(value)
+    return csv_text(names, rows).encode("utf-8") if form == "csv" else _xlsx(names, rows, title)
 
 
 def _xlsx(names: Sequence[str], rows: Rows, title: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from crosstally.errors import CrosstallyError
@@ -168,11 +168,16 @@ def to_arrow(book: Book, table: str) -> pyarrow.Table:
 
 def to_csv(book: Book, table: str) -> str:
     """CSV with a header line (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return csv_text([name for name, _ in columns(table)], rows(book, table))
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as CSV under a header line: "true" and "false", nothing for None, an apostrophe before what would be run."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([name for name, _ in columns(table)])
-    for row in rows(book, table):
-        writer.writerow([_cell(value) for value in row.values()])
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in names])
     return out.getvalue()
 
 
