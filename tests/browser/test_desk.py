@@ -5,49 +5,17 @@
 from __future__ import annotations
 
 import csv
-import json
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.served import EXAMPLES, NEEDS_CHROMIUM, ask, raid, serve
 from tests.desk.client import LATER, NIGHT
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]
-EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
-def serve(ledger: Path) -> tuple[subprocess.Popen[bytes], str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "crosstally", "desk", "--ledger", str(ledger), "--port", str(port)], stdout=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(base + "/api", timeout=5).read()
-            return process, base
-        except OSError:
-            assert process.poll() is None, "the desk did not start"
-            time.sleep(0.1)
-    process.kill()
-    raise AssertionError("the desk did not answer")
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +59,6 @@ def visit(browser: Any) -> Iterator[Any]:
     yield go
     for context in contexts:
         context.close()
-
-
-def ask(base: str, address: str) -> Any:
-    return json.load(urllib.request.urlopen(base + address, timeout=20))
-
-
-def raid(base: str) -> Any:
-    return max(ask(base, "/api/events")["events"], key=lambda e: e["claims"])
 
 
 def addresses(base: str) -> dict[str, str]:

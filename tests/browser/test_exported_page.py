@@ -14,19 +14,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "export"))
 from crosstally.export.page import as_html
+from tests.browser.served import NEEDS_CHROMIUM
 from tests.export.book_fixture import domain, night, shooting
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield made
-        made.close()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")

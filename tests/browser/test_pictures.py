@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_desk import CHROMIUM, EXAMPLES, ask, browser, raid, serve
+from tests.browser.served import EXAMPLES, NEEDS_CHROMIUM, ask, raid, serve
 
-__all__ = ["browser"]  # the fixture of the same browser
 DOCS = Path(__file__).parents[2] / "docs"
 SIZE = {"width": 1120, "height": 640}
 MOST = 200_000  # bytes a picture may have
@@ -24,7 +23,7 @@ SCREENS = (
     "desk-situation", "desk-event", "desk-coded", "desk-document", "desk-beside", "desk-people", "desk-place", "desk-decide", "desk-add",
     "desk-changed",
 )  # fmt: skip
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium")]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
