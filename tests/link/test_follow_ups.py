@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from crosstally.domain import load_domain
-from crosstally.flow import make_book, read_one
+from crosstally.flow import read_one
 from crosstally.link import score
 from crosstally.link.tables import kinds_of
 from crosstally.link.telling import place_directory, tellings
-from crosstally.values import Book, Document, Event, Source, Tally
+from crosstally.values import Document
+from tests.link.told import book_of, main_of
 
 FIRST = (
     "Suicide bomber kills 14 at a market in Peshawar\n\n"
@@ -23,16 +24,6 @@ RISEN = (
     "It was the deadliest attack in the city since June 2023, when at least 32 people died in a string of bombings in nearby Mardan."
 )
 DIED = "Two of the people wounded in Tuesday's bombing of a market in Peshawar died in hospital on Thursday, police said."
-
-
-def book_of(*texts: tuple[str, str]) -> Book:
-    documents = tuple(Document.from_text(t, id=f"d{i}", published=p, source=f"s{i}") for i, (t, p) in enumerate(texts))
-    return make_book(documents, tuple(read_one(d) for d in documents), tuple(Source(d.source, d.source) for d in documents))
-
-
-def main_of(book: Book) -> tuple[Event, Tally]:
-    event = max(book.events, key=lambda e: len(e.documents))
-    return event, next(t for t in book.tallies if t.event == event.id and t.measure == "killed" and not t.facets and t.scope.place is None)
 
 
 def test_a_risen_toll_of_no_day_joins_the_attack_of_the_day_before() -> None:

@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crosstally.extract.figures.making import EARLY, JOINS
-from crosstally.flow import make_book, read_one
-from crosstally.values import Book, Claim, Document, Event, Source, Tally
-
-
-def book_of(*texts: tuple[str, str]) -> Book:
-    documents = tuple(Document.from_text(t, id=f"d{i}", published=p, source=f"s{i}") for i, (t, p) in enumerate(texts))
-    return make_book(documents, tuple(read_one(d) for d in documents), tuple(Source(d.source, d.source) for d in documents))
-
-
-def main_of(book: Book, measure: str = "killed") -> tuple[Event, Tally]:
-    event = max(book.events, key=lambda e: (len(e.documents), sum(t.event == e.id for t in book.tallies)))
-    return event, next(t for t in book.tallies if t.event == event.id and t.measure == measure and not t.facets and t.scope.place is None)
+from crosstally.flow import read_one
+from crosstally.values import Claim, Document
+from tests.link.told import book_of, main_of
 
 
 def claims_of(text: str, published: str = "2023-05-14T12:00:00") -> tuple[Claim, ...]:
