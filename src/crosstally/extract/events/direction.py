@@ -65,7 +65,7 @@ def direction(at: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not targets and not hit.trigger.defence:
         direct = (s for s in at.inside if s.first > hit.head and s.party not in actors and at.is_in("target_after", _before(at, s.first)))
         targets.update(dict.fromkeys(s.party for s in list(direct)[:1]))
-    if event.stateless and not hit.verb and not targets and not _by(at, passive):
+    if event.stateless and not hit.verb and not targets and not by:
         return (), ()
     return tuple(actors), tuple(targets)
 

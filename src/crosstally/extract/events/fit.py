@@ -30,7 +30,8 @@ class Fitting:
 
     def fit(self, anchor: Anchor, group: Group, scene: Scene, told: Sequence[Group]) -> float | None:
         """How well an anchor fits a telling; None where it contradicts it."""
-        if crosses(anchor, group) and (anchor.actors or not self.outcome_of(anchor, group, told)):
+        outcome = self.outcome_of(anchor, group, told)
+        if crosses(anchor, group) and (anchor.actors or not outcome):
             return None  # "Ukraine's shelling of Donetsk kills 12": its own town does not make another attack of what came of it
         if anchor.rival != any(a.rival for a in group.anchors) and (anchor.rival or not anchor.definite):
             return None
@@ -48,7 +49,7 @@ class Fitting:
                 beside = 3.0
             elif not anchor.definite and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0):
                 return None
-        score = beside + (0.5 if told and told[-1] is group else 0.0) + 2.0 * self.outcome_of(anchor, group, told)
+        score = beside + (0.5 if told and told[-1] is group else 0.0) + 2.0 * outcome
         if group.aside and not here and not anchor.definite and not anchor.link:
             if anchor.indefinite:
                 return None

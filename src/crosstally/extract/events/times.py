@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -51,13 +51,26 @@ def past(window: Window, published: datetime | None) -> Window:
 
 def closed(window: Window) -> Window:
     """ "since June 2023" as the June it begins with; what has an end, or is no single day, month or year, as it is."""
-    if window.start is None or window.end is not None or (begin := instant(window.start)) is None:
+    if window.end is not None or window.precision not in ("day", "month", "year") or (end := day_after(window)) is None:
         return window
-    months = {"month": 1, "year": 12}.get(window.precision, 0)
-    if not months and window.precision != "day":
-        return window
-    end = begin.replace(year=begin.year + (begin.month - 1 + months) // 12, month=(begin.month - 1 + months) % 12 + 1)
-    return msgspec.structs.replace(window, end=(end + timedelta(days=not months)).isoformat())
+    return msgspec.structs.replace(window, end=datetime.combine(end, time()).isoformat())
+
+
+def day_after(window: Window) -> date | None:
+    """The first day after what a moment names, wherever it ends ("since March": 1 April); None where it names no day, week, month or year."""
+    start = instant(window.start or "")
+    if start is None:
+        return None
+    day = start.date()
+    days = {"day": 1, "part_of_day": 1, "night": 1, "week": 7}.get(window.precision)
+    try:
+        if window.precision == "month":
+            return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        if window.precision == "year":
+            return day.replace(year=day.year + 1, month=1, day=1)
+        return None if days is None else day + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return None  # behind the last year there is
 
 
 def is_stamp(window: Window) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from typing import cast
 
 import msgspec
@@ -13,6 +12,7 @@ from crosstally.extract.events.anchors import Anchor, Scene
 from crosstally.extract.events.links import find_runs
 from crosstally.extract.events.tables import Phrases, Reader, content_hash, phrase_at
 from crosstally.extract.events.telling import Telling
+from crosstally.extract.events.times import day_after
 from crosstally.values import SINCE, WHOLE, Claim, Document, Facets, Scope, Span, Window
 
 
@@ -225,24 +225,10 @@ def _since(scene: Scene, last: int, table: RecordTable) -> tuple[int, str] | Non
         return None
     start = tokens[at + 1].start
     held = next((m for m in scene.mentions if isinstance(m.value, Window) and m.span.start == start), None)
-    first = _after(held.value) if held is not None and isinstance(held.value, Window) else None
+    first = day_after(held.value) if held is not None and isinstance(held.value, Window) else None
     if held is None or first is None:
         return last, SINCE
     return max(k for k, t in enumerate(tokens) if t.start < held.span.end), f"{SINCE} {first.isoformat()}"
-
-
-def _after(window: Window) -> date | None:
-    """The first day after what a moment names; None where it names no day, week, month or year."""
-    try:
-        start = date.fromisoformat((window.start or "")[:10])
-        if window.precision == "month":
-            return (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-        if window.precision == "year":
-            return start.replace(year=start.year + 1, month=1, day=1)
-    except ValueError:
-        return None
-    days = {"day": 1, "part_of_day": 1, "night": 1, "week": 7}.get(window.precision)
-    return None if days is None else start + timedelta(days=days)
 
 
 def _facets(words: Sequence[str], tables: Reader) -> Facets:
