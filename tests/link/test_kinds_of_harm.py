@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crosstally.extract.figures.making import EARLY, JOINS
 from crosstally.flow import read_one
-from crosstally.values import Claim, Document
+from crosstally.values import EARLY, JOINS, Claim, Document
 from tests.link.told import book_of, main_of
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import Claim, Document, Event, Facets, Place, Scope, when_said
+from crosstally.values import EARLY, JOINS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
 
 from .given import EventInput
 from .lexicon import Lexicon, lexicon, plain, says
@@ -16,9 +16,6 @@ from .times import order
 from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
-_JOINS = "count: joins others"  # "two of the wounded", "two more"
-_EARLY = "count: an early one"  # "initially gave a toll of three", where the report tells the later one too
-_LISTED = "count: of one place in a list"  # "seven from Tarvo, two from Melb"
 # Interchange names of the units of time, in hours.
 HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
@@ -171,34 +168,30 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
             withdrawn.append(figure)
         else:
             figures.append(figure)
-    figures = _later_deaths(figures, domain)
+    figures = _beside_larger(figures, domain)
     return Gathered(tuple(figures), tuple(labels), tuple(denied), tuple(withdrawn), origin, documents, parents, places)
 
 
-def _later_deaths(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
-    """ "Two of the wounded died", beside a larger count of the dead: a floor of that count, which they joined or will join, and no count itself."""
+def _beside_larger(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
+    """Counts of no whole beside a larger one: a floor of it, and no count of their own. Those who died later joined the dead, or will; a place of
+    a list is a part; what was counted first gives way where its report has the later count too."""
     overtakes = {m.overtaken_by for m in domain.measures.values() if m.overtaken_by}
-    counts: dict[Cell, int] = {}
-    for figure in figures:
-        cell = figure.options[0]
-        if not (_joins(figure) or _EARLY in figure.claim.trace):
-            counts[cell] = max(counts.get(cell, 0), figure.low or 0)
-    # What was counted at first gives way where the report has the later count too.
-    own = {(f.options[0], f.claim.document) for f in figures if not (f.words or _joins(f) or _EARLY in f.claim.trace)}
+    whole = [f for f in figures if JOINS not in f.claim.trace and EARLY not in f.claim.trace]
+    largest: dict[Cell, int] = {}
+    for figure in whole:
+        largest[figure.options[0]] = max(largest.get(figure.options[0], 0), figure.low or 0)
+    own = {(f.options[0], f.claim.document) for f in whole if not f.words}
     out = []
     for f in figures:
-        low, held = f.low or 0, counts.get(f.options[0], 0)
-        lesser = _LISTED in f.claim.trace or (_joins(f) and f.options[0].measure in overtakes)
+        cell, low, trace = f.options[0], f.low or 0, f.claim.trace
+        held = largest.get(cell, 0)
+        lesser = LISTED in trace or (JOINS in trace and cell.measure in overtakes)
         if lesser and 0 < low < held:
             f = msgspec.structs.replace(f, high=None, joined=True)
-        elif _EARLY in f.claim.trace and not f.words and (f.options[0], f.claim.document) in own:
+        elif EARLY in trace and not f.words and (cell, f.claim.document) in own:
             f = msgspec.structs.replace(f, low=low if low <= held else None, high=None, joined=True)
         out.append(f)
     return out
-
-
-def _joins(figure: Figure) -> bool:
-    return _JOINS in figure.claim.trace
 
 
 _NEAR = 8  # words between the words for an earlier report and the figure, at most

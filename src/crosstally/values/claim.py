@@ -14,6 +14,10 @@ from .span import Span
 
 Status = Literal["happened", "planned", "denied", "forecast", "unverified"]
 Tier = Literal["agreed", "rule", "weak"]
+# Marks in a trace that tell what a count is of: no whole, but those who joined others, what was counted first, one place of a list.
+JOINS = "count: joins others"  # "two of the wounded died", "two more"
+EARLY = "count: an early one"  # "initially gave a toll of three"
+LISTED = "count: of one place in a list"  # "seven from Tarvo, two from Melb"
 SINCE = "since"
 
 

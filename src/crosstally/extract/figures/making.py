@@ -17,7 +17,7 @@ from crosstally.extract.figures.individuals import Singles
 from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
-from crosstally.values import Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
+from crosstally.values import EARLY, JOINS, LISTED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
 
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
@@ -27,9 +27,6 @@ Voice = Callable[[Span], tuple[Speaker | None, str | None, str | None, str]]
 
 
 KIN_GROUP = "noun: of one family"  # in a trace
-JOINS = "count: joins others"  # in a trace
-EARLY = "count: an early one"  # in a trace
-LISTED = "count: of one place in a list"  # in a trace
 _EARLY = 7  # words between those that call a count an early one and the count, at most
 
 
@@ -196,9 +193,8 @@ def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]])
 
 
 def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
-    """Whether those counted join others: "two of the wounded died", "one of them died", "two more died", "three died of their
-    wounds", "six died at the scene"; or are those found so far
-    ("had recovered 14 bodies"), or "two were also reported dead"."""
+    """Whether those counted join others: "two of the wounded died", "one of them died", "two more died", "three died of their wounds", "six
+    died at the scene", "two were also reported dead"; or are those found so far ("had recovered 14 bodies")."""
     tokens = parsed.sentence.tokens
     if count.of_set or count.of_them or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
         return True
@@ -210,7 +206,7 @@ def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, 
         return False
     if any(" ".join(after[k : k + n]) in words["on_the_spot"] for k in (0, 1) for n in (2, 3)):
         return True
-    return (after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:]))
+    return after[0] in words["of_wounds"] and not words["wounds"].isdisjoint(after[1:])
 
 
 def _is_one_of_places(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
