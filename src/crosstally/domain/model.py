@@ -168,6 +168,11 @@ class Party(msgspec.Struct, frozen=True):
     bodies: Mapping[str, str] = {}
 
 
+def is_common(name: str) -> bool:
+    """Whether a name is one that every side has: no word of it has a capital ("air force", "emergency services")."""
+    return not any(word[:1].isupper() for word in name.split())
+
+
 class Domain(msgspec.Struct, frozen=True):
     """All packs loaded together."""
 

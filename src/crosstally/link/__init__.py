@@ -12,10 +12,11 @@ from crosstally.values import Count, Decision, Document, DocumentReading, Entity
 from .blocking import keys as blocking_keys
 from .decided import Rulings, followed, on_events, on_people
 from .describe import title_of
-from .entities import join_entities
+from .entities import join_entities, party_words
 from .events import Grouped, group
 from .growing import Growing
 from .lineage import Carried, agency_of, find, words_of
+from .named import Named
 from .quotes import QuoteGroup, match_quotes
 from .voices import count, hear
 
@@ -65,7 +66,8 @@ def link(
     lineage = [c.lineage for c in copying]
     carried = {r.document: c for r in read if (c := agency_of(papers[r.document], publishers.get(papers[r.document].source))) is not None}
     grouped = group(read, papers, copying, domain, on_what, rejected, grown.known() if grown is not None else None)
-    joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom)
+    named = Named(papers, party_words(domain))
+    joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom, named)
     ledger_entity = dict(joined.mention_entities)
     entities = {e.id: e for e in joined.entities}
     by_document = {r.document: r for r in read}
@@ -79,6 +81,7 @@ def link(
         lineage,
         carried,
         domain,
+        named,
     )
     return Linked(
         events=tuple(_finish(e, grouped, by_document, ledger_entity, entities, papers, domain) for e in grouped.events),

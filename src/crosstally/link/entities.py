@@ -13,12 +13,13 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from crosstally.domain import Domain
+from crosstally.domain.model import is_common
 from crosstally.values import Document, DocumentReading, Entity, Place, Role
 
 from . import names
 from .decided import Rulings
 from .ids import LATE, short
-from .named import Named, is_generic
+from .named import Named
 
 _SMALL = frozenset(["the", "of", "a", "an", "for", "and", "in", "on", "s"])
 
@@ -67,15 +68,14 @@ class _Groups:
 
 def join_entities(
     readings: tuple[DocumentReading, ...], documents: Mapping[str, Document], domain: Domain, together: tuple[tuple[str, ...], ...],
-    rulings: Rulings | None = None,
+    rulings: Rulings | None = None, named: Named | None = None,
 ) -> Joined:  # fmt: skip
-    """``together``: documents that tell of the same event, one tuple an event."""
+    """``together``: documents that tell of the same event, one tuple an event. ``named``: the parties of the documents, where known."""
     locals_ = _locals(readings, documents)
     groups = _Groups(sorted(locals_), rulings or Rulings())
-    parties = party_words(domain)
-    named = Named(documents, parties)
+    named = named or Named(documents, party_words(domain))
     _join_places(locals_, groups)
-    _join_bodies(locals_, groups, parties)
+    _join_bodies(locals_, groups, named.parties)
     _join_full_names(locals_, groups)
     _join_short_names(locals_, groups, together)
     members: dict[str, list[_Local]] = {}
@@ -83,7 +83,7 @@ def join_entities(
         members.setdefault(groups.root(identity), []).append(locals_[identity])
     entities, mapping = [], []
     for root, group in members.items():
-        entity = _entity(group, sorted(groups.reasons.get(root, [])), domain, parties, named)
+        entity = _entity(group, sorted(groups.reasons.get(root, [])), domain, named)
         entities.append(entity)
         mapping += [(local.entity.id, entity.id) for local in group]
     return Joined(tuple(sorted(entities, key=lambda e: (e.kind, e.name, e.id))), tuple(sorted(mapping)))
@@ -209,7 +209,7 @@ def _role_words(local: _Local) -> frozenset[str]:
     return frozenset(w for role in local.entity.roles for w in (_plain(x) for x in role.role.split()) if len(w) > 3 and w not in _SMALL)
 
 
-def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Mapping[str, str], named: Named) -> Entity:
+def _entity(group: list[_Local], reasons: list[str], domain: Domain, named: Named) -> Entity:
     earliest = min(group, key=lambda m: (m.published, m.document, m.entity.id))
     kind = earliest.entity.kind
     counted = Counter(m.entity.name for m in group)
@@ -221,7 +221,7 @@ def _entity(group: list[_Local], reasons: list[str], domain: Domain, parties: Ma
             given.setdefault(role.role, set()).update(role.claimed_by)
     roles = tuple(Role(role, tuple(sorted(given[role]))) for role in sorted(given))
     party = _most(m.entity.party for m in group) or _party_of(
-        [name, *(r.role for r in roles)], domain, parties, lambda p: any(named.holds(m.document, p) for m in group)
+        [name, *(r.role for r in roles)], domain, named.parties, lambda p: any(named.holds(m.document, p) for m in group)
     )
     institution = _most(m.entity.institution for m in group)
     return Entity(
@@ -244,6 +244,6 @@ def _most(values: object) -> str | None:
 def _party_of(texts: list[str], domain: Domain, parties: Mapping[str, str], told_of: Callable[[str], bool]) -> str | None:
     """The one party that name and roles speak of. ``told_of``: whether the reports name a party, without which "the air force" is nobody's."""
     lower = {t.lower() for t in texts}
-    found = {p.id for p in domain.parties.values() for body in p.bodies if body.lower() in lower and (not is_generic(body) or told_of(p.id))}
+    found = {p.id for p in domain.parties.values() for body in p.bodies if body.lower() in lower and (not is_common(body) or told_of(p.id))}
     found = found or {parties[w] for text in texts for w in map(_plain, text.split()) if w in parties}
     return found.pop() if len(found) == 1 else None

@@ -14,7 +14,8 @@ class Named:
     """Parties by document, found at first use. ``parties``: lower-case word of a party to its id."""
 
     def __init__(self, documents: Mapping[str, Document], parties: Mapping[str, str]) -> None:
-        self._documents, self._parties = documents, parties
+        self.parties = parties
+        self._documents = documents
         self._found: dict[str, frozenset[str]] = {}
 
     def holds(self, document: str, party: str) -> bool:
@@ -23,10 +24,5 @@ class Named:
         if found is None:
             held = self._documents.get(document)
             words = set(_WORD.findall(f"{held.title} {held.text}")) if held is not None else set()
-            found = self._found[document] = frozenset(p for w in words if (p := self._parties.get(w.lower().rstrip("."))) is not None)
+            found = self._found[document] = frozenset(p for w in words if (p := self.parties.get(w.lower().rstrip("."))) is not None)
         return party in found
-
-
-def is_generic(body: str) -> bool:
-    """Whether a body's name is one that every side has: no capital in it ("air force", "emergency services")."""
-    return body == body.lower()

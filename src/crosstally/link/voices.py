@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from crosstally.domain import Domain
+from crosstally.domain.model import is_common
 from crosstally.values import Claim, Count, Document, Entity, Lineage, Source, Span, Voice
 
-from .entities import body_key, party_words
+from .entities import body_key
 from .ids import LATE, short
 from .lineage import Carried
-from .named import Named, is_generic
+from .named import Named
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -62,13 +63,14 @@ def hear(
     lineage: Iterable[Lineage],
     carried: Mapping[str, Carried],
     domain: Domain,
+    named: Named,
 ) -> Heard:
     """Voices of all claims, event by event. Claims of no event share one unnamed group."""
     by_source: dict[str, list[Lineage]] = {}
     for line in lineage:
         if line.kind != "agency":
             by_source.setdefault(line.source, []).append(line)
-    parties = party_words(domain)
+    parties = named.parties
     context = _Context(
         documents=documents,
         sources=sources,
@@ -78,9 +80,9 @@ def hear(
         lineage={k: tuple(sorted(v, key=lambda x: x.target)) for k, v in by_source.items()},
         parties=parties,
         institutions={
-            body_key(name, parties): (body, party.id, is_generic(name)) for party in domain.parties.values() for name, body in party.bodies.items()
+            body_key(name, parties): (body, party.id, is_common(name)) for party in domain.parties.values() for name, body in party.bodies.items()
         },
-        named=Named(documents, parties),
+        named=named,
     )
     by_event: dict[str, list[Claim]] = {}
     for claim in claims:

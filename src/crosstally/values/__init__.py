@@ -24,7 +24,7 @@ from .tally import State, Tally
 from .voice import Count, Lineage, Voice
 
 __all__ = [
-    "EARLY", "JOINS", "LISTED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Coded", 
+    "EARLY", "JOINS", "LISTED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Coded",
     "CodedCell", "CodedColumn", "CodedRow", "CodingRule", "Count", "Decision", "DecisionKind",
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",

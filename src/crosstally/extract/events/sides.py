@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from crosstally.domain.model import Domain
+from crosstally.domain.model import Domain, is_common
 from crosstally.values import Place, Token
 
 
@@ -42,9 +42,9 @@ def compile_sides(domain: Domain) -> Sides:
     countries: dict[str, str] = {}
     for party in domain.parties.values():
         for word in (*party.words, *party.bodies):
+            if is_common(word):
+                continue
             words = tuple(word.replace("’", "'").split())
-            if not word[:1].isupper() and not any(w[:1].isupper() for w in words):
-                continue  # "air force", "general staff": every side has one
             index.setdefault(words[0], []).append((words, party.id))
         if party.country and party.id == party.country:
             countries[party.country.lower()] = party.id
