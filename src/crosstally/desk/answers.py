@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from crosstally.export import decided
 from crosstally.export.interchange import as_dict
 from crosstally.export.shelf import Shelf
-from crosstally.values import Book, Coded, Decision, Standing, plain
+from crosstally.values import Book, Coded, Decision, Document, Standing, plain
 
 from . import beside as aligned
 from . import pages, situation
@@ -49,7 +50,7 @@ def event(account: Account, id: str, *, names: bool) -> Record:
             "version": 1,
             "as_of": book.as_of,
             "event": next(e for e in whole["events"] if e["id"] == found.id),
-            "claims": [receipt(account, book, c) for c in whole["claims"] if c["event"] == found.id],
+            "claims": receipts(account, book, (c for c in whole["claims"] if c["event"] == found.id)),
             "documents": whole["documents"], "sources": whole["sources"], "voices": whole["voices"],
             "lineage": whole["lineage"], "entities": whole["entities"],
         }  # fmt: skip
@@ -57,10 +58,13 @@ def event(account: Account, id: str, *, names: bool) -> Record:
     return account.kept(("answer", found.id, names), make)
 
 
-def receipt(account: Account, book: Book, claim: Record) -> Record:
-    """A claim with the words of its sentence, who printed it and where to see it."""
-    texts = account.kept(("texts", id(book)), lambda: {d.id: d for d in book.documents})
-    document = texts[claim["document"]]
+def receipts(account: Account, book: Book, claims: Iterable[Record]) -> list[Record]:
+    """Claims of a book with the words of their sentences, who printed them and where to see them."""
+    documents = {d.id: d for d in book.documents}
+    return [_receipt(account, documents[c["document"]], c) for c in claims]
+
+
+def _receipt(account: Account, document: Document, claim: Record) -> Record:
     start, end = claim["sentence"]
     return {
         **claim,
@@ -106,17 +110,18 @@ def findings(account: Account, event: str, kind: str, offset: int, limit: int, *
 def claims(account: Account, event: str, document: str, measure: str, q: str, offset: int, limit: int, *, names: bool) -> Record:
     """Claims of an event or report, or those whose words hold ``q``. LookupError for an event or report that is not here."""
     shelf = account.shelf
+    of_event = account.event(event).id if event else None
     if document:
         shelf.documents[document]
         found = account.stock.claims_in.get(document, ())
-    elif event:
-        found = shelf.event_claims(account.event(event).id)
+    elif of_event is not None:
+        found = shelf.event_claims(of_event)
     else:
         found = shelf.book.claims
     words = q.casefold().split()
     ids = [
         c for c in found
-        if (not measure or shelf.reading(c).measure == measure) and (not event or shelf.event_of(c) == account.event(event).id)
+        if (not measure or shelf.reading(c).measure == measure) and (of_event is None or shelf.event_of(c) == of_event)
         and (not words or all(w in c.sentence.of(shelf.documents[c.document].text).casefold() for w in words))
     ]  # fmt: skip
     shown = ids[offset : offset + limit]
@@ -129,7 +134,7 @@ def claim(account: Account, id: str, *, names: bool) -> Record:
     book = account.documents_book((found.document,), names=names)
 
     def by_id() -> dict[str, Record]:
-        return {c["id"]: receipt(account, book, c) for c in as_dict(book)["claims"]}
+        return {c["id"]: c for c in receipts(account, book, as_dict(book)["claims"])}
 
     return account.kept(("claims", found.document, names), by_id)[id]
 
