@@ -15,7 +15,7 @@ from crosstally.domain import Domain
 from crosstally.domain.model import is_common
 from crosstally.values import Claim, Count, Document, Entity, Lineage, Source, Span, Voice
 
-from .entities import body_key
+from .entities import body_key, party_words
 from .ids import LATE, short
 from .lineage import Carried
 from .named import Named
@@ -63,13 +63,14 @@ def hear(
     lineage: Iterable[Lineage],
     carried: Mapping[str, Carried],
     domain: Domain,
-    named: Named,
+    named: Named | None = None,
 ) -> Heard:
-    """Voices of all claims, event by event. Claims of no event share one unnamed group."""
+    """Voices of all claims, event by event. Claims of no event share one unnamed group. ``named``: the parties of the documents, where known."""
     by_source: dict[str, list[Lineage]] = {}
     for line in lineage:
         if line.kind != "agency":
             by_source.setdefault(line.source, []).append(line)
+    named = named or Named(documents, party_words(domain))
     parties = named.parties
     context = _Context(
         documents=documents,
