@@ -126,7 +126,7 @@ def measure(claims: int) -> dict[str, tuple[float, float, float, float]]:
     from crosstally.desk.web import create
 
     book, pages = large(claims)
-    app, _ = create(Held(book), PORT)
+    app = create(Held(book), PORT)
     client = TestClient(app, base_url=f"http://127.0.0.1:{PORT}")  # type: ignore[arg-type]
     start = time.perf_counter()
     client.get("/api")
@@ -152,7 +152,7 @@ def paint(claims: int) -> None:
     from .paint import paints, served, table
 
     book, pages = large(claims)
-    app, _ = create(Held(book), PORT)
+    app = create(Held(book), PORT)
     print(_size(book))
     with served(app, PORT) as base:
         urllib.request.urlopen(f"{base}/api", timeout=600).read()  # the account opened, as at the start of a sitting

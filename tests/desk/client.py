@@ -51,8 +51,8 @@ class Desk:
 
     def __init__(self, books: LedgerBooks) -> None:
         self.books = books
-        app, guard = create(books, PORT)
-        self.token = guard.token
+        app = create(books, PORT)
+        self.token = app.token
         self.client = TestClient(app, base_url=BASE, follow_redirects=False)  # type: ignore[arg-type]
 
     def page(self, address: str) -> str:

@@ -14,7 +14,7 @@ from tests.desk.client import BASE, PORT, Desk, books_with, offers
 
 TOKEN = "a-token-of-this-test"
 _books: LedgerBooks = books_with(offers())
-_app, _ = create(_books, PORT, token=TOKEN)
+_app = create(_books, PORT, token=TOKEN)
 _described = Desk(_books).client.get("/api/openapi.json").json()
 schema = schemathesis.openapi.from_dict(_described)
 schema.app = _app

@@ -29,7 +29,7 @@ def desk(ledger_path: Path | None, port: int) -> None:
     listening = _listen(port)
     books = LedgerBooks(ledger_path)
     try:
-        app, _ = create(books, listening.getsockname()[1])
+        app = create(books, listening.getsockname()[1])
         click.echo(f"crosstally desk on {books.name}: http://127.0.0.1:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off"))
         server.run(sockets=[listening])

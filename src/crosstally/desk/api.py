@@ -17,6 +17,7 @@ from . import answers, situation
 from .account import Desk
 from .adding import Job, Jobs
 from .guard import Guard
+from .missing import or_404
 from .ports import Offer
 
 Id = Annotated[str, Path(max_length=300)]
@@ -83,6 +84,9 @@ _TROUBLE: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+_NO_EVENT_YET = "no event of this ledger, or none yet at that time, has this id"
+
+
 def _json(value: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(value), status, media_type="application/json")
 
@@ -141,41 +145,30 @@ class Api:
         return _json(answers.events(account, filters, offset, limit, names=names, found=found))
 
     def event(self, id: Id, as_of: Moment = None, names: Names = False) -> Response:
-        try:
-            account = self.desk.account_of(id, _iso(as_of))
-            return _json(answers.event(account, id, names=names))
-        except LookupError:
-            raise HTTPException(404, "no event of this ledger, or none yet at that time, has this id") from None
+        with or_404(_NO_EVENT_YET):
+            return _json(answers.event(self.desk.account_of(id, _iso(as_of)), id, names=names))
 
     def history(self, id: Id, as_of: Moment = None, names: Names = False) -> Response:
-        try:
+        with or_404(_NO_EVENT_YET):
             account = self.desk.account_of(id, _iso(as_of))
             event = account.event(id)
-        except LookupError:
-            raise HTTPException(404, "no event of this ledger, or none yet at that time, has this id") from None
         return _json({"event": event.id, "entries": [plain(e) for e in self.desk.books.history(event.id, account.event_book(event, names=names))]})
 
     def coded(self, id: Id, convention: Id, as_of: Moment = None) -> Response:
-        try:
+        with or_404("no such event, or no such convention"):
             coded, event = answers.recoded(self.desk, id, convention, _iso(as_of))
-        except LookupError:
-            raise HTTPException(404, "no such event, or no such convention") from None
         return _json({
             "convention": coded.convention, "title": coded.title, "statement": coded.statement,
             "rows": [plain(r) for r in coded.of(event)], "rules": [plain(r) for r in coded.rules],
         })  # fmt: skip
 
     def beside(self, id: Id, other: Id, names: Names = False) -> Response:
-        try:
+        with or_404("no report of this ledger has this id"):
             return _json(answers.beside(self.desk.account(), id, other, names=names))
-        except LookupError:
-            raise HTTPException(404, "no report of this ledger has this id") from None
 
     def findings(self, event: Words = "", kind: Words = "", offset: Offset = 0, limit: Limit = 100, names: Names = False) -> Response:
-        try:
+        with or_404("no event of this ledger has this id"):
             return _json(answers.findings(self.desk.account(), event, kind, offset, limit, names=names))
-        except LookupError:
-            raise HTTPException(404, "no event of this ledger has this id") from None
 
     def claims(
         self,
@@ -187,40 +180,30 @@ class Api:
         limit: Limit = 100,
         names: Names = False,
     ) -> Response:
-        try:
+        with or_404("not in this ledger"):
             return _json(answers.claims(self.desk.account(), event, document, measure, q, offset, limit, names=names))
-        except LookupError:
-            raise HTTPException(404, "not in this ledger") from None
 
     def claim(self, id: Id, names: Names = False) -> Response:
-        try:
+        with or_404("no claim of this ledger has this id"):
             return _json(answers.claim(self.desk.account(), id, names=names))
-        except LookupError:
-            raise HTTPException(404, "no claim of this ledger has this id") from None
 
     def documents(self, q: Words = "", offset: Offset = 0, limit: Limit = 100, names: Names = False) -> Response:
         return _json(answers.documents(self.desk.account(), q, offset, limit, names=names))
 
     def document(self, id: Id, names: Names = False) -> Response:
-        try:
+        with or_404("no report of this ledger has this id"):
             return _json(answers.document(self.desk.account(), id, names=names))
-        except LookupError:
-            raise HTTPException(404, "no report of this ledger has this id") from None
 
     def entities(self, kind: Words = "", q: Words = "", offset: Offset = 0, limit: Limit = 100, names: Names = False) -> Response:
         return _json(answers.entities(self.desk.account(), kind, q, offset, limit, names=names))
 
     def entity(self, id: Id, names: Names = False) -> Response:
-        try:
+        with or_404("nobody and nothing of this ledger has this id"):
             return _json(answers.entity(self.desk.account(), id, names=names))
-        except LookupError:
-            raise HTTPException(404, "nobody and nothing of this ledger has this id") from None
 
     def place(self, id: Id, names: Names = False) -> Response:
-        try:
+        with or_404("no place of this ledger has this id"):
             return _json(answers.place(self.desk.account(), id, names=names))
-        except LookupError:
-            raise HTTPException(404, "no place of this ledger has this id") from None
 
     def search(self, q: Words, limit: Limit = 50, names: Names = False) -> Response:
         return _json(answers.search(self.desk, q, limit, names=names))

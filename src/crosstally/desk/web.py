@@ -23,16 +23,18 @@ from .account import Account, Desk
 from .adding import Jobs
 from .addresses import address, anchors, path, to_claim
 from .api import Api
-from .guard import TOKEN_HEADER, App, Guard, hosts_of
+from .guard import TOKEN_HEADER, Guard, hosts_of
+from .missing import or_404
+from .paging import turned
 from .ports import Books
 from .sheets import FORMS, written
 
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "desk.css": "text/css", "desk.js": "text/javascript"}
-_ENTITIES = 100  # people and places a page lists
+_LISTED = 100  # reports, or people and places, a page lists
 
 
-def create(books: Books, port: int, *, token: str | None = None) -> tuple[App, Guard]:
-    """The application, guarded, and its guard, which knows the token."""
+def create(books: Books, port: int, *, token: str | None = None) -> Guard:
+    """The application in its guard, which knows the token."""
     desk = Desk(books, load_domain())
     app = FastAPI(
         title="crosstally desk", version="1", description="The ledger in the interchange format, with receipts.",
@@ -40,7 +42,7 @@ def create(books: Books, port: int, *, token: str | None = None) -> tuple[App, G
     )  # fmt: skip
     guard = Guard(app, hosts=hosts_of(port), most=settings().max_report_bytes * 12, token=token)
     _Pages(app, desk, guard)
-    return guard, guard
+    return guard
 
 
 class _Pages:
@@ -120,17 +122,13 @@ class _Pages:
         return made
 
     def event(self, request: Request, id: str, as_of: str = "", convention: str = "", names: str = "") -> Response:
-        try:
+        with or_404("No event of this ledger, or none yet at that time, has this id."):
             account = self.desk.account_of(id, _moment(as_of))
             shown = pages.event_page(account, id, names=bool(names))
-        except LookupError:
-            raise HTTPException(404, "No event of this ledger, or none yet at that time, has this id.") from None
         coded = None
         if convention and convention != "raw":
-            try:
+            with or_404(f"There is no convention {convention!r}."):
                 coded, _ = answers.recoded(self.desk, id, convention, _moment(as_of))
-            except LookupError:
-                raise HTTPException(404, f"There is no convention {convention!r}.") from None
         entries = self.desk.books.history(shown["event"].id, shown["shelf"].book)
         others = [r for r in self.desk.account().rows if r.event.id != shown["event"].id][:200]
         return self._page(
@@ -141,21 +139,17 @@ class _Pages:
     def documents(self, request: Request, q: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
         account = self.desk.account()
         found = pages.reports(account, q)
-        size = 100
-        count = max(1, -(-len(found) // size))
-        page = min(page, count)
+        shown, page, count = turned(found, page, _LISTED)
         rows = [
             (account.shelf.documents[d], account.shelf.outlet(d), account.shelf.figures_in.get(d, 0), len(account.stock.unread_in.get(d, ())))
-            for d in found[(page - 1) * size : page * size]
+            for d in shown
         ]
         return self._page(request, "documents_page.html", account=account, rows=rows, total=len(found), page=page, pages=count, q=q, title="Reports")
 
     def document(self, request: Request, id: str, beside: str = "", claim: str = "", at: str = "", names: str = "") -> Response:
         account = self.desk.account()
-        try:
+        with or_404("No report of this ledger has this id."):
             shown = pages.document_page(account, id, beside or None, claim or None, _span(at), names=bool(names))
-        except LookupError:
-            raise HTTPException(404, "No report of this ledger has this id.") from None
         return self._page(request, "document_page.html", **shown, measures=self.desk.domain.measures, title=shown["texts"][0].outlet)
 
     def claim(self, id: str) -> Response:
@@ -169,9 +163,7 @@ class _Pages:
     ) -> Response:
         account = self.desk.account()
         found = pages.entities(account, kind, q, names=bool(names))
-        count = max(1, -(-len(found) // _ENTITIES))
-        page = min(page, count)
-        shown = found[(page - 1) * _ENTITIES : page * _ENTITIES]
+        shown, page, count = turned(found, page, _LISTED)
         return self._page(
             request, "people_page.html", rows=shown, total=len(found), page=page, pages=count, q=q, kind=kind, withheld=len(account.hidden),
             clashes={f.entity for f in pages.clashes_of(account)}, to=pages.entity_address, title="People and places",
@@ -179,19 +171,15 @@ class _Pages:
 
     def entity(self, request: Request, id: str, names: str = "") -> Response:
         account = self.desk.account()
-        try:
+        with or_404("Nobody and nothing of this ledger has this id."):
             shown = pages.entity_page(account, id, names=bool(names))
-        except LookupError:
-            raise HTTPException(404, "Nobody and nothing of this ledger has this id.") from None
         alike = pages.alike(account, shown["entity"], names=bool(names))
         return self._page(request, "entity_page.html", **shown, alike=alike, title=shown["entity"].name)
 
     def place(self, request: Request, id: str, names: str = "") -> Response:
         account = self.desk.account()
-        try:
+        with or_404("No place of this ledger has this id."):
             shown = account.gazette.page(account, id, names=bool(names))
-        except LookupError:
-            raise HTTPException(404, "No place of this ledger has this id.") from None
         return self._page(request, "place_page.html", **shown, title=shown["entity"].name)
 
     def decisions(self, request: Request, names: str = "") -> Response:
