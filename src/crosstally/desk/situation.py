@@ -16,7 +16,7 @@ from crosstally.values import Book, Hit, Situation
 from .account import Account
 from .addresses import address, path
 from .mapdraw import Dot, draw_map
-from .paging import turned
+from .paging import page_of
 from .ports import Books
 from .rows import WIDE, EventRow
 
@@ -102,7 +102,7 @@ def told_of(account: Account, hits: Iterable[Hit]) -> frozenset[str]:
 def view(account: Account, f: Filters, page: int, *, names: bool, found: frozenset[str] | None = None) -> SituationView:
     """One page of the run. Page 1 is the earliest; events with no time stand last."""
     rows = chosen(account, f, found)
-    shown, page, pages = turned(rows, page, PAGE)
+    shown, page, pages = page_of(rows, page, PAGE)
     book = _covered(account, shown, names)
     shelf = Shelf(book)
     (situation,) = book.situations

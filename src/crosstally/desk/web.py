@@ -25,7 +25,7 @@ from .addresses import address, anchors, path, to_claim
 from .api import Api
 from .guard import TOKEN_HEADER, Guard, hosts_of
 from .missing import or_404
-from .paging import turned
+from .paging import page_of
 from .ports import Books
 from .sheets import FORMS, written
 
@@ -139,7 +139,7 @@ class _Pages:
     def documents(self, request: Request, q: str = "", page: Annotated[int, Query(ge=1, le=1_000_000)] = 1) -> Response:
         account = self.desk.account()
         found = pages.reports(account, q)
-        shown, page, count = turned(found, page, _LISTED)
+        shown, page, count = page_of(found, page, _LISTED)
         rows = [
             (account.shelf.documents[d], account.shelf.outlet(d), account.shelf.figures_in.get(d, 0), len(account.stock.unread_in.get(d, ())))
             for d in shown
@@ -163,7 +163,7 @@ class _Pages:
     ) -> Response:
         account = self.desk.account()
         found = pages.entities(account, kind, q, names=bool(names))
-        shown, page, count = turned(found, page, _LISTED)
+        shown, page, count = page_of(found, page, _LISTED)
         return self._page(
             request, "people_page.html", rows=shown, total=len(found), page=page, pages=count, q=q, kind=kind, withheld=len(account.hidden),
             clashes={f.entity for f in pages.clashes_of(account)}, to=pages.entity_address, title="People and places",
