@@ -186,6 +186,10 @@ class Account:
         tallied = tuple(dict.fromkeys(e.id for d in documents for e in self.stock.events_of.get(d, ())))
         return self.kept(("documents", documents, names), lambda: self.shown(self.stock.part(documents, tallied), names))
 
+    def whole(self, *, names: bool) -> Book:
+        """All of the book, victims' names covered unless ``names``."""
+        return self.kept(("all", names), lambda: self.shown(self.book, names))
+
     def shown(self, book: Book, names: bool) -> Book:
         return book if names else cover(book, self.hidden)
 

@@ -133,8 +133,7 @@ class Api:
         })  # fmt: skip
 
     def ledger(self, names: Names = False) -> Response:
-        account = self.desk.account()
-        return _json(as_dict(account.kept(("all", names), lambda: account.shown(account.book, names))))
+        return _json(as_dict(self.desk.account().whole(names=names)))
 
     def events(
         self, q: Words = "", kind: Words = "", place: Words = "", since: Words = "", until: Words = "", state: Words = "",

@@ -55,7 +55,7 @@ def _book(asked: Asked) -> Book:
     if asked.get("document"):
         account.shelf.documents[asked.get("document")]
         return account.documents_book((asked.get("document"),), names=asked.names)
-    return account.kept(("all", asked.names), lambda: account.shown(account.book, asked.names))
+    return account.whole(names=asked.names)
 
 
 def _flat(records: Iterable[Row], *names: str) -> Sheet:

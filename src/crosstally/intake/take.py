@@ -102,8 +102,7 @@ class _Taker:
                 each.missing(self.read, self.notes)
         if not paths:
             self.notes.problem("-", "nothing was handed in", "name files or folders, or - for pasted text")
-        documents = chain_versions(tuple(self.documents.values()))
-        return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
+        return self._taken()
 
     def take_bytes(self, data: bytes, name: str, said: Meta, page: bool | None, catalogue: bytes | None) -> Intake:
         beside = None if catalogue is None else catalogues.parse(catalogue, Path(), catalogues.NAME, Notebook())
@@ -117,6 +116,9 @@ class _Taker:
             self.notes.problem(error.where, error.problem, error.remedy)
         else:
             self._all(self._read(data, name, name, kind, (said,) if listed is None else (said, listed)))
+        return self._taken()
+
+    def _taken(self) -> Intake:
         documents = chain_versions(tuple(self.documents.values()))
         return Intake(documents, tuple(self.sources.values()), tuple(self.notes.problems), tuple(self.notes.notes))
 
