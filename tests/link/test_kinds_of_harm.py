@@ -205,3 +205,26 @@ def test_a_country_before_a_colon_is_no_doer() -> None:
     )
     book = book_of((text, "2023-05-16T12:00:00"))
     assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "told"),
+    [
+        ("The number of people killed in a raid on a camp near Bunia has climbed to 23, officials said.", "killed", "23"),
+        ("The number of confirmed deaths in the sinking of a ferry rose to 50.", "killed", "50"),
+        ("The number of children wounded in the market blast stood at nine.", "wounded age=child", "9"),
+        ("Divers found 19 bodies, bringing the number of civilian deaths to 50.", "killed role=civilian", "50"),
+    ],
+)
+def test_a_number_of_people_told_by_what_befell_them_is_a_toll(text: str, measure: str, told: str) -> None:
+    assert f"{measure} {told}" in {f"{c.measure} {c.facets.notation()}".strip() + f" {c.quantity.notation()}" for c in claims_of(text) if c.quantity}
+
+
+def test_the_number_of_those_asked_is_no_toll() -> None:
+    counts = [c.quantity.notation() for c in claims_of("The number of people questioned about the dead guard rose to 23.") if c.quantity]
+    assert "23" not in counts
+
+
+def test_a_raid_is_from_the_air_only_where_something_says_so() -> None:
+    on_foot, by_air = "Fighters killed 17 people in a raid on a camp near Bunia on Friday.", "Warplanes killed nine in a raid on Idlib on Friday."
+    assert [main_of(book_of((t, "2023-05-14T12:00:00")))[0].kind for t in (on_foot, by_air)] == ["attack", "air_attack"]
