@@ -8,6 +8,26 @@ import crosstally
 from tests.extract.figures_help import figures, read
 
 READS = [
+    # every member of a list behind "including" is a part of the same whole, and of the part in "n of m"
+    ("The blast wounded 30 people, including 12 women, five children and three nurses.",
+     ["wounded 30", "wounded sex=female 12", "wounded age=child 5", "wounded role=medic 3"]),
+    ("They shot down 70 of 90 targets, including 50 drones, 13 cruise missiles and seven ballistic missiles.",
+     ["launched weapon=aerial_weapon 90", "shot_down weapon=aerial_weapon 70", "shot_down weapon=drone 50", "shot_down weapon=cruise_missile 13",
+      "shot_down weapon=ballistic_missile 7"]),
+    ("Among the 64 wounded were 14 children.", ["wounded 64", "wounded age=child 14"]),
+    # makes are told apart
+    ("They fired 24 Kh-101 cruise missiles and seven Kalibr missiles.",
+     ["launched model=kh-101,weapon=cruise_missile 24", "launched model=kalibr,weapon=cruise_missile 7"]),
+    # what the main verb says of those that a participle tells, and nothing of those it does not count
+    ("All four missiles fired at the port were intercepted.", ["neutralised weapon=missile 4"]),
+    ("Of the 40 drones fired at the port, 30 were shot down.", ["launched weapon=drone 40", "shot_down weapon=drone 30"]),
+    # a weapon without a number before one with it; a word of wonder before a number
+    ("The army attacked the port with ballistic missiles and 60 drones.", ["launched weapon=drone 60"]),
+    ("They fired six missiles and a staggering 145 drones.", ["launched weapon=missile 6", "launched weapon=drone 145"]),
+    ("He did not say what became of the remaining 13 drones.", ["unaccounted weapon=drone 13"]),
+    ("Only one drone appeared to have reached the port.", ["hit weapon=drone 1"]),
+    ("Shells hit two blocks of flats.", ["damaged object=residential 2"]),
+    ("At least 31 people were martyred.", ["killed 31+"]),
     # active, passive, participle, nominal
     ("Gunners shot down 61 drones.", ["shot_down weapon=drone 61"]),
     ("A total of 61 drones were shot down over six hours.", ["shot_down weapon=drone 61"]),
@@ -166,7 +186,7 @@ READS = [
     ("They shot down 29 of 30 missiles and exploding drones.",
      ["shot_down weapon=aerial_weapon 29", "launched weapon=aerial_weapon 30"]),
     ("They launched six “Kinzhal” missiles from MiG-31K aircraft, nine cruise missiles from ships at sea, and three ballistic missiles.",
-     ["launched weapon=aeroballistic_missile 6", "launched weapon=cruise_missile 9", "launched weapon=ballistic_missile 3"]),
+     ["launched model=kinzhal,weapon=aeroballistic_missile 6", "launched weapon=cruise_missile 9", "launched weapon=ballistic_missile 3"]),
     ("They launched five ballistic missiles at areas in Sumy and Kharkiv, as well as two guided missiles in Chernihiv.",
      ["launched weapon=ballistic_missile 5", "launched weapon=guided_missile 2"]),
     # numbers told one by one, ellipsis, clauses between subject and verb

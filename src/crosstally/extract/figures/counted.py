@@ -66,6 +66,7 @@ def read_counted(
             continue  # "a three -year-old girl": a number cut off from its age
         if isinstance(mention.value, Quantity) and mention.value.hedge == "share" and first > 0 and parsed.tags[first - 1] in _AUXILIARIES:
             continue  # "were all shot": it counts nothing
+        first = _past_adjective(first, mention, parsed, grammar.words)
         counted = _phrase(len(out), mention, first, reach, last, parsed, numbers, blocked, terms, grammar, domain)
         whole_at = counted[1]
         entry = counted[0]
@@ -90,6 +91,16 @@ def read_counted(
         if one.whole is not None and one.noun is not None and one.whole > one.index and out[one.whole].noun is None:
             out[one.whole] = msgspec.structs.replace(out[one.whole], noun=one.noun)
     return tuple(msgspec.structs.replace(c, noun=out[c.whole].noun) if c.whole is not None and c.noun is None else c for c in out)
+
+
+def _past_adjective(first: int, mention: Mention, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> int:
+    """The first token of "a staggering 145": an article and one word before a number above one belong to it."""
+    many = isinstance(mention.value, Quantity) and (mention.value.low or 0) > 1 and not mention.rule.endswith("article")
+    if not many or first < 2 or parsed.sentence.tokens[first - 2].lower not in words["one_article"]:
+        return first
+    word = parsed.sentence.tokens[first - 1].text
+    plain = word.isalpha() and word.islower() and parsed.tags[first - 1] not in (syntax.PREP, syntax.TO, syntax.COORD, syntax.SUB)
+    return first - 2 if plain else first
 
 
 def _pair(counts: list[Counted], parsed: Parsed, grammar: Grammar) -> None:

@@ -80,6 +80,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
             for trigger in scene.triggers:
                 if trigger.verb == index:
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.15)
+        elif j >= 0 and not own and i - j > 1 and tags[j] == syntax.PREP and (role := scene.grammar.roles.get(tokens[j].lower)) == "instrument":
+            yield from _through(count, j, role, scene)  # "attacked with ballistic missiles and 40 drones"
     elif tags[i] == syntax.NOUN:
         # Object after an indirect object or a particle ("struck the city's 8 sites"): the verb before the noun run, weaker.
         j = i
@@ -281,11 +283,11 @@ def _acting(verb: Verb, scene: Scene) -> int:
 def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:
     """ "A boy shot on a hunting trip has died", "a boy who was shot died": the main verb after a relative overtakes it."""
     taken = {c.measure for c in fits}
-    told = any(m in scene.outcome for m in taken) or count.whole is not None
+    told = any(m in scene.outcome for m in taken) or count.whole is not None or bool(taken & scene.wholes)
     found = _next_verb(verb.last + 1, scene.parsed, scene) if told and taken else None
     main = scene.parsed.verbs[found[0]] if found is not None else None
     later: tuple[Candidate, ...] = ()
-    if found is not None and main is not None and count.whole is not None and found[2] <= _CLOSE and main.voice == "passive":
+    if found is not None and main is not None and found[2] <= _CLOSE and main.voice == "passive" and not _counted_between(count, main, scene):
         parts = [c for c in verb_roles(count, found[0], "theme", "subject", found[1], scene, found[2]) if c.whole in taken]
         if parts:  # "nine of the ten missiles that flew to Odesa were shot down"
             yield from parts
@@ -296,6 +298,11 @@ def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: S
     for candidate in fits:
         surer = [c for c in later if scene.outcome.get(candidate.measure) == c.measure]
         yield msgspec.structs.replace(surer[0], score=candidate.score, facets=candidate.facets) if surer else candidate
+
+
+def _counted_between(count: Counted, main: Verb, scene: Scene) -> bool:
+    """Whether a count stands between a number and a verb, so that the verb is said of that one: "of the 40 drones fired, 30 were shot down"."""
+    return any(count.last < c.first < main.first and not c.is_whole for c in scene.counts)
 
 
 def _joined_predicate(count: Counted, index: int, fits: tuple[Candidate, ...], scene: Scene) -> Iterable[Candidate]:

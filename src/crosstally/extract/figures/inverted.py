@@ -20,7 +20,10 @@ def inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
     for trigger in reversed(scene.triggers):
         if trigger.last >= verb.first or verb.first - trigger.last > 3:
             continue
-        among = any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, trigger.first - 2) : trigger.first])
+        start = trigger.first - 1
+        while start >= 0 and scene.parsed.tags[start] in (syntax.DET, syntax.NUM, syntax.ADV):
+            start -= 1  # "among the 64 wounded were 14 children"
+        among = start >= 0 and any(t.lower in scene.grammar.words["including"] for t in tokens[max(0, start - 1) : start + 1])
         opens = all(t in (syntax.ADV, syntax.PREP, syntax.DET, syntax.SUB, syntax.COORD) for t in scene.parsed.tags[: trigger.first])
         if trigger.kind == "verb" and _among_opens(trigger.first, scene):  # "Among the weapons used were eight missiles"
             yield from make(count, trigger, "theme", "object", 0, scene)

@@ -54,17 +54,27 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     if j >= 0 and tokens[j].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
         whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
         colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : j])
-        if whole is not None and colon and _narrower(count, scene.counts[whole]):
+        listed = whole is not None and whole >= 0 and previous in group  # "30 people, including 12 women, five children and a nurse"
+        if whole is not None and (colon or listed) and _narrower(count, scene.counts[whole]):
             yield from inherit(count, whole, scene, chosen, "part")
         return
     spelled = i >= 0 and tokens[i].lower in words["spells_out"] and count.noun is not None and bool(count.noun.classes)
     if i < 0 or (tokens[i].lower not in words["including"] and not spelled):
         return
-    antecedent = antecedent_of(scene.counts[group[0]], scene, chosen, same_class=True, count=count)
+    antecedent = _part_before(antecedent_of(scene.counts[group[0]], scene, chosen, same_class=True, count=count), count, scene, chosen)
     if antecedent is not None and spelled and not _narrower(count, scene.counts[antecedent]):
         return  # "741 drones and missiles: 728 drones and 13 missiles" spells out; "..., he said: 12 people" does not
     if antecedent is not None:
         yield from inherit(count, antecedent, scene, chosen, "part")
+
+
+def _part_before(antecedent: int | None, count: Counted, scene: Scene, chosen: Chosen) -> int | None:
+    """ "shot down 70 of 90 targets, including 50 drones": what is named is a part of those shot down, where they are enough."""
+    if antecedent is None or not scene.counts[antecedent].is_whole:
+        return antecedent
+    part = next((c for c in scene.counts[:antecedent] if c.whole == antecedent and c.index == antecedent - 1 and chosen.get(c.index)), None)
+    enough = part is not None and (part.quantity.low or 0) >= (count.quantity.low or 0)
+    return part.index if part is not None and enough else antecedent
 
 
 def _narrower(count: Counted, other: Counted) -> bool:
@@ -124,7 +134,8 @@ def whole_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate
                 if candidate.whole is not None:
                     facets = candidate.facets if count.noun is None else WHOLE
                     if count.noun is not None and count.noun.classes:
-                        facets = count.noun.classes[0][1]
+                        taken = scene.accepts.get(candidate.whole, frozenset())
+                        facets = next((own for name, own in count.noun.classes if name in taken), count.noun.classes[0][1])
                     yield msgspec.structs.replace(
                         candidate, measure=candidate.whole, facets=facets, score=SCORES["whole"], way="whole", readings=(), antecedent=None
                     )

@@ -43,6 +43,8 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ag
                 modifiers[words] = facets
             else:
                 table.setdefault((*words[:-1], singular(words[-1], grammar)), []).append((name, facets))
+                if (many := _many(words, grammar)) is not None:
+                    table.setdefault((*many[:-1], singular(many[-1], grammar)), []).append((name, facets))
     return Terms(
         by_words={k: tuple(v) for k, v in table.items()},
         modifiers=modifiers,
@@ -52,6 +54,14 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ag
         modifying=frozenset(w for words in modifiers for w in words),
         cardinals=cardinals,
     )
+
+
+def _many(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:
+    """A term with its head before "of", in the plural: "blocks of flats"."""
+    at = next((i for i, w in enumerate(words) if i and w in grammar.words["of"]), None)
+    if at is None or words[at - 1].endswith("s"):
+        return None
+    return (*words[: at - 1], words[at - 1] + "s", *words[at:])
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -110,11 +120,6 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     if text[:1].isupper() and lowers[-1].endswith("s") and last > 0 and not _title_case(parsed):
         return Noun(singular(lowers[-1], grammar), ((PERSON, Facets(extra)),), first, last, tuple(lowers))  # "50 Palestinians"
     return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
-
-
-def modifiers_in(parsed: Parsed, first: int, last: int, terms: Terms) -> dict[str, str]:
-    """Facets of the modifiers among tokens ``[first, last]``: "civilian deaths"."""
-    return _modifiers([t.lower for t in parsed.sentence.tokens[first : last + 1]], terms)
 
 
 def _title_case(parsed: Parsed) -> bool:

@@ -58,6 +58,11 @@ class Scene(msgspec.Struct, frozen=True):
     unions: Mapping[frozenset[str], str] = {}
     fleet: Noun | None = None
 
+    @property
+    def wholes(self) -> frozenset[str]:
+        """Measures of which what the sentence's predicates tell is a part: what was launched, of what was shot down."""
+        return frozenset(f.whole for t in self.triggers for f in t.frames if f.whole is not None)
+
 
 def make_scene(
     parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
@@ -72,7 +77,7 @@ def make_scene(
         previous = counts[count.index - 1] if count.index else None
         if previous is not None and not count.of_them and groups and groups[-1][-1] == previous.index:
             link = joined(parsed, previous, count, grammar)
-            if link and not _own_predicate(parsed, count, counts[groups[-1][0]], grammar.words["clausal"]):
+            if link and not _own_predicate(parsed, count, counts[groups[-1][0]]):
                 groups[-1].append(count.index)
                 if link == "low":
                     low.add(count.index)
@@ -138,9 +143,9 @@ def _past_phrase(parsed: Parsed, i: int, stop: int, grammar: Grammar) -> int | N
     return end if inside and end < stop else None
 
 
-def _own_predicate(parsed: Parsed, count: Counted, first: Counted, clausal: frozenset[str]) -> bool:
+def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:
     """A participle right after the count ("two killed and five injured"), or a verb of its own where the counts before it are another
-    verb's object ("shot down 60 drones, and another 20 were lost"), not where it is ``clausal`` ("said three guards and two clerks died")."""
+    verb's object ("shot down 60 drones, and another 20 were lost")."""
     i = count.last + 1
     if i >= len(parsed.tags):
         return False
@@ -151,10 +156,7 @@ def _own_predicate(parsed: Parsed, count: Counted, first: Counted, clausal: froz
     before = first.first - 1
     while before >= 0 and parsed.tags[before] in (syntax.DET, syntax.ADV):
         before -= 1
-    if before < 0:
-        return False
-    verb = parsed.verb_at[before]
-    return parsed.tags[before] == syntax.PREP if verb < 0 else parsed.verbs[verb].lemma not in clausal
+    return before >= 0 and (parsed.verb_at[before] >= 0 or parsed.tags[before] == syntax.PREP)
 
 
 def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> bool:
