@@ -436,3 +436,48 @@ def test_who_brings_missiles_down_is_attacked(by: str) -> None:
     text = f"Iran fired at least 180 missiles at Israel on Tuesday night, the military said. Most of the missiles were intercepted {by}."
     (raid,) = tell(text).happenings
     assert (raid.actors, raid.targets) == (("ir",), ("il",))
+
+
+def test_the_day_before_is_another_event_than_the_night() -> None:
+    text = (
+        "Pakistan downs 25 drones\n\nPakistan shot down 25 Indian drones overnight, the army said on Thursday.\n\n"
+        "The raid follows Indian missile strikes that killed 31 civilians a day earlier.\n\n"
+        "Pakistan says 40 people were wounded in Wednesday’s strikes."
+    )
+    night, day = figure(text, "25 Indian", "shot_down")[1], figure(text, "31", "killed")[1]
+    assert night.main and not day.main
+    assert figure(text, "40", "wounded")[1].id == day.id
+    assert day.window is not None and (day.window.start or "").startswith("2024-03-13")
+
+
+def test_since_last_night_is_the_nights_own() -> None:
+    text = (
+        "Pakistan has downed 12 Indian drones that entered its airspace since last night.\n\n"
+        "Meanwhile, the toll of the Indian strikes overnight on March 12-13 rose to 31."
+    )
+    night, before = figure(text, "12 Indian", "shot_down")[1], figure(text, "31", "killed")[1]
+    assert night.id != before.id
+    assert night.window is not None and (night.window.start, night.window.end) == ("2024-03-13T18:00:00", "2024-03-14T09:00:00")
+
+
+def test_off_whose_coast_and_by_whose_clock_are_no_sides() -> None:
+    text = (
+        "American forces off the coast of Yemen shot down four drones of the Houthis on Wednesday.\n\n"
+        "Just before noon Sanaa time American ships engaged two Houthi missiles."
+    )
+    _, happening = figure(text, "four", "shot_down")
+    assert (happening.actors, happening.targets) == (("houthis",), ("us",))
+    assert figure(text, "two", "launched")[1].id == happening.id
+
+
+def test_today_named_twice_is_when_it_was_said() -> None:
+    text = "The command announced today, Thursday, that its ships engaged six Houthi drones.\n\nOn March 12, the Houthis launched four missiles."
+    assert figure(text, "four", "launched")[1].id == figure(text, "six", "launched")[1].id
+
+
+def test_downed_drones_that_somebody_only_hears_of() -> None:
+    text = (
+        "Pakistan shot down 25 Indian drones on Wednesday.\n\n"
+        "The U.S. Consulate General told its staff to stay in amid reports of fires, downed drones and crowds."
+    )
+    assert not [h for h in tell(text).happenings if h.targets == ("us",)]

@@ -85,7 +85,12 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     quoted, inside = quoted_tokens(sentence, inside)
     words = _words(sentence, mentions, tables)
     beside = tables.tense.lists["beside"]  # "the region, which borders Ukraine": no party to anything
-    named = tuple(s for s in find_sides(sentence.tokens, tables.sides) if not (s.first and words[s.first - 1] in beside))
+    clock = tables.tense.lists["clock_of"]  # "noon Sanaa time"
+    named = tuple(
+        s
+        for s in find_sides(sentence.tokens, tables.sides)
+        if not (s.first and words[s.first - 1] in beside) and not clock & set(words[s.last + 1 : s.last + 2])
+    )
     starts = [t.start for t in sentence.tokens]
 
     def token_at(offset: int) -> int:
@@ -95,10 +100,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     people = frozenset(heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named})
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
     main = [h for h in hits if not h.trigger.hint]
-    hours = {token_at(m.span.start) for m in mentions if isinstance(m.value, Window) and is_clock(m.value)}
-    timely = main or any(isinstance(m.value, Window) for m in mentions)
-    told = tuple(m for m in find_markers(words, tables.links) if m.last + 1 not in hours) if timely else ()  # "shortly after 1 a.m." is a time
-    markers = told if main else ()
+    markers = find_markers(words, tables.links) if main else ()
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
     ends = frozenset(j for _, j, _ in placed)
@@ -107,6 +109,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         (i, j, p)
         for i, j, p in placed
         if "'s" not in words[j + 1 : j + 2]
+        and not clock & set(words[j + 1 : j + 2])
         and not modifies(sentence, i, j, tables)
         and not in_compound(words[j], tables.tense)
         and is_located(words, i, tables.tense, hits, ends if i in doers else None)
@@ -160,7 +163,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     period = total_period(words, timed, main, tables)
     spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
     sites = read_sites(sentence, words, spots, mentions, tables)
-    linked = told if timed else markers
+    linked = find_markers(words, tables.links) if timed and not markers else markers
     hints = tuple(
         w
         for i, _, w in timed
@@ -228,6 +231,8 @@ def _anchor(
         inside = [row for row in timed if row[0] < clause.first and row[0] < 4]
     if not inside:  # "In 2013, ... amid ..., and 115 died": the year holds for all of the sentence
         inside = [row for row in timed if row[0] < _OPENING and row[1] + 1 < clause.first and is_long(row[2]) and words[row[1] + 1] == ","]
+    if not inside:  # "12 drones that entered its airspace since last night": the night is the event's, though "since" opens a clause
+        inside = [row for row in timed if row[2].end is None and row[2].precision == "night" and clause.last <= row[0] <= clause.last + 1]
     linked = clause.first
     if clause.opener in tense.lists["goes_on"]:
         previous = max((c for c in clauses if c.first < clause.first), key=lambda c: c.first, default=clause)

@@ -58,9 +58,9 @@ def direction(at: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     elif not passive and event.violent:
         actors.update(dict.fromkeys(_subject(at)))
     if not (hit.trigger.defence and targets):
-        for _, place in at.places:
+        for i, place in at.places:
             party = party_of(place, at.tables.sides)
-            if party is not None and party not in actors:
+            if party is not None and party not in actors and not _at_sea(at, i):
                 targets[party] = None
     if not targets and not hit.trigger.defence:
         direct = (s for s in at.inside if s.first > hit.head and s.party not in actors and at.is_in("target_after", _before(at, s.first)))
@@ -91,10 +91,23 @@ def _defence(at: Around, passive: bool) -> tuple[list[str], list[str]]:
     launching = {s.party for s in at.sides for h in at.hits if h is not at.hit and h.verb and not h.trigger.defence and 0 < h.first - s.last <= 3}
     acts = {s.party for s in at.sides for h in at.hits if h is not at.hit and not h.verb and s.last < h.first <= s.last + 3}
     before = [s for s in at.sides if s.last < at.hit.first and s.party not in launching | acts and not _modifies_weapon(s, at)]
+    before = [s for s in before if not _at_sea(at, s.first)]
+    if _is_adjective(at):
+        before = []  # "reports of downed drones": nobody is told to have downed them
     if passive:  # "..., and 91 were shot down": who tells of it, at most
         before = [s for s in before if at.any_in("reporting", s.last + 1, s.last + 5)]
     defender = before[-1] if before else None
     return [weapon.party] if weapon is not None else [], [defender.party] if defender is not None else []
+
+
+def _is_adjective(at: Around) -> bool:
+    """Whether a trigger is a participle before its weapon, with no subject right before it: ", downed drones"."""
+    first, following = at.hit.first, at.hit.last + 1
+    if at.hit.verb or following >= len(at.words) or not first:
+        return False
+    thing = any(t.hint and t.kind == at.hit.trigger.kind for t in at.tables.lexicon.index.get(at.words[following], ()))
+    before = at.words[first - 1]
+    return thing and (before in at.tables.lexicon.determiners or before in at.tables.lexicon.closed or not before[:1].isalnum())
 
 
 def _act(at: Around) -> list[str]:
@@ -145,6 +158,11 @@ def _before(at: Around, i: int) -> int:
     while i >= 0 and at.is_in("articles", i):
         i -= 1
     return i
+
+
+def _at_sea(at: Around, i: int) -> bool:
+    """Whether a country at token ``i`` only says off whose coast something happens."""
+    return at.is_in("of", _before(at, i) if at.is_in("articles", i - 1) else i - 1) and at.is_in("at_sea", i - 2)
 
 
 def _modifies_weapon(side: Side, at: Around) -> bool:

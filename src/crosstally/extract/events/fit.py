@@ -9,7 +9,7 @@ from crosstally.domain.model import EventClass
 from crosstally.extract.events.anchors import Anchor, Scene
 from crosstally.extract.events.group import INCIDENT, Group, crosses, nested
 from crosstally.extract.events.tables import Reader
-from crosstally.extract.events.times import after, bounds, instant, is_long, order
+from crosstally.extract.events.times import a_day_before, after, bounds, instant, is_long, order
 from crosstally.extract.events.when import is_clock
 from crosstally.values import Document, Place, Window
 
@@ -89,6 +89,8 @@ class Fitting:
         known = group.window if group.window is None or not is_clock(group.window) else None
         if known is None and group.number != self.leading():
             known = next((g.window for g in self.groups if g.number == self.leading()), None)
+        if group.number != self.leading() and known is not None and not known.known and (day := self.day_before(known)) is not None:
+            known = day
         if known is not None and is_long(window) and not is_long(known) and bounds(known) is None:
             return None if not anchor.definite or anchor.kind != group.kind else 0.0
         if known is None or bounds(known) is None:
@@ -108,7 +110,21 @@ class Fitting:
             return None if far or (anchor.kind != INCIDENT and (anchor.verb or anchor.indefinite)) else 0.0
         if verdict == "wide":
             return None if anchor.kind != INCIDENT and not anchor.definite and (anchor.verb or anchor.indefinite) else 0.0
+        if verdict == "same" and window.precision == "day" and known.precision == "night" and self.told_on_the_morrow(window, known):
+            return 0.5  # "overnight", told on Thursday, and "Wednesday's strikes": more likely those of the day before
         return 2.0 if verdict == "same" else 0.0
+
+    def day_before(self, window: Window) -> Window | None:
+        """A telling's "a day earlier" as the day before the report's own event."""
+        own = next((g.window for g in self.groups if g.number == self.leading()), None)
+        if own is None or (window.relative or "").lower() not in self.tables.tense.lists["a_day_before"]:
+            return None
+        return a_day_before(window, own)
+
+    def told_on_the_morrow(self, day: Window, night: Window) -> bool:
+        """Whether a night is told on the day it ends, and a plain day is the one it began on."""
+        a, b = bounds(day), bounds(night)
+        return a is not None and b is not None and a[0].date() == b[0].date() != b[1].date() == (self.published or b[0]).date()
 
     def specific(self, anchor: Anchor) -> str | None:
         return anchor.kind if not anchor.generic else None

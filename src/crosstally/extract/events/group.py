@@ -53,8 +53,9 @@ class Group:
             self.votes[anchor.kind] += 0.1 if anchor.kind == INCIDENT else 0.5
             if anchor.hinted is not None:
                 self.votes[anchor.hinted] += weight
-        else:
-            self.votes[anchor.kind] += 3 * weight
+        else:  # "the crash", "the blast" of what was told before says little of its class
+            told = anchor.definite and bool(self.anchors[:-1]) and anchor.kind not in self.votes
+            self.votes[anchor.kind] += 1 if told else 3 * weight
         for window in anchor.moments:
             if better(window, self.window):
                 self.window = window

@@ -12,7 +12,7 @@ from crosstally.extract.events.fit import LATE, Fitting
 from crosstally.extract.events.group import CAMPAIGN, FORECAST, INCIDENT, Group, Grouped, crosses, same_name
 from crosstally.extract.events.sides import party_of
 from crosstally.extract.events.tables import Phrases, Reader, content_hash, has_phrase, is_harm
-from crosstally.extract.events.times import bounds, is_long, order, past
+from crosstally.extract.events.times import bounds, closed, is_long, order, past
 from crosstally.extract.events.when import is_clock
 from crosstally.values import Document, Span, Status, Window
 
@@ -45,7 +45,8 @@ class _Grouping(Fitting):
         told: list[Group] = []
         for anchor in scene.anchors:
             if anchor.status == "happened" and is_harm(self.event(anchor.kind)):
-                anchor = msgspec.structs.replace(anchor, moments=tuple(past(w, self.published) for w in anchor.moments))
+                nights = (closed(w) if w.precision == "night" else w for w in anchor.moments)  # "shot down since last night"
+                anchor = msgspec.structs.replace(anchor, moments=tuple(past(w, self.published) for w in nights))
             group = self.place(anchor, scene, told)
             if group is not None:
                 group.add(anchor, scene, weight)

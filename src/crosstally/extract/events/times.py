@@ -14,6 +14,7 @@ from crosstally.values import Window
 Order = Literal["same", "earlier", "later", "wide", "unknown"]
 LONG = timedelta(days=4)
 _NIGHT = timedelta(hours=7)
+_TILL_MORNING = timedelta(hours=15)  # from six in the evening
 _YEAR = re.compile(r"\d{4}")
 _FINE = frozenset({"minute", "hour", "part_of_day", "night"})
 
@@ -50,10 +51,22 @@ def past(window: Window, published: datetime | None) -> Window:
 
 
 def closed(window: Window) -> Window:
-    """ "since June 2023" as the June it begins with; what has an end, or is no single day, month or year, as it is."""
+    """ "since June 2023" as the June it begins with; what has an end, or is no single night, day, month or year, as it is."""
+    if window.end is None and window.precision == "night" and (evening := instant(window.start or "")) is not None:
+        return msgspec.structs.replace(window, end=(evening + _TILL_MORNING).isoformat())
     if window.end is not None or window.precision not in ("day", "month", "year") or (end := day_after(window)) is None:
         return window
     return msgspec.structs.replace(window, end=datetime.combine(end, time()).isoformat())
+
+
+def a_day_before(window: Window, event: Window) -> Window | None:
+    """The day before an event's own, where that is known; a night is told on the day it ends."""
+    held = bounds(event)
+    if held is None:
+        return None
+    told = held[1] if event.precision == "night" else held[0]
+    end = datetime.combine(told.date(), time())
+    return msgspec.structs.replace(window, start=(end - timedelta(days=1)).isoformat(), end=end.isoformat(), precision="day")
 
 
 def day_after(window: Window) -> date | None:

@@ -18,6 +18,8 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
     back = i - 1
     while back >= 0 and words[back] in tense.lists["moment_leads"]:
         back -= 1
+    if back > 0 and words[back] == "," and words[back - 1] in tense.lists["beside_day"]:
+        back -= 2  # "announced today, Sunday, that"
     if back >= 0 and words[back] in tense.lists["reporting"]:
         return True
     return any(words[k] in tense.lists["telling"] for k in range(max(0, back - 2), back))
@@ -132,7 +134,7 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         if (i and words[i - 1] in tense.lists["totals.point"]) or words[i + n : i + n + 1] == ("'s",):
             continue  # "earlier this month" is a day of it, "this week's shipwreck" one event
         tail = words[i : i + n + 7]
-        for name in ("day", "war", "year", "month", "week", "period"):
+        for name in ("day", "war", "year", "month", "week"):
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
                 return name
         near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)

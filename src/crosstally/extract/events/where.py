@@ -28,7 +28,7 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
             return False
         if word in tense.lists["of"] and i - back and words[i - back - 1] in tense.lists["tellers"]:
             return False  # "the head of the Donetsk region says"
-        if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 3) : i - back]):
+        if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 4) : i - back]):
             return False  # "launched from the areas of Kursk and Oryol"
         if word in tense.lists["locative"] or (i - back) in verbs:
             return True
