@@ -23,6 +23,7 @@ CASES = {
     "low": ("The ministry spoke of „a massive strike“ on the grid.", ["a massive strike"]),
     "two single marks for a double": ("''We have no water,'' said a nurse.", ["We have no water,"]),
     "an opening mark typed to close": ("“We have no water,“ said a nurse.", ["We have no water,"]),
+    "an opening mark typed to close what never opened": ("Two were hurt,“ said a nurse who fled.", []),
     "over sentences": ("“First the siren. Then the blast,” he said.", ["First the siren. Then the blast,"]),
     "scare": ("The army called the town a “fortress” for months.", ["fortress"]),
 }

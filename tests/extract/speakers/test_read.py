@@ -23,6 +23,23 @@ SAID = {
     "but acknowledged": ("The army denied the loss but acknowledged that 5 vehicles were hit.", "5 vehicles", "army"),
     "prompting X to": ("The raid hit a clinic, prompting Minister Olha Bondar to urge allies to send 20 generators.", "20", "Olha Bondar"),
     "a claim that": ("The army’s claim that 60 soldiers surrendered drew laughter.", "60 soldiers", "army"),
+    "cited X as saying": ("Agencies cited the defence ministry as saying that 33 drones fell.", "33 drones", "defence ministry"),
+    "cited a statement of X": ("Local media cited a defence ministry statement on Tuesday that 33 drones fell.", "33 drones", "defence ministry"),
+    "a statement of X said": ("A separate armed forces statement said 33 drones fell.", "33 drones", "separate armed forces"),
+    "according to a post of X, as reported": (
+        "Russia fired 33 drones, according to a Ukrainian Air Force post, as reported by Vestnik.",
+        "33 drones",
+        "Ukrainian Air Force",
+    ),
+    "described it as": ("Iryna Koval described it as “a night of fire” on Monday.", "a night of fire", "Iryna Koval"),
+    "describing it as, before the verb": ("The newspaper Vestnik, describing the raid as “large”, told of 3 fires.", "large", "newspaper Vestnik"),
+    "stated there was": ("Iryna Koval stated there was “great damage” in the port.", "great damage", "Iryna Koval"),
+    "the 47-year-old": ("Iryna Koval runs a shelter. The 47-year-old wrote: “We are all tired of this.”", "We are all", "Iryna Koval"),
+    "office with its body": (
+        "The Director General of the Rail Safety Board (RSB), Lt. Gen. Anton Melnyk, spoke. The RSB Director General said 9 trains were late.",
+        "9 trains",
+        "Anton Melnyk",
+    ),
     "nested": ("Reuters reported that police said nine people had died.", "nine people", "police"),
     "open class": (
         "A senior aide with knowledge of the talks said 12 planes were on offer.",

@@ -135,6 +135,8 @@ def role_of(line: Line, a: int, b: int, words: NameWords) -> tuple[str | None, i
 
 def head_of(line: Line, a: int, words: NameWords) -> tuple[int, int] | None:
     """ "the head of the Kharkiv regional administration, NAME", "Mayor of London NAME": a role with its complement before the name."""
+    while a > 1 and line.lower[a - 1] in words.honorifics:
+        a -= 1  # "the head of the board, Lt. Gen. NAME"
     comma = line.low(a - 1) == ","
     end = a - 1 if comma else a
     for k in range(end - 2, max(end - 12, -1), -1):
@@ -147,7 +149,11 @@ def head_of(line: Line, a: int, words: NameWords) -> tuple[int, int] | None:
             and k + 2 < end
             and (comma or (line.cap[end - 1] and line.cap[k]))
         ):
-            while k > 0 and (line.lower[k - 1] in words.modifiers or line.lower[k - 1] in words.demonyms):
+            while k > 0 and (
+                line.lower[k - 1] in words.modifiers
+                or line.lower[k - 1] in words.demonyms
+                or (line.cap[k - 1] and line.lower[k - 1] in words.heads)  # "Director General of the board"
+            ):
                 k -= 1
             return k, end
     return None

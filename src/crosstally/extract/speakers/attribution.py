@@ -11,8 +11,8 @@ from __future__ import annotations
 from crosstally.extract.speakers.cue import Cue, bounds
 from crosstally.extract.speakers.items import Item
 from crosstally.extract.speakers.lexicon import Form, Lexicon
-from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start
-from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
+from crosstally.extract.speakers.phrases import channel_at, phrase_left, phrase_right, verb_group_start
+from crosstally.extract.speakers.plain import according_to, around_quotes, colon_words, saying_noun
 from crosstally.extract.speakers.subject import subject
 from crosstally.extract.speakers.words import (
     after_cue,
@@ -62,6 +62,10 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
             if before.contents and before.at < cue.at and any(s <= before.at < e for s, e in cue.contents):
                 stop = cue.at - (items[cue.at - 1].tag == ",")
                 before.contents = [(s, min(e, stop)) if s < stop else (s, e) for s, e in before.contents]
+    # "..., according to the air force, as reported by an agency": the same, the other way round
+    passing = [c for c in found if c.rule == "verb by X" and c.at and items[c.at - 1].lower == "as"]
+    starts = [(c.at, c.contents[0][0]) for c in found if c.rule == "according to X" and c.contents]
+    found = [c for c in found if c not in passing or not c.contents or not any(at < c.at and s == c.contents[0][0] for at, s in starts)]
     found.extend(around_quotes(items, found, lex))
     colon = colon_words(items, found, lex, title)
     if colon is not None:
@@ -90,11 +94,13 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
         if form.cls.name not in ("say", "describe", "ask"):
             return None
         return _passive(items, at, after, floor, limit, form, lex, passive, before)
+    if form.lemma in lex.citing and (cited := _cited(items, at, after, limit, form, lex)) is not None:
+        return cited
     source, rule, like, relative, inherits = subject(items, at, before, after, floor, limit, form, lex, earlier)
-    if not rule or (rule == "X who" and not form.cls.speech) or (rule == "X saying" and form.cls.object == "noun"):
+    if not rule or (rule == "X who" and not form.cls.speech):
         return None
-    if form.cls.somebody and source is not None and not _is_somebody(items, source, lex):
-        return None  # "three more deaths raised the toll"
+    if rule == "X saying" and form.cls.object == "noun" and not _describes(items, after, limit, form):
+        return None
     inverted = rule == "X after verb"
     cue = Cue(at, after, rule, form.status, form.cls.speech, source, [], None, like, relative, form.cls.name == "show", None, inherits)
     if negated and cue.status in ("said", "confirmed", "claimed"):
@@ -146,10 +152,25 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     return cue
 
 
-def _is_somebody(items: list[Item], source: Phrase, lex: Lexicon) -> bool:
-    """Whether a subject can say how many: people, bodies, "they", or what they tell it with ("a statement", "state media")."""
-    words = items[source.start : source.head_end]
-    return can_speak(items, source, lex) or any(i.tag == "pron" or i.lower in lex.tidings or i.lower in lex.saying for i in words)
+def _describes(items: list[Item], at: int, limit: int, form: Form) -> bool:
+    """``Name, describing the attack as “x”``: words in quotation marks that a participle gives to what it names."""
+    quote = next((i for i in range(at, limit) if items[i].tag == "Q"), None)
+    return form.cls.name == "describe" and quote is not None and any(i.lower == "as" for i in items[max(at, quote - 3) : quote])
+
+
+def _cited(items: list[Item], at: int, after: int, limit: int, form: Form, lex: Lexicon) -> Cue | None:
+    """``X cited Y as saying ...``, ``X quoted a statement by Y that ...``: the words are Y's, whoever passes them on."""
+    source = phrase_right(items, after, limit, lex, apposition=False)
+    if source is None or items[source.start].tag in ("pron", "obj", "Q"):
+        return None
+    nxt = source.end
+    while nxt < limit and (items[nxt].tag == "temp" or (items[nxt].tag == "prep" and nxt + 1 < limit and items[nxt + 1].tag == "temp")):
+        nxt += 1  # "cited a ministry statement on Tuesday that"
+    if nxt + 2 < limit and items[nxt].lower == "as" and items[nxt + 1].tag == "say" and items[nxt + 1].lower.endswith("ing"):
+        nxt += 2
+    elif not (nxt + 1 < limit and items[nxt].tag == "rel" and items[nxt].lower == "that" and items[source.head_end - 1].lower in lex.saying):
+        return None
+    return Cue(at, nxt, "X cited Y as saying", form.status, form.cls.speech, source, [(nxt, right_end(items, nxt, limit))])
 
 
 def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
@@ -157,7 +178,10 @@ def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
     for width in (3, 2, 1):
         stop = at + width
         words = " ".join(i.lower for i in items[at : min(stop, limit)])
-        if words in lex.back and (stop >= limit or items[stop].tag in ("prep", "temp", ",", ".", "sub") or items[stop].lower == "during"):
+        # "described it as “x”"
+        onward = stop < limit and items[stop].lower == "as" and any(i.tag == "Q" for i in items[stop + 1 : min(limit, stop + 4)])
+        ended = stop >= limit or items[stop].tag in ("prep", "temp", ",", ".", "sub") or items[stop].lower == "during"
+        if words in lex.back and ended and not onward:
             return min(stop, limit)
     return at
 
@@ -179,7 +203,7 @@ def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) ->
     if first.lower.endswith("ing") and first.tag in ("ing", "verb"):
         return True  # "reported downing 29 drones"
     if needs == "strict":
-        return first.tag == "pron"
+        return first.tag == "pron" or first.lower == "there"
     return any(
         i.tag in ("aux", "verb", "Q", "pron") or (i.tag == "say" and not i.lower.endswith("ing"))
         for i in items[start : min(limit, start + 14)]

@@ -75,7 +75,7 @@ class People:
                 self._bodies.setdefault(_surname(m.value.name), []).append(m)
             if isinstance(m.value, PersonName):
                 self._surnamed.setdefault(_surname(m.value.name), m)
-                role = frozenset(w.strip(".,'’").removesuffix("'s").removesuffix("’s").lower() for w in (m.value.role or "").split())
+                role = frozenset(w.strip(".,()'’").removesuffix("'s").removesuffix("’s").lower() for w in (m.value.role or "").split())
                 for word in role:
                     self._offices.setdefault(word, []).append((m, role))
                 key = _surname(m.value.name)
@@ -185,6 +185,10 @@ class People:
         if items[core - 1].lower in self.lex.tidings and core + 1 < phrase.head_end and items[core].lower in ("from", "by"):
             whose = phrase._replace(start=core + 1)  # "updates from the service"
             return self.resolve(items, whose, focus, paragraph, me)[0], "whose report it is"
+        if items[core - 1].lower in self.lex.tidings and core - 1 > phrase.start:
+            whose_post = items[core - 2].name if items[core - 2].tag != "poss" else items[core - 3].name
+            if whose_post is not None and whose_post.kind in ("body", "person"):
+                return self.of_mention(whose_post), "whose report it is"  # "a separate armed forces statement"
         if items[core - 1].lower in self.lex.tidings and core - phrase.start == 2 and first.lower in ("the", "this") and core == phrase.head_end:
             whose_words = focus.author(paragraph)
             if whose_words is not None:
@@ -258,6 +262,8 @@ class People:
         head = items[core - 1] if core > phrase.start else items[phrase.start]
         words = self._text(items, phrase.start, phrase.head_end) or self.text[items[phrase.start].start : items[phrase.head_end - 1].end]
         definite = items[phrase.start].lower in ("the", "this", "that")
+        if definite and head.lower.endswith(self.lex.ages) and core == phrase.head_end and (aged := focus.newest(paragraph, ("person",))) is not None:
+            return aged, "the one last in focus, by age"  # "the 47-year-old"
         if head.cap and head.tag == "n":  # a name no reader knew
             known = self._by_surname(items, phrase.start, core, focus)
             if known is not None:

@@ -21,7 +21,6 @@ class VerbClass(msgspec.Struct, frozen=True):
     speech: bool
     invert: bool
     object: str
-    somebody: bool = False
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -61,6 +60,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     back: frozenset[str]  # all that a sentence tells which says who told the ones before it
     kin: Mapping[str, str]  # noun -> the first of those that count the same things
     tidings: frozenset[str]
+    citing: frozenset[str]
+    ages: tuple[str, ...]
     not_to: frozenset[str]
     paths: frozenset[str]  # after "rip", "knock", "slam": a thing did it, and nobody spoke
     taking: frozenset[str]  # verbs of which "lives" are no words said
@@ -149,6 +150,8 @@ def _compile(language: Language) -> Lexicon:
             elsewhen=tuple(tuple(p.split()) for p in marks["elsewhen"]),
             kin={word: row.split()[0] for row in marks["kin"] for word in row.split()},
             tidings=frozenset(nouns["tidings"]),
+            citing=frozenset(words["citing"]),
+            ages=tuple(cast("list[str]", _table(language, "nouns")["ages"])),
             not_to=frozenset(words["not_to"]),
             paths=frozenset(words["paths"]),
             taking=frozenset(words["taking"]),
@@ -193,7 +196,7 @@ def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -
     forms: dict[str, list[Form]] = {}
     for name, row in cast("Mapping[str, Mapping[str, Any]]", _key(saying, "class", file)).items():
         try:
-            cls = VerbClass(name, row["status"], row["speech"], row["invert"], row["object"], row.get("somebody", False))
+            cls = VerbClass(name, row["status"], row["speech"], row["invert"], row["object"])
             lemmas = row["verbs"]
         except KeyError as error:
             raise PackError(file, f"class.{name}.{error.args[0]}", "missing", "add the key") from error

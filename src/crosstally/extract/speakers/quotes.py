@@ -87,6 +87,8 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
         if mark in "“„«‹‘":
             if mark == "“" and stack and (stack[-1][0] == "„" or (stack[-1][0] == "“" and before in ",.!?" and not after.isalnum())):
                 close(len(stack) - 1, q)  # low marks close so; and some type an opening mark to close
+            elif mark == "“" and before in ",.!?" and after.isspace():
+                continue  # typed to close what was opened in a paragraph before, or nowhere
             elif mark == "»" or (mark == "‘" and (before.isalnum() or not _single_closes(text, q, end))):
                 continue
             else:

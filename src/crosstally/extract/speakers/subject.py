@@ -125,6 +125,10 @@ def _participle(
         phrase = phrase_left(items, before, floor, lex)
         if phrase is not None:
             return Subject(phrase, "X saying")
+    if left is not None and left.tag == "," and before > floor:  # "The paper, describing the attack as ..., reported": whoever opens the clause
+        phrase = phrase_left(items, before - 1, floor, lex)
+        if phrase is not None and phrase.start <= floor + 1 and not any(c.at < at for c in earlier):
+            return Subject(phrase, "X saying")
     if left is None:  # "Citing intelligence, the ministry said": the subject comes after
         comma = next((j for j in range(at + 1, limit) if items[j].tag == ","), None)
         if comma is not None and comma + 1 < limit:
