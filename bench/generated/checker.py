@@ -2,7 +2,8 @@
 
 A night is a table of counts, one for each fate and each kind of weapon. A figure is the sum over a block of it. A set of figures can hold
 where that table exists: decided exactly, by phase one of the simplex method in rational numbers (Bland's rule, so it ends), with a branch on any
-count that comes out broken. Shares no code and no table with ``crosstally.reconcile``, and no method: that one propagates and asks z3.
+count that comes out broken. Shares no code and no table with ``crosstally.reconcile``. That one ends in a simplex too, over cells and relations of
+the pack; it is held against z3 and against plain counting in the tests, and against this one here.
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosstally.reconcile.bounds import Net, hull, meet
+from crosstally.reconcile.bounds import OPEN, Net, hull, meet
 from crosstally.reconcile.cells import Cell, Figure
 from crosstally.reconcile.minimal import all_minimal, members
 from crosstally.reconcile.relate import Component, Row, components
+from crosstally.reconcile.simplex import Refuted
 from crosstally.reconcile.solve import solve, tight
 from crosstally.reconcile.sums import Sums, satisfies
 from crosstally.reconcile.support import Prover, support
@@ -162,10 +163,10 @@ def grids(draw):
 
 @settings(max_examples=60, deadline=None)
 @given(grids())
-def test_intervals_split_and_the_solver_give_one_answer(problem):
-    """What narrowing and splitting decide without a solver, z3 decides alike: whether there is a point, and the bounds of every cell."""
+def test_the_simplex_and_the_solver_give_one_answer(problem):
+    """What the simplex decides z3 decides alike: whether there is a point, and the bounds of every cell."""
     component, start = problem
-    plain, solver = Sums(component), Sums(component, splits=0)
+    plain, solver = Sums(component), ByZ3(component)
     one, two = plain.ask(start), solver.ask(start)
     assert (one is False) == (two is False)
     for point in (one, two):
@@ -175,12 +176,41 @@ def test_intervals_split_and_the_solver_give_one_answer(problem):
     assert tight(plain, start, component.cells) == tight(solver, start, component.cells)
 
 
-def test_most_nights_need_no_solver():
-    """The shape above, as a reader meets it, is settled by intervals: z3 is not even loaded."""
-    cells = tuple(Cell(n, Facets()) for n in ("all", "down", "lost", "rest"))
-    component = Component(cells, (Row(cells[0], cells[1:], True, "fates"),), ())
+class ByZ3(Sums):
+    def settle(self, low, high, rows=None):
+        return self.solved(low, high, rows)
+
+
+@settings(max_examples=100, deadline=None)
+@given(grids(), st.data())
+def test_what_the_simplex_blames_is_enough(problem, data):
+    """The ends and rows that it names refute without all others; rows left out of a question take no part in its answer."""
+    component, start = problem
     sums = Sums(component)
-    assert tight(sums, {cells[0]: (539, 539), cells[1]: (268, None), cells[2]: (208, 208)}, cells)[cells[3]] == (0, 63)
+    low, high = sums.net.start(start)
+    rows = data.draw(st.one_of(st.none(), st.sets(st.integers(0, len(component.rows) - 1)).map(sorted)))
+    found = sums.settle(low, high, rows)
+    if not isinstance(found, Refuted):
+        assert satisfies(sums.net, found, rows)
+        assert isinstance(sums.solved(low, high, rows), tuple)
+        return
+    if rows is not None:
+        assert set(found.rows) <= set(rows)
+    least = [x if i in found.lows else 0 for i, x in enumerate(low)]
+    most = [x if i in found.highs else OPEN for i, x in enumerate(high)]
+    again = sums.solved(least, most, None if rows is None else found.rows)
+    assert isinstance(again, Refuted)
+
+
+def test_fractions_alone_are_no_answer():
+    """Half of each would do; whole numbers would not: three in all, each two of them as many as one and the same."""
+    cells = tuple(Cell(n, Facets()) for n in ("all", "ab", "bc", "ca", "a", "b", "c"))
+    whole, ab, bc, ca, a, b, c = cells
+    rows = (Row(whole, (a, b, c), True, "all"), Row(ab, (a, b), True, "ab"), Row(bc, (b, c), True, "bc"), Row(ca, (c, a), True, "ca"))
+    sums = Sums(Component(cells, rows, ()))
+    for each, fits in ((1, False), (2, True), (3, False)):
+        assert bool(sums.ask({ab: (each, each), bc: (each, each), ca: (each, each)})) is fits
+    assert sums.ask({ab: (1, 2), bc: (1, 1), ca: (1, 1)})
     assert sums._solver is None
 
 

@@ -14,12 +14,13 @@ import msgspec
 from .bounds import OPEN, Interval, Ints
 from .cells import Cell, Figure
 from .cheapest import Choice, Clash, cheapest
-from .minimal import Bits, all_minimal, members
+from .minimal import Bits, all_minimal, members, ordered
 from .relate import Component, Row
-from .sums import Answer, Point, Sums
+from .simplex import Refuted
+from .sums import Answer, Sums
 
 HUGE = 10**9  # a count beyond this is open above
-CAP = 1000  # minimal sets and repairs looked for, at most; beyond it the answer says so
+CAP = 5000  # minimal sets and repairs looked for, at most; beyond it the answer says so
 ASIDE = 1_000_000  # what it costs to set a stand aside: more than any reading
 LOOKS = 300  # choices looked at before z3 is asked
 TIES = 6  # cheapest repairs shown, at most
@@ -145,29 +146,55 @@ class _Together:
     """Which stands can hold together under one choice of readings. Remembers points and conflicts, each of which answers for many sets."""
 
     def __init__(self, sums: Sums, stands: Sequence[Stand], choices: Sequence[int]) -> None:
-        self.sums, self.stands, self.choices = sums, stands, choices
+        self.sums, self.stands = sums, stands
         self.at = [sums.net.index[s.options[k]] for s, k in zip(stands, choices, strict=True)]
-        self.held: list[Bits] = []  # stands that one point satisfies
-        self.broken: list[Bits] = []  # minimal conflicts
+        self.ends = [(s.low or 0, OPEN if s.high is None else s.high) for s in stands]
+        self.points = 0
+        self.at_points = [0] * len(stands)  # of each stand, the points that satisfy it, as bits
+        self.conflicts: list[Bits] = []
+        self.inside = [0] * len(stands)  # of each stand, the minimal conflicts it is in
+        self._refuting: dict[Bits, Bits] = {}  # a few stands that already refute a set
 
     def holds(self, some: Bits) -> bool:
         """True if these stands can all hold. Where time runs out, what intervals could not refute is taken to fit."""
-        if any(some & ~held == 0 for held in self.held):
+        if self._shown(some):
             return True
-        if any(broken & ~some == 0 for broken in self.broken):
+        if self._broken(some):
             return False
-        answer = self.sums.ask(self._start(some))
+        size = len(self.sums.net.cells)
+        low, high = [0] * size, [OPEN] * size
+        by: tuple[Ints, Ints] = [-1] * size, [-1] * size  # whose the ends are
+        for i in ordered(some):
+            at, (bottom, top) = self.at[i], self.ends[i]
+            if bottom > low[at]:
+                low[at], by[0][at] = bottom, i
+            if top < high[at]:
+                high[at], by[1][at] = top, i
+        answer = self.sums.settle(low, high)
+        if isinstance(answer, Refuted):
+            whose = {*(by[0][at] for at in answer.lows), *(by[1][at] for at in answer.highs)}
+            self._refuting[some] = sum(1 << i for i in whose if i >= 0)
+            return False
         if answer:
-            self.held.append(self._satisfied(answer))
-        return answer is not False
+            for i, (at, (bottom, top)) in enumerate(zip(self.at, self.ends, strict=True)):
+                if bottom <= answer[at] <= top:
+                    self.at_points[i] |= 1 << self.points
+            self.points += 1
+        return True
 
     def shrink(self, some: Bits) -> Bits:
         """A minimal conflict within stands that cannot all hold: what refuted them, then less one by one."""
-        core = self._refuting(some)
-        for i in sorted(members(core)):
-            if not self.holds(core & ~(1 << i)):
-                core &= ~(1 << i)
-        self.broken.append(core)
+        core = self._few(some)
+        needed = 0
+        while rest := core & ~needed:
+            one = rest & -rest
+            if self.holds(core & ~one):
+                needed |= one
+            else:
+                core = self._few(core & ~one)
+        for i in ordered(core):
+            self.inside[i] |= 1 << len(self.conflicts)
+        self.conflicts.append(core)
         return core
 
     def mend(self) -> Bits:
@@ -178,27 +205,23 @@ class _Together:
                 kept |= 1 << i
         return ((1 << len(self.stands)) - 1) & ~kept
 
-    def _start(self, some: Bits) -> dict[Cell, Interval]:
-        return start_of(self.stands, self.choices, sorted(members(some)))
+    def _shown(self, some: Bits) -> bool:
+        """Whether a known point satisfies all of them."""
+        points = (1 << self.points) - 1
+        for i in ordered(some):
+            points &= self.at_points[i]
+        return points != 0
 
-    def _satisfied(self, point: Point) -> Bits:
-        out = 0
-        for i, (stand, at) in enumerate(zip(self.stands, self.at, strict=True)):
-            if (stand.low or 0) <= point[at] and (stand.high is None or point[at] <= stand.high):
-                out |= 1 << i
-        return out
+    def _broken(self, some: Bits) -> int:
+        """The known conflicts within these stands, as bits."""
+        outside = 0
+        for i in ordered(((1 << len(self.stands)) - 1) & ~some):
+            outside |= self.inside[i]
+        return ((1 << len(self.conflicts)) - 1) & ~outside
 
-    def _refuting(self, some: Bits) -> Bits:
-        """Stands that intervals alone refute together, as traced; all where intervals do not."""
-        net = self.sums.net
-        low, high = net.start(self._start(some))
-        trace: dict[int, set[int]] = {}
-        if net.narrow(low, high, trace=trace):
-            return some
-        clash = next(i for i, (a, b) in enumerate(zip(low, high, strict=True)) if a > b)
-        _, seen = net.back([clash], trace)
-        near = sum(1 << i for i in members(some) if self.at[i] in seen)
-        return near if not net.narrow(*net.start(self._start(near))) else some
+    def _few(self, some: Bits) -> Bits:
+        known = self._refuting.pop(some, None)
+        return self.conflicts[self._broken(some).bit_length() - 1] if known is None else known
 
 
 def _conflicts(together: _Together, sums: Sums) -> tuple[tuple[frozenset[int], ...], tuple[frozenset[int], ...], bool]:

@@ -1,12 +1,13 @@
 """Whether whole numbers exist that lie in given intervals and satisfy the rows: the one question that everything else here is asked by.
 
-Intervals answer first: narrowed until nothing moves, then split cell by cell until each holds one number. That is exact as far as it goes: a
-point found is checked row by row, and "none" is said only where every split was refuted. Where it takes too many splits z3 is asked, which
-is imported only then.
+The simplex answers it: none in fractions, none in whole numbers; and a point of whole numbers, as the table of a night almost always gives, is
+checked row by row. Where it gives a fraction, both sides of that are asked in turn; where that takes too many looks z3 is asked, which is imported
+only then. Past the deadline only what intervals refute is said.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from .bounds import OPEN, Interval, Ints, Net
 from .cells import Cell
 from .relate import Component
+from .simplex import Refuted, Simplex
 
 SPLITS = 40  # looked at before z3 is asked
 
@@ -24,15 +26,15 @@ Answer = Point | Literal[False] | None  # a point; False: there is none; None: t
 class Sums:
     """The rows of one component, to be asked about. ``until``: a ``time.monotonic()`` moment after which only intervals answer.
 
-    ``proved`` turns False once an answer had to be left open. ``splits`` 0 asks z3 whatever intervals cannot refute. Holds z3 state, built
-    when first needed.
+    ``proved`` turns False once an answer had to be left open. Holds the state of the simplex, and of z3 where that is needed.
     """
 
-    def __init__(self, component: Component, until: float | None = None, splits: int = SPLITS) -> None:
-        self.component, self.until, self.splits = component, until, splits
+    def __init__(self, component: Component, until: float | None = None) -> None:
+        self.component, self.until = component, until
         self.net = Net(component.cells, component.rows)
         self.proved = True
-        self._last: Point = ()
+        self._whole: Simplex | None = None
+        self._loose: Simplex | None = None
         self._solver: Any = None
 
     def late(self) -> bool:
@@ -43,21 +45,55 @@ class Sums:
 
     def ask(self, start: Mapping[Cell, Interval], rows: Sequence[int] | None = None) -> Answer:
         """A point within ``start`` (a cell it leaves out is 0 and up) under some rows, by index (default all)."""
-        low, high = self.net.start(start)
-        return self.point(low, high, rows) if self.net.narrow(low, high, rows) else False
+        return self.point(*self.net.start(start), rows)
 
     def point(self, low: Ints, high: Ints, rows: Sequence[int] | None = None) -> Answer:
-        """A point within intervals that are narrowed already."""
-        if self.late():
-            return None
-        found = split(self.net, low, high, rows, self.splits, self._last)
-        if found is None:
-            found = self._solved(low, high, rows)
-        if found:
-            self._last = found
-        return found
+        """A point within intervals, by number of the cell; ``OPEN`` is no upper end."""
+        found = self.settle(low, high, rows)
+        return False if isinstance(found, Refuted) else found
 
-    def _solved(self, low: Ints, high: Ints, rows: Iterable[int] | None) -> Answer:
+    def settle(self, low: Ints, high: Ints, rows: Sequence[int] | None = None) -> Point | Refuted | None:
+        """A point, or which ends and rows rule one out (all of them, where whole numbers alone do); None where time ran out."""
+        if self.late():
+            return None if self.net.narrow(low.copy(), high.copy(), rows) else self._all(rows)
+        simplex = self._simplex(rows)
+        found = simplex.ask(low, high, rows, self.late)
+        if isinstance(found, Refuted) or found is None or all(type(x) is int for x in found):
+            return found
+        looks = 0
+        open_: list[tuple[Ints, Ints, Point]] = [(low, high, found)]
+        while open_:
+            least, most, broken = open_.pop()
+            at = next(i for i, x in enumerate(broken) if type(x) is not int)
+            below, above = most.copy(), least.copy()
+            below[at] = math.floor(broken[at])
+            above[at] = below[at] + 1
+            for bottom, top in ((least, below), (above, most)):
+                looks += 1
+                here = simplex.ask(bottom, top, rows, self.late) if looks <= SPLITS else self.solved(low, high, rows)
+                if here is None or looks > SPLITS:
+                    return here
+                if not isinstance(here, Refuted):
+                    if all(type(x) is int for x in here):
+                        return here
+                    open_.append((bottom, top, here))
+        return self._all(rows)
+
+    def _simplex(self, rows: Sequence[int] | None) -> Simplex:
+        if rows is None:
+            if self._whole is None:
+                self._whole = Simplex(len(self.net.cells), self.net.rows)
+            return self._whole
+        if self._loose is None:
+            self._loose = Simplex(len(self.net.cells), self.net.rows, loose=True)
+        return self._loose
+
+    def _all(self, rows: Sequence[int] | None) -> Refuted:
+        cells = tuple(range(len(self.net.cells)))
+        return Refuted(cells, cells, tuple(range(len(self.net.rows)) if rows is None else rows))
+
+    def solved(self, low: Ints, high: Ints, rows: Iterable[int] | None = None) -> Point | Refuted | None:
+        """What ``settle`` says, asked of z3."""
         self._build()
         z3 = self.z3
         solver = self._solver
@@ -69,20 +105,21 @@ class Sums:
             if most < OPEN:
                 solver.add(x <= most)
         answer = solver.check(*(self.lit if rows is None else [self.lit[r] for r in rows]))
-        out: Answer = False
+        out: Point | Refuted | None = None
         if answer == z3.sat:
             model = solver.model()
             out = tuple(model.eval(x, model_completion=True).as_long() for x in self.var)
         elif answer == z3.unknown:
             self.proved = False
-            out = None
+        else:
+            out = self._all(None if rows is None else tuple(rows))
         solver.pop()
         return out
 
     def _build(self) -> None:
         if self._solver is not None:
             return
-        import z3  # heavy: only where intervals cannot answer
+        import z3  # heavy: only where the simplex gives no whole numbers
 
         self.z3 = z3
         self._solver = z3.Solver()
@@ -92,46 +129,6 @@ class Sums:
         for lit, (whole, parts, eq) in zip(self.lit, self.net.rows, strict=True):
             total = z3.Sum([self.var[p] for p in parts])
             self._solver.add(z3.Implies(lit, self.var[whole] == total if eq else self.var[whole] >= total))
-
-
-def split(net: Net, low: Ints, high: Ints, rows: Sequence[int] | None, most: int, near: Point = ()) -> Answer:
-    """A point within narrowed intervals, by trying a number of the tightest cell first: the one closest to ``near``, or the least. None
-    after ``most`` splits."""
-    stack = [(list(low), list(high))]
-    while stack:
-        low, high = stack.pop()
-        while True:
-            at, width = -1, OPEN + 1
-            for i, (a, b) in enumerate(zip(low, high, strict=True)):
-                if a < b and b - a < width:
-                    at, width = i, b - a
-                    if width == 1:
-                        break
-            if at < 0:
-                if satisfies(net, low, rows):
-                    return low
-                break
-            if not most:
-                return None
-            most -= 1
-            tried = min(max(near[at], low[at]), high[at]) if near else low[at]
-            if tried > low[at]:
-                below = high.copy()
-                below[at] = tried - 1
-                stack.append((low.copy(), below))
-            if tried < high[at]:
-                above = low.copy()
-                above[at] = tried + 1
-                stack.append((above, high.copy()))
-            low[at] = high[at] = tried
-            if not net.narrow(low, high, rows, moved=at):
-                break
-        while stack:  # the next branch that narrowing alone does not refute
-            low, high = stack[-1]
-            if net.narrow(low, high, rows):
-                break
-            stack.pop()
-    return False
 
 
 def satisfies(net: Net, point: Point, rows: Iterable[int] | None) -> bool:
