@@ -25,6 +25,8 @@ ONE = [
     ("J. Smith", "John Smith"),
     ("Radosław Sikorski", "Radoslaw Sikorski"),
     ("López", "Andrés López Obrador"),
+    ("Muhammad Tarek", "Muhammad Tarek Khan"),
+    ("John Fitzgerald Doe", "John F. Doe"),
 ]
 TWO = [
     ("Vitali Klitschko", "Wladimir Klitschko"),
@@ -32,6 +34,7 @@ TWO = [
     ("Hunter Biden", "Joe Biden"),
     ("Donald Trump", "Melania Trump"),
     ("Zafar Khan", "Ijaz Khan"),
+    ("Muhammad Tarek Khan", "Muhammad Basim Khan"),
     ("Oleh Kiper", "Oleh Ivanov"),
     ("J. Smith", "Peter Smith"),
     ("", "Putin"),

@@ -281,7 +281,8 @@ def same_name(a: str, b: str) -> tuple[bool, str]:
     """Whether two names may be one person's, and why (or why not). Symmetric.
 
     A surname alone agrees with a full name of that surname ("Zelensky", "Volodymyr Zelenskyy"); full names need given names that agree too:
-    "Vitali Klitschko" and "Wladimir Klitschko" are two people. A middle name that one lacks is no difference. Empty names never agree.
+    "Vitali Klitschko" and "Wladimir Klitschko" are two people. A middle name that one lacks is no difference; two that differ are two people's.
+    Empty names never agree.
     """
     x, y = parts(a), parts(b)
     if not x or not y:
@@ -304,6 +305,8 @@ def same_name(a: str, b: str) -> tuple[bool, str]:
             return True, "the same name, cut short"
         return False, why
     given, reason = same_given(x[0], y[0])
+    if given and len(x) > 2 and len(y) > 2 and not any(same_given(i, j)[0] for i in x[1:-1] for j in y[1:-1]):
+        return False, f"different middle names: {_shown(x[1])}, {_shown(y[1])}"  # "Muhammad Tarek Khan" and "Muhammad Basim Khan"
     if not given and len(x) != len(y):
         longer, shorter = (x, y) if len(x) > len(y) else (y, x)
         if any(same_given(shorter[0], middle)[0] for middle in longer[1:-1]):
