@@ -65,6 +65,17 @@ READS = [
     ("Sixty people were hurt, with 12 children among the wounded.", ["wounded 60", "wounded age=child 12"]),
     ("Thirty drones didn't reach their targets.", ["suppressed weapon=drone 30"]),
     ("The number of injured in Izmail reached 14.", ["wounded 14"]),
+    # a hedge behind a verb in -s, a number set off, the number before a rise, those in hospital, members of a set
+    ("Raid kills at least 21 in a hill town", ["killed 21+"]),
+    ("Blast kills more than 30 at a market", ["killed 31+"]),
+    ("The death toll, currently over 320, continues to rise.", ["killed 321+"]),
+    ("The panel found 500 deaths, raising the death toll from at least 358.", ["killed 500", "killed 358+"]),
+    ("Some 57 injured people remain hospitalized.", ["hospitalised 52..62"]),
+    ("The deceased included three police officers.", ["killed role=police 3"]),
+    ("Those killed included five women and two boys.", ["killed sex=female 5", "killed age=child,sex=male 2"]),
+    ("The blast killed 80 people. Of the dead, 52 were children. Fifty of the victims were pupils.",
+     ["killed 80", "killed age=child 52", "killed age=child 50"]),
+    ("The raid killed nine people. Two of the victims were rescued.", ["killed 9", "rescued 2"]),
     ("Nine sailors remained missing.", ["missing 9"]),
     ("The rockets hit two apartment buildings.", ["damaged object=residential 2"]),
     # what is said of people in a relative clause, or behind one

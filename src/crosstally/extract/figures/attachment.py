@@ -16,6 +16,7 @@ from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import most_counted, noun_before
 from crosstally.extract.figures.governors import left_of, right_of
 from crosstally.extract.figures.individuals import MULTIPLE
+from crosstally.extract.figures.inverted import fronted
 from crosstally.extract.figures.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.values import Facets
@@ -38,6 +39,7 @@ def candidates(count: Counted, scene: Scene, chosen: Chosen) -> tuple[Candidate,
     if count.whole is not None:  # "12 out of 15 missiles, as well as two drones, were destroyed": one subject
         last = scene.counts[next(g for g in scene.groups if count.whole in g)[-1]]
         last = last if last.index > count.index else count
+    found += fronted(count, scene)
     found += left_of(count, first, scene)
     found += right_of(count, last, scene)
     found += joined_low(count, scene, chosen)

@@ -39,7 +39,7 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             and trigger.last in (count.last, count.noun.last)
             and count.number_last < trigger.first
         ):
-            yield from make(count, trigger, "self", "self", 0, scene)
+            yield from (_later(count, c, scene) for c in make(count, trigger, "self", "self", 0, scene))
         if trigger.kind == "noun" and trigger.first == count.last + 1 and scene.parsed.tags[trigger.first] == syntax.PREP:
             yield from make(count, trigger, "self", "self", 0, scene)  # "93 votes in favour"
         if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
@@ -47,7 +47,10 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             fits = tuple(make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene))
             yield from (_later(count, c, scene) for c in fits)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
-            yield from make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
+            bare = msgspec.structs.replace(count, noun=None)
+            yield from make(bare, trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
+            if trigger.kind == "noun" and _are_named(count, scene):
+                yield from make(bare, trigger, "among", "set", 0, scene)
         if trigger.kind != "verb" and _among(count, trigger, scene):  # "12 children among the wounded"
             own = count.noun.facets("person") if count.noun is not None else WHOLE
             for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
@@ -63,6 +66,14 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
         heads = [t for t in heads if _only_nouns(scene.parsed, start, t.last)]
         for trigger in heads[-1:]:  # "a nine-hour air raid alert" is of the alert
             yield from make(count, trigger, "modifier", "self", trigger.last - count.number_last, scene)
+
+
+def _are_named(count: Counted, scene: Scene) -> bool:
+    """Whether it is said what those counted are: "52 of the victims were children", not "were rescued"."""
+    index = scene.parsed.verb_at[count.last + 1] if count.last + 1 < len(scene.parsed.tags) else -1
+    if index < 0 or scene.parsed.verbs[index].lemma != "be":
+        return False
+    return scene.parsed.tags[scene.parsed.verbs[index].last + 1 :][:1] in (syntax.NOUN, syntax.DET)
 
 
 def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:

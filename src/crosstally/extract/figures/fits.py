@@ -157,7 +157,8 @@ def _bad_thing(head: str) -> bool:
 def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
     """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
     sentence), "subject:MEASURE" (the noun right before the verb is one that such a measure is told of), "of:MEASURE" (the nearest noun before
-    the verb that lengths of time are told of gives that measure), "negated" (the verb is)."""
+    the verb that lengths of time are told of gives that measure), "after:MEASURE" (the last sentence before that counted people told that of them
+    and nothing else), "negated" (the verb is)."""
     if not slot.when:
         return True
     negative = slot.when.startswith("no ")
@@ -171,6 +172,8 @@ def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
         hit = _object_is(trigger, value, scene)
     elif kind == "subject":
         hit = _subject_tells(trigger, value, scene)
+    elif kind == "after":
+        hit = scene.told == {value}
     elif kind == "of":
         hit = _said_of(trigger, scene) == value
     elif kind == "adverb":

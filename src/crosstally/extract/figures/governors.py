@@ -10,7 +10,7 @@ from crosstally.extract.figures import syntax
 from crosstally.extract.figures.asides import aside, past_aside
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
-from crosstally.extract.figures.inverted import inverted, one_of, opens_clause
+from crosstally.extract.figures.inverted import included, inverted, one_of, opens_clause
 from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene, reduced
 from crosstally.extract.figures.syntax import Parsed, Verb
@@ -46,6 +46,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
             if verb.lemma == "be" and (fits := tuple(inverted(count, verb, scene))):
                 yield from fits
                 return
+            if verb.lemma in words["contain"] and verb.finite:
+                yield from included(count, verb, scene)
             if verb.lemma in scene.grammar.copulas:
                 yield from _value(count, verb.first, scene)
         elif verb.voice == "passive" and opens_clause(verb, scene):  # "were shot down 12 drones": a translated order
@@ -58,6 +60,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         if role is None:
             return
         yield from _through(count, i, role, scene)
+    elif _set_off(i, count, scene):
+        yield from _value(count, i, scene, reach=1)  # "the death toll, currently over 320, continues to rise"
     elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
         yield from _value(count, i, scene, reach=3)
         for trigger in scene.triggers:  # "the assault — 45 drones and three missiles — was the biggest"
@@ -95,6 +99,13 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
 
 
+def _set_off(opening: int, count: Counted, scene: Scene) -> bool:
+    """Whether a bare number stands alone between commas or brackets, of which ``opening`` is the first."""
+    tokens = scene.parsed.sentence.tokens
+    closing = {",": (",", "."), "(": (")",)}.get(tokens[opening].text, ())
+    return count.bare and count.last + 1 < len(tokens) and tokens[count.last + 1].text in closing
+
+
 def _is_particle(i: int, scene: Scene) -> bool:
     return any(t.verb >= 0 and t.first < i <= t.last for t in scene.triggers)
 
@@ -129,7 +140,9 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Itera
         if trigger.last >= preposition:
             continue
         penalty = CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
-        roles = (role, "value") if trigger.kind == "noun" and tokens[preposition].lower in scene.grammar.words["value_prepositions"] else (role,)
+        word, words = tokens[preposition].lower, scene.grammar.words
+        early = word in words["up_from"] and any(v.lemma in words["rising"] and v.last < trigger.first for v in scene.parsed.verbs)
+        roles = (role, "value") if trigger.kind == "noun" and (early or word in words["value_prepositions"]) else (role,)
         if count.bare and role == "of" and trigger.last + 1 != preposition:
             return  # "an earlier count of 26" is of the count, not of the attack before it
         found = [c for r in roles for c in make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]

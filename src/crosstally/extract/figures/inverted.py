@@ -9,6 +9,8 @@ import msgspec
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import make
+from crosstally.extract.figures.frames import Trigger
+from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.extract.figures.syntax import Verb
 from crosstally.values import WHOLE, Facets
@@ -32,9 +34,50 @@ def inverted(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
             yield from make(count, trigger, "theme", "object", 0, scene)
             return
         if trigger.kind != "verb" and among:
-            for candidate in make(msgspec.structs.replace(count, noun=None), trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene):
-                own = count.noun.facets("person") if count.noun is not None else WHOLE
-                yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
+            yield from _members(count, trigger, scene)
+
+
+def included(count: Counted, verb: Verb, scene: Scene) -> Iterable[Candidate]:
+    """ "the dead included two medics", "those killed include four children": members of a set that the subject names."""
+    subject = verb.first - 1
+    while subject >= 0 and scene.parsed.tags[subject] == syntax.ADV:
+        subject -= 1
+    for trigger in scene.triggers:
+        if trigger.last != subject:
+            continue
+        if trigger.kind != "verb":
+            yield from _members(count, trigger, scene)
+        elif scene.parsed.verbs[trigger.verb].voice in ("participle", "ambiguous") and _those(trigger.first, scene):
+            yield from make(count, trigger, "theme", "set", 0, scene)
+
+
+def fronted(count: Counted, scene: Scene) -> Iterable[Candidate]:
+    """ "Of the dead, 52 were children", "of those wounded, five are in hospital": members of a set that opens the clause."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    comma = count.first - 1
+    if not count.bare or comma < 2 or tokens[comma].text != ",":
+        return
+    for trigger in scene.triggers:
+        if trigger.last != comma - 1 or trigger.kind == "verb":
+            continue
+        i = trigger.first - 1
+        while i > 0 and (tags[i] == syntax.DET or tokens[i].lower in words["sets"]):
+            i -= 1
+        if i < trigger.first - 1 and tokens[i].lower in words["of"] and (i == 0 or tags[i - 1] == syntax.PUNCT):
+            yield from _members(count, trigger, scene)
+
+
+def _those(first: int, scene: Scene) -> bool:
+    """Whether a participle at token ``first`` is said of a set: "those killed"."""
+    return first > 0 and scene.parsed.sentence.tokens[first - 1].lower in scene.grammar.words["sets"]
+
+
+def _members(count: Counted, trigger: Trigger, scene: Scene) -> Iterable[Candidate]:
+    """The count as some of the set that a noun ("the victims") or an adjective ("the dead") names."""
+    for role in ("self", "among") if trigger.kind == "noun" else ("theme",):
+        for candidate in make(msgspec.structs.replace(count, noun=None), trigger, role, "set", 0, scene):
+            own = count.noun.facets(PERSON) if count.noun is not None else WHOLE
+            yield msgspec.structs.replace(candidate, facets=Facets({**candidate.facets, **own}))
 
 
 def one_of(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: float) -> Iterable[Candidate]:

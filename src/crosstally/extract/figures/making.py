@@ -194,9 +194,9 @@ def _of_kin(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]])
 
 def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether those counted join others: "two of the wounded died", "one of them died", "two more died", "three died of their wounds", "six
-    died at the scene", "two were also reported dead"; or are those found so far ("had recovered 14 bodies")."""
+    died at the scene", "two were also reported dead", "the dead included two"; or are those found so far ("had recovered 14 bodies")."""
     tokens = parsed.sentence.tokens
-    if count.of_set or count.of_them or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
+    if count.of_set or count.of_them or best.way == "set" or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
         return True
     said = {t.lower for t in tokens[count.last + 1 : max(best.last, count.last) + 1]}
     if tokens[count.last].lower in words["remains"] or not words["besides"].isdisjoint(said):

@@ -112,6 +112,7 @@ def read_figures(
     before: Before | None = None
     paragraph = -1
     violent = False
+    of_people: frozenset[str] = frozenset()
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
         if sentence.furniture is not None or (not numbers and reader.harm.isdisjoint(t.lower for t in sentence.tokens)):
@@ -119,9 +120,10 @@ def read_figures(
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
         found, before = _read_sentence(
-            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before, fleet
+            document, sentence, numbers, moments.get(sentence.index, ()), names.get(sentence.index, ()), voice, reader, before, fleet, of_people
         )
         fleet = found.fleet or fleet
+        of_people = frozenset(c.measure for c in found.claims if c.measure in reader.befallen and c.figure is not None) or of_people
         claims: list[Claim] = []
         for claim in found.claims:
             if claim.part_of is None and (KIN_GROUP in claim.trace or any(t.startswith("attach: set") for t in claim.trace)):
@@ -155,7 +157,7 @@ def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
 
 def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
-    voice: Voice, reader: Reader, before: Before | None, fleet: Noun | None = None,
+    voice: Voice, reader: Reader, before: Before | None, fleet: Noun | None = None, of_people: frozenset[str] = frozenset(),
 ) -> tuple[_Told, Before | None]:  # fmt: skip
     counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
     unread = [
@@ -166,7 +168,7 @@ def _read_sentence(
         counting = tuple(sorted((*counting, *multiples), key=lambda m: m.span))
     if not counting and not harm:
         return _Told(unread=tuple(unread)), before
-    scene, chosen = analyse(sentence, counting, moments, names, reader, before, fleet)
+    scene, chosen = analyse(sentence, counting, moments, names, reader, before, fleet, of_people)
     fleet = counted_last(scene, chosen, fleet, reader.wholes, reader.domain)
     claims = []
     ids: dict[int, str] = {-1: before.claim} if before is not None else {}
@@ -301,20 +303,22 @@ def analyse(
     reader: Reader,
     before: Before | None = None,
     fleet: Noun | None = None,
+    of_people: frozenset[str] = frozenset(),
 ) -> tuple[Scene, dict[int, tuple[Candidate, ...]]]:
     """A sentence's scene, and the fits of every count, best first."""
     number_tokens = _tokens_in(sentence, [m.span for m in counting if not m.rule.endswith("article")])
     name_tokens = _tokens_in(sentence, [m.span for m in names if m.kind in ("person", "place")])
     place_tokens = _tokens_in(sentence, [m.span for m in names if m.kind == "place"])
     blocked = _tokens_in(sentence, [m.span for m in moments])
-    parsed = parse(sentence, number_tokens, reader.grammar, name_tokens, blocked)
+    hedges = _tokens_in(sentence, [Span(m.cover.start, m.span.start) for m in counting if m.cover is not None and m.cover.start < m.span.start])
+    parsed = parse(sentence, number_tokens, reader.grammar, name_tokens, blocked, hedges)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
     counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
     triggers = find_triggers(parsed, reader.predicates, reader.grammar)
     fleet = named_first(parsed, blocked, reader.terms, reader.grammar) or fleet
     scene = make_scene(
-        parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet
+        parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet, of_people
     )
     chosen: dict[int, tuple[Candidate, ...]] = {}
     for count in _in_order(counts):

@@ -43,7 +43,8 @@ class Before(msgspec.Struct, frozen=True):
 class Scene(msgspec.Struct, frozen=True):
     """One sentence ready to attach: its grammar, counts and triggers; ``groups``: counts joined by commas and "and";
     ``accepts``: measure to the noun classes that some slot of it takes; ``outcome``: measure to the one that overtakes it;
-    ``unions``: measures that together are another (shot down, suppressed: neutralised); ``fleet``: what a bare number of a part counts."""
+    ``unions``: measures that together are another (shot down, suppressed: neutralised); ``fleet``: what a bare number of a part counts;
+    ``told``: what the last sentence before that counted people told of them."""
 
     parsed: Parsed
     counts: tuple[Counted, ...]
@@ -57,6 +58,7 @@ class Scene(msgspec.Struct, frozen=True):
     outcome: Mapping[str, str] = {}
     unions: Mapping[frozenset[str], str] = {}
     fleet: Noun | None = None
+    told: frozenset[str] = frozenset()
 
     @property
     def wholes(self) -> frozenset[str]:
@@ -67,10 +69,10 @@ class Scene(msgspec.Struct, frozen=True):
 def make_scene(
     parsed: Parsed, counts: tuple[Counted, ...], triggers: tuple[Trigger, ...], grammar: Grammar, places: frozenset[int],
     accepts: Mapping[str, frozenset[str]], before: Before | None = None, outcome: Mapping[str, str] = {},
-    unions: Mapping[frozenset[str], str] = {}, fleet: Noun | None = None,
+    unions: Mapping[frozenset[str], str] = {}, fleet: Noun | None = None, told: frozenset[str] = frozenset(),
 ) -> Scene:  # fmt: skip
     """The scene of one sentence. ``places``: tokens inside place names; ``before``: what the sentence before told last; ``fleet``: what the
-    account of a raid counted last."""
+    account of a raid counted last; ``told``: what the last sentence that counted people told of them."""
     groups: list[list[int]] = []
     low: set[int] = set()
     for count in counts:
@@ -83,7 +85,8 @@ def make_scene(
                     low.add(count.index)
                 continue
         groups.append([count.index])
-    return Scene(parsed, counts, triggers, tuple(tuple(g) for g in groups), frozenset(low), grammar, places, accepts, before, outcome, unions, fleet)
+    shape = tuple(tuple(g) for g in groups)
+    return Scene(parsed, counts, triggers, shape, frozenset(low), grammar, places, accepts, before, outcome, unions, fleet, told)
 
 
 def joined(parsed: Parsed, a: Counted, b: Counted, grammar: Grammar) -> str:

@@ -177,16 +177,17 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 def parse(
-    sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset(), moments: frozenset[int] = frozenset()
-) -> Parsed:
-    """Word classes and verb groups. ``numbers``, ``names`` and ``moments``: indices of tokens inside number words, inside names (never verbs),
-    and inside dates and times (never modal: "on May 24")."""
+    sentence: Sentence, numbers: frozenset[int], grammar: Grammar, names: frozenset[int] = frozenset(), moments: frozenset[int] = frozenset(),
+    hedges: frozenset[int] = frozenset(),
+) -> Parsed:  # fmt: skip
+    """Word classes and verb groups. ``numbers``, ``names``, ``moments``, ``hedges``: indices of tokens inside number words, inside names (never
+    verbs), inside dates and times (never modal: "on May 24"), and of words that belong to a number ("at least")."""
     tokens = sentence.tokens
     tags = [_tag(i, tokens, numbers, names, grammar) for i in range(len(tokens))]
     for i in moments:
         if tags[i] == MODAL:
             tags[i] = NOUN
-    _settle(tags, tokens, grammar)
+    _settle(tags, tokens, grammar, hedges)
     verbs = list(_groups(tags, tokens, grammar))
     at = [-1] * len(tokens)
     for number, verb in enumerate(verbs):
@@ -218,7 +219,7 @@ def _tag(i: int, tokens: tuple[Token, ...], numbers: frozenset[int], names: froz
     return NOUN
 
 
-def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> None:
+def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar, hedges: frozenset[int]) -> None:
     """Forms that can be noun or verb, by their left and right neighbours."""
     count = len(tags)
     for i in range(2, count):
@@ -228,7 +229,7 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Non
             tags[i] = NOUN  # "in overnight attack", "a nearby strike"
     for i in range(count):
         left = tags[i - 1] if i else PUNCT
-        right = tags[i + 1] if i + 1 < count else PUNCT
+        right = NUM if i + 1 in hedges else tags[i + 1] if i + 1 < count else PUNCT  # "kills at least 21"
         tag = tags[i]
         if tag == DET and right in ("E", "N", BE, HAVE, MODAL) and tokens[i].lower in grammar.words["that"]:
             tags[i] = SUB  # "a strike that killed four", not "that strike"
