@@ -26,6 +26,12 @@ from tests.extract.names_help import read, texts, the
         ("Serhii Kovalenko and Dalerkhon Mirzozoda appeared in court.", ["Serhii Kovalenko", "Dalerkhon Mirzozoda"]),
         ("Polish PM Tusk said drones had crossed the border.", ["Tusk"]),
         ("Chief of Staff Andriy Yermak called it meaningful.", ["Andriy Yermak"]),
+        ("The owner of the building, Samer Rahbani, said he was away.", ["Samer Rahbani"]),
+        ("An aide to the envoy, Tolvar Wendt, denied it.", ["Tolvar Wendt"]),
+        ("A witness named Malik Tarvo ran to the gate.", ["Malik Tarvo"]),
+        ("A trader who identified himself as Buba Modu saw two cars.", ["Buba Modu"]),
+        ("Commissioner Lahore Imran Sethi met the families.", ["Imran Sethi"]),
+        ("Rights chief Edward French spoke first. French warned of more raids.", ["Edward French", "French"]),
     ],
 )
 def test_people_without_title_or_possessive(sentence: str, people: list[str]) -> None:
@@ -45,6 +51,9 @@ def test_people_without_title_or_possessive(sentence: str, people: list[str]) ->
         "Two schools burned in San Antonio on Saturday Night.",
         "The Geneva Convention forbids it, the Red Cross said.",
         "Seven Dead After Strike On Market",
+        "Turkish police and a Pole were at the gate.",
+        "The leader of the group, Black Banner, was silent.",
+        "The mayor of the town, Bakhmut, was away.",
     ],
 )
 def test_not_people(sentence: str) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.personal_names import same_surname
 from crosstally.extract.names.line import Line
-from crosstally.extract.names.roles import aged, appositive, role_before, role_of, speaks
+from crosstally.extract.names.roles import aged, apart, appositive, named, role_before, role_of, speaks
 from crosstally.extract.names.words import NameWords
 
 
@@ -57,13 +57,16 @@ def _pieces(line: Line, words: NameWords, gazetteer: Gazetteer) -> Iterator[tupl
     """Stretches of tokens that could be a name, without role and title before it; ``titled`` where such stood before."""
     i, n = 0, len(line)
     while i < n:
-        if not line.cap[i] or line.label[i] or line.lower[i] in words.demonyms:
+        if not line.cap[i] or line.label[i] or (line.lower[i] in words.demonyms and not _bare_demonym(line, i, words)):
             i += 1
             continue
         end = i + 1
-        while end < n and line.touches(end) and not line.label[end]:
+        while end < n and line.touches(end) and not line.label[end] and line.lower[i] not in words.demonyms:
             if line.cap[end] and line.lower[end] not in words.demonyms:
                 end += 1
+            elif line.cap[end] and line.lower[end] in words.surnames and _given(line.lower[end - 1], words) == "sure":
+                end += 1  # "Dawn French"
+                break
             elif (
                 line.lower[end] in words.particles
                 and end + 1 < n
@@ -81,6 +84,12 @@ def _pieces(line: Line, words: NameWords, gazetteer: Gazetteer) -> Iterator[tupl
                     yield from _strip(line, a, k, words, gazetteer)
                 a = k + 1
         i = end
+
+
+def _bare_demonym(line: Line, i: int, words: NameWords) -> bool:
+    """A word for somebody of a country that can be a surname, alone where no adjective stands: "French said", "French's agent"."""
+    alone = not line.touches(i + 1) or line.low(i + 1) in words.speech or line.possessive(i + 1)
+    return alone and line.lower[i] in words.surnames and not (i > 0 and line.cap[i - 1] and line.touches(i))
 
 
 def _two(line: Line, i: int, words: NameWords) -> bool:
@@ -143,6 +152,15 @@ def _strip(line: Line, a: int, b: int, words: NameWords, gazetteer: Gazetteer) -
         and _given(line.lower[a + 1], words) == "sure"
     ):
         a += 1  # "Miss Universe Alicia Machado"
+    if (
+        titled
+        and b - a >= 3
+        and line.lower[a] not in words.surnames
+        and not _given(line.lower[a], words)
+        and _given(line.lower[a + 1], words)
+        and _big_place(line.tokens[a].text, gazetteer)
+    ):
+        a += 1  # "Commissioner Lahore Imran Malik"
     while b - a >= 2 and len(line.tokens[b - 1].text) == 1:
         b -= 1  # "Robert C" of "Robert C. "Bobby" Scott"
     rest = a
@@ -194,9 +212,10 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
         return None
     if any(line.lower[i] in words.honorifics and i != core[0] for i in core):
         return None
+    whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
+    beside = beside or (not line.title and not whole_place and (named(line, a, words) or apart(line, a, b, words)))
     strong = beside or old or any(line.initial(i) for i in range(a, b))
     given = _given(first, words) or ("word" if last.startswith(words.prefixes) and not first.startswith(words.prefixes) else "")
-    whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
     if line.title:
         return "given name and surname" if given == "sure" and words.likely_surname(last) and not whole_place and len(core) == 2 else None
     if not line.title and len(core) >= 2 and _listed(line, a) and not whole_place and not gazetteer.has(line.words(core[0], core[0] + 1)):
@@ -233,6 +252,7 @@ def _judge_single(
     word = line.lower[i]
     if (
         word in words.things
+        or word in words.demonyms
         or word in words.heads
         or word in words.body_first
         or word in words.modifiers

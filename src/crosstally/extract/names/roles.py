@@ -18,6 +18,26 @@ def role_before(line: Line, a: int, words: NameWords) -> bool:
     return k >= 0 and line.touches(a) and line.lower[k] in words.heads and line.lower[k] not in words.plural_heads
 
 
+def named(line: Line, a: int, words: NameWords) -> bool:
+    """ "a witness named NAME", "a resident identified as NAME": somebody is said to be called so."""
+    k = a - 1
+    if line.low(k) in words.naming_as:
+        k -= 1
+    if k >= 0 and line.lower[k] in words.reflexive:
+        k -= 1
+    return k > 0 and line.lower[k] in words.naming and line.low(k - 1) in words.heads | words.person_after
+
+
+def apart(line: Line, a: int, b: int, words: NameWords) -> bool:
+    """ "the owner of the building, NAME, said": a role with its complement, then a name set off by commas."""
+    if line.low(a - 1) != "," or line.low(b) not in (",", ")"):
+        return False
+    if line.low(a - 2) in words.bearers:
+        return False  # "the leader of the group, NAME,": it may be the group's
+    found = head_of(line, a, words)
+    return found is not None and line.low(found[0] - 1) in _ARTICLES and line.lower[found[0]] not in words.plural_heads
+
+
 def aged(line: Line, b: int) -> bool:
     """ ", 68," or "(68)" follows."""
     mark, age = line.low(b), line.low(b + 1)
