@@ -30,6 +30,8 @@ def place(sentence: str, name: str) -> Place:
         ("A man died in the village of Nyzhniovka.", ["Nyzhniovka"]),
         ("Troops left Snake Island.", ["Snake Island"]),
         ("US aid was paused.", ["US"]),
+        ("The strike hit Nyzhniovka. The village of Nyzhniovka is small.", ["Nyzhniovka", "Nyzhniovka"]),
+        ("It fell on the Christian-majority region of Zarkanova.", ["Zarkanova"]),
     ],
 )
 def test_place_names(sentence: str, places: list[str]) -> None:
@@ -108,3 +110,10 @@ def test_nominals_resolve_and_are_no_mentions(sentences: tuple[str, ...], words:
     names = read(*sentences)
     assert [(m.text, m.value.name) for m in names.nominals] == [(words, name)]  # type: ignore[union-attr]
     assert words not in texts(names, "place")
+
+
+@pytest.mark.parametrize("where", ["in northern Lebanon", "in the north of Lebanon", "in Lebanon"])
+def test_a_town_no_gazetteer_holds_lies_where_the_text_puts_it(where: str) -> None:
+    text = f"Israel struck the village of Zarkanova {where}. Israel and Israel's army said nothing. A mayor in Zarkanova counted the dead."
+    found = [m.value for m in read(text).mentions if m.text == "Zarkanova"]
+    assert [p.country for p in found if isinstance(p, Place)] == ["LB", "LB"]

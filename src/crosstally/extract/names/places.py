@@ -25,9 +25,35 @@ def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> li
     kept = [h for h in hits if h.sure or fold(h.name) in accepted]
     for hit in kept:
         lines[hit.line].mark(hit.a, hit.b, "place")
+    for hit in _again(lines, kept, words, gazetteer):
+        lines[hit.line].mark(hit.a, hit.b, "place")
+        kept.append(hit)
+    kept.sort(key=lambda h: (h.start, h.end))
     resolve(kept, gazetteer, _nationalities(lines, words))
     kept.sort(key=lambda h: (h.start, h.end))
     return kept
+
+
+def _again(lines: list[Line], kept: list[PlaceHit], words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
+    """Names that no gazetteer holds and a feature word showed ("the town of Tarvo"), wherever else they stand alone ("a strike hit Tarvo")."""
+    shown = {fold(h.name): h for h in kept if h.rule == "feature word" and not gazetteer.has(h.name) and not _personal(h.name, words)}
+    found = []
+    for number, line in enumerate(lines):
+        for i in range(len(line)):
+            for size in (3, 2, 1):
+                end = i + size
+                if end > len(line) or not line.cap[i] or not line.tokens[end - 1].text[0].isalnum() or not line.free(i, end):
+                    continue
+                hit = shown.get(fold(line.words(i, end)))
+                if hit is None:
+                    continue
+                before = i > 0 and line.touches(i) and line.cap[i - 1] and not line.opens(i - 1) and line.lower[i - 1] not in words.stop
+                after = end < len(line) and line.touches(end) and line.cap[end] and line.lower[end] not in words.stop
+                if line.title or not (before or after):
+                    start, stop = line.tokens[i].start, line.tokens[end - 1].end
+                    found.append(PlaceHit(number, i, end, start, stop, line.words(i, end), "known in the document", True, hit.feature))
+                break
+    return found
 
 
 def _line_hits(line: Line, number: int, words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
@@ -97,14 +123,14 @@ def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer)
             if verdict is None:
                 return None, end
             sure, rule, container = verdict
-            if not sure and end < longest and (longer := _unknown(line, number, i, longest, words)) is not None:
+            if not sure and end < longest and (longer := _unknown(line, number, i, longest, words, gazetteer)) is not None:
                 return longer, longer.b  # "two in Castilla La Mancha"
             feature = _feature(line, i, end, words)
             return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, name, rule, sure, feature, container), end
     token = line.tokens[i]
     if "-" in token.text and (inner := _compound(line, number, i, words, gazetteer)) is not None:
         return inner, i + 1
-    return _unknown(line, number, i, longest, words), i + 1
+    return _unknown(line, number, i, longest, words, gazetteer), i + 1
 
 
 def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
@@ -234,6 +260,8 @@ def _container(line: Line, b: int, words: NameWords, gazetteer: Gazetteer, name:
             k += 1
         while line.low(k) in words.directions:
             direct, k = True, k + 1
+        if direct and line.low(k) == "of":
+            k += 1  # "in the north of Lebanon"
         return _region_at(line, k, words, gazetteer) if direct else None
     return None
 
@@ -312,7 +340,7 @@ def _compound(line: Line, number: int, i: int, words: NameWords, gazetteer: Gaze
     return None
 
 
-def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) -> PlaceHit | None:
+def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords, gazetteer: Gazetteer) -> PlaceHit | None:
     """A name that no gazetteer holds, but a feature word shows: "the village of X", "X district"."""
     end = i
     while (
@@ -342,7 +370,8 @@ def _unknown(line: Line, number: int, i: int, longest: int, words: NameWords) ->
             and line.low(i - 1) != "of"
         ):
             return None
-        return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "feature word", True, feature)
+        start, stop, name = line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end)
+        return PlaceHit(number, i, end, start, stop, name, "feature word", True, feature, _container(line, end, words, gazetteer, name))
     if _counted_in(line, i, end, words):
         return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "where something is counted", True, None)
     return None

@@ -50,13 +50,14 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             if found and len({p.country for p in found}) == 1 and found[0].country:
                 countries[found[0].country] += 1
     around = _Neighbours(hits, gazetteer)
+    homes = _homes(hits, gazetteer)
     for hit in hits:
         if hit.place is None:
             key = fold(hit.name)
             found = gazetteer.find(hit.name)
             if not found:
                 kind: PlaceKind = _kind_of(hit.feature)
-                home = countries.most_common(1)[0][0] if countries else None
+                home = homes.get(key) or (countries.most_common(1)[0][0] if countries else None)
                 hit.place = Place(f"name:{key.replace(' ', '_')}", hit.name, kind, home, parents=(home,) if home else ())
             elif (
                 hit.feature == "district"
@@ -70,6 +71,17 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             else:
                 hit.place = _best(list(found), hit, gazetteer, countries, regions, around)
                 _vote(hit.place, countries, regions)
+
+
+def _homes(hits: list[PlaceHit], gazetteer: Gazetteer) -> dict[str, str]:
+    """Names no gazetteer holds to the country that the document puts them in ("the town of Tarvo in the north of Lebanon")."""
+    homes: dict[str, str] = {}
+    for hit in hits:
+        outer = gazetteer.find(hit.container)[:1] if hit.container and not gazetteer.has(hit.name) else ()
+        for place in outer:
+            if place.country:
+                homes.setdefault(fold(hit.name), place.country)
+    return homes
 
 
 class _Neighbours:
