@@ -20,6 +20,16 @@ CASES = {
     "surname": ("Mayor Ihor Terekh came to the site. Terekh said 5 homes were lost.", "5 homes", "Ihor Terekh"),
     "the mayor": ("Mayor Ihor Terekh came to the site.\n\nThe mayor said 5 homes were lost.", "5 homes", "Ihor Terekh"),
     "it is the body": ("The defence ministry said the port was hit. It said 5 ships were lost.", "5 ships", "defence ministry"),
+    "he, of a hospital named after a lady": (
+        "“It is 87,” Anwar Tarek, a spokesman at the Lady Mary Hospital, told reporters. “About 50 beds are full,” he added.",
+        "50 beds",
+        "Anwar Tarek",
+    ),
+    "another office than that of the one named": (
+        "Nine people died, a hospital spokesman told reporters.\n\nIhor Terekh, a spokesman for the fire service, said it was out.",
+        "Nine people",
+        "hospital spokesman",
+    ),
     "who": ("Ihor Terekh, who said 5 homes were lost, went to the site.", "5 homes", "Ihor Terekh"),
     "the second of two verbs": ("Ihor Terekh visited the site and said 5 homes were lost.", "5 homes", "Ihor Terekh"),
 }

@@ -68,6 +68,17 @@ SAID = {
     "an act as subject": ("In an interview on Monday, Ann Berg said closing 3 bridges was a mistake.", "3 bridges", "Ann Berg"),
     "short quote before a name": ("She was calm. “It held,” Berg said of 3 dams.", "It held", "Berg"),
     "quote in doubled marks": ("They met. ''Did 12 come?'' Mr. Berg asked.", "12", "Berg"),
+    "put the toll at": ("The health ministry put the death toll at 31.", "31", "health ministry"),
+    "gave a toll of": ("The mayor gave a toll of 20 dead.", "20", "mayor"),
+    "released and put": ("On Monday, the council released a list and put the number of dead at 31.", "31", "council"),
+    "a panel looking into": (
+        "More than 50 people died, a city panel looking into the blast said on Monday.",
+        "50 people",
+        "city panel looking into the blast",
+    ),
+    "an aide in the office said": ("Ann Berg, an aide working for the group Nova in Lviv said 3 trucks came.", "3 trucks", "Ann Berg"),
+    "visiting a base": ("Ann Berg, visiting a base where four men were killed, said 3 dams held.", "3 dams", "Ann Berg"),
+    "two counts by": ("At least 50 deaths and 12 injuries were reported by local outlets.", "50 deaths", "local outlets"),
     "operator, by its name": ("The country’s grid operator, Volterra, said 70 towns had no power.", "70 towns", "Volterra"),
 }
 

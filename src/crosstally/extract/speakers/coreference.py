@@ -7,6 +7,7 @@ number and gender do not speak against it; where nobody fits it is left open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
 import msgspec
 
@@ -16,6 +17,7 @@ from crosstally.extract.speakers.phrases import Phrase
 from crosstally.values import BodyName, Entity, Mention, PersonName, Place, Speaker
 
 _PARAGRAPHS_BACK = 4
+_NEW = frozenset({"a", "an", "another"})
 
 
 class Referent(msgspec.Struct, frozen=True):
@@ -121,11 +123,13 @@ class People:
     def _told_gender(self, mention: Mention) -> str:
         value = mention.value
         role = (value.role or "") if isinstance(value, PersonName) else ""
+        # "a spokesman at Lady Mary Hospital" tells of no lady
+        office = frozenset(takewhile(lambda w: w not in self.lex.prepositions, role.lower().split()))
         before = self.text[max(0, mention.span.start - 12) : mention.span.start]
         words = [w.strip(".,").lower() for w in (role + " " + before.split("\n")[-1]).split()]
-        if any(w in self.lex.men for w in words[-3:]) or any(w in self.lex.men for w in role.lower().split()):
+        if any(w in self.lex.men for w in words[-3:]) or not self.lex.men.isdisjoint(office):
             return "m"
-        if any(w in self.lex.women for w in words[-3:]) or any(w in self.lex.women for w in role.lower().split()):
+        if any(w in self.lex.women for w in words[-3:]) or not self.lex.women.isdisjoint(office):
             return "f"
         return ""
 
@@ -314,7 +318,8 @@ class People:
     def _by_role(self, items: list[Item], start: int, end: int, head: Item) -> Referent | None:
         """The newest person before here (else the first after) whose role has this noun.
 
-        Names in the phrase must stand in the role; small-letter words ("regional") need not where one person alone has the office.
+        Names in the phrase must stand in the role; small-letter words ("regional") need not where one person alone has the office, unless the
+        phrase tells of somebody new ("a hospital spokesman" is not the spokesman of the fire service).
         """
         if head.lower not in self.lex.offices:
             return None
@@ -329,7 +334,7 @@ class People:
             loose.setdefault(m.entity or m.text, m)
             if extra <= role and (strict is None or m.span.start < here):
                 strict = m
-        if strict is None and len(loose) == 1:
+        if strict is None and len(loose) == 1 and not (extra and items[start].lower in _NEW):
             strict = next(iter(loose.values()))
         return self.of_mention(strict) if strict is not None else None
 

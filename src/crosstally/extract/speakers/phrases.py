@@ -70,7 +70,9 @@ def phrase_left(items: list[Item], last: int, floor: int, lex: Lexicon) -> Phras
     if start == -1:
         return None
     start = _trim(items, start, last, floor)
-    if joint > start and start > floor and items[start - 1].tag not in _EDGE:
+    counts = any(i.tag == "num" for i in items[start : start + 2])
+    hedged = counts and all(i.tag in ("prep", "adv", "det") for i in items[floor:start])  # "at least 50 dead and 30 hurt"
+    if joint > start and start > floor and items[start - 1].tag not in _EDGE and not hedged:
         start = _trim(items, joint + 1, last, floor)
     if start > last:
         return None
@@ -94,6 +96,8 @@ def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
         i -= 1
         while i > floor and items[i].tag == "adv":
             i -= 1
+        if i > floor and items[i].tag == "ing" and items[i - 1].tag == "n":
+            return _plain_start(items, i - 1, floor, lex, start)  # "a panel |looking into the attack"
         if i > floor and (
             items[i].tag == "verb"
             or (items[i].tag == "say" and any(f.kind in ("past", "part") and not f.cls.invert for f in items[i].forms))
@@ -132,7 +136,8 @@ def _trim(items: list[Item], start: int, last: int, floor: int) -> int:
             break
     while start < last and items[start].tag in ("prep", "to", "conj", "adv", "poss"):
         start += 1
-    if start > floor and items[start - 1].tag in ("prep", "to"):
+    working = start - 3 > floor and items[start - 2].tag == "ing" and items[start - 3].tag == "n"  # "an aide |working for the group Nova said"
+    if start > floor and items[start - 1].tag in ("prep", "to") and not working:
         # "In Kharkiv officials said": the preposition's own noun ends where a name ends, or where small letters turn to capitals.
         for k in range(start + 1, last + 1):
             a, b = items[k - 1], items[k]
@@ -174,8 +179,8 @@ def _may_explain(items: list[Item], start: int, end: int) -> bool:
         return True  # "Berg, though, said"
     if first.tag in ("rel", "num", "det", "ing", "verb", "prep", "conj") or first.lower == "whose":
         return first.tag != "conj" or items[end].tag == "-"
-    if first.tag == "say" and all(f.kind == "ing" for f in first.forms):
-        return True
+    if (first.tag == "say" and all(f.kind == "ing" for f in first.forms)) or (first.lower.endswith("ing") and items[start + 1].tag == "det"):
+        return True  # "Berg, visiting the base, said"
     if first.tag == "n":  # no finite verb of its own: a noun phrase
         return not any(i.tag in ("aux", "verb", "say") for i in items[start:end])
     return first.tag == "adv"

@@ -75,8 +75,20 @@ def subject(
             return NOBODY  # "a post published on Friday"
         if form.kind == "base" and not _many(items, phrase, lex) and before == at - 1 and not _helped(items, before, at):
             return NOBODY
-        return Subject(phrase, "X before verb")
+        return Subject(_with_name(items, phrase, floor, lex), "X before verb")
     return NOBODY
+
+
+def _with_name(items: list[Item], phrase: Phrase, floor: int, lex: Lexicon) -> Phrase:
+    """``Berg, an aide in the office| said``: who a phrase explains whose closing comma the writer left out."""
+    comma = phrase.start - 1
+    if comma <= floor or items[comma].tag != "," or items[phrase.start].tag != "det":
+        return phrase
+    named = items[comma - 1].name
+    head = phrase_left(items, comma - 1, floor, lex) if named is not None and named.kind == "person" else None
+    if head is None or not (head.start == floor or items[head.start - 1].tag in ("Q", "sub", "-", ":")):
+        return phrase
+    return Phrase(head.start, phrase.end, head.end)
 
 
 def _after_verb(items: list[Item], before: int, after: int, floor: int, limit: int, lex: Lexicon) -> Phrase | None:
