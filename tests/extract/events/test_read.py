@@ -46,7 +46,8 @@ def test_a_running_total_is_no_part_of_the_night() -> None:
 
 @pytest.mark.parametrize(
     "total",
-    ["More than 190 people have been killed since, a spokesman said.", "Some 190 people have been killed in the two-year-old uprising."],
+    ["More than 190 people have been killed since, a spokesman said.", "Some 190 people have been killed in the two-year-old uprising.",
+     "The army's crackdown on dissent in the wake of the coup has left more than 190 people dead."],
 )
 def test_a_total_of_what_goes_on_is_no_part_of_the_last_strike(total: str) -> None:
     text = f"A missile strike on the port of Odesa killed six people on Monday. {total}"

@@ -13,7 +13,7 @@ from crosstally.extract.events.group import CAMPAIGN, FORECAST, INCIDENT, Group,
 from crosstally.extract.events.sides import party_of
 from crosstally.extract.events.tables import Phrases, Reader, content_hash, has_phrase, is_harm
 from crosstally.extract.events.times import bounds, closed, is_long, order, past
-from crosstally.extract.events.when import is_clock
+from crosstally.extract.events.when import has_done, is_clock
 from crosstally.values import Document, Span, Status, Window
 
 _LEDE = 3
@@ -70,6 +70,8 @@ class _Grouping(Fitting):
         """Whether the words of the total stand in the anchor's clause, or in a "since" clause right behind it."""
         if len(scene.clauses) == 1 or anchor.indefinite:
             return not anchor.indefinite
+        if any(a.kind == CAMPAIGN and a.token < anchor.token and has_done(scene.words, a.token + 1, self.tables.tense) for a in scene.anchors):
+            return True  # "the crackdown in the wake of the vote has left 900 dead"
         at = scene.clauses.index(anchor.clause)
         own = scene.words[anchor.clause.first : anchor.clause.last]
         opened = scene.clauses[0].opener.split(" ")[0] in ("", scene.words[0])

@@ -10,6 +10,8 @@ from crosstally.extract.events.times import instant
 from crosstally.extract.events.triggers import Hit
 from crosstally.values import Document, Window
 
+_SUBJECT = 10  # words of what may stand between a subject and its verb
+
 
 def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
     """Whether a moment at tokens ``i`` .. ``last`` says when something was said: "said on Friday", "told AFP late Thursday"."""
@@ -146,9 +148,20 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
             return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
     if _in_war(words, tables):
         return "war"
-    if any(h.trigger.kind == "campaign" and any(w in tense.lists["perfect"] for w in words[h.last + 1 : h.last + 5]) for h in hits):
+    if any(h.trigger.kind == "campaign" and has_done(words, h.last + 1, tense) for h in hits):
         return "war"
     return None
+
+
+def has_done(words: Sequence[str], start: int, tense: Tense) -> bool:
+    """Whether a perfect follows a noun that ends before token ``start``, before any point or relative clause: "the war has killed", "the
+    crackdown on dissent in the wake of the coup has left"."""
+    for word in words[start : start + _SUBJECT]:
+        if word in tense.lists["perfect"]:
+            return True
+        if word in (",", ";") or word in tense.lists["relative"]:
+            return False
+    return False
 
 
 def _in_war(words: Sequence[str], tables: Reader) -> bool:
