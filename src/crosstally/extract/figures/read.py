@@ -211,7 +211,7 @@ def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:
     noun = " ".join(count.noun.words) if count.noun is not None else ""
     whole = count.is_whole or any(c.whole == count.index for c in scene.counts)
     missed = count.noun is not None and bool(count.noun.classes) and count.quantity.low != 0 and not whole
-    return Unread(document.id, count.number.span, f"no predicate the packs know for {(count.number.text + ' ' + noun).strip()!r}", missed)
+    return Unread(document.id, count.number.span, f"what is said of {(count.number.text + ' ' + noun).strip()!r} is not counted here", missed)
 
 
 def _stands_apart(count: Counted, scene: Scene) -> bool:
