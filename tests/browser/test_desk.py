@@ -293,10 +293,140 @@ def test_pages_are_quiet_and_axe_finds_nothing_serious(visit: Any, examples: str
     heard_nothing_else(page, examples)
 
 
+def more_addresses(base: str) -> dict[str, str]:
+    """What the list of pages leaves out: searches, the other lists, what is refused, what is empty."""
+    event = raid(base)["address"]
+    return addresses(base) | {
+        "found": "/?q=Kyiv",
+        "nothing found": "/?q=zzzz&place=nowhere",
+        "bodies": "/people?kind=body",
+        "places": "/people?kind=place",
+        "nobody": "/people?q=zzzz",
+        "several texts": "/add?texts=9",
+        "as of": f"{event}?as_of=2025-07-05T12:00",
+        "another convention": f"{event}?convention=ibc",
+        "no such event": "/events/nothing",
+        "no such page": "/?page=none",
+    }
+
+
+# What is wider than its place and cannot be scrolled to: the tail of a mark, a word of a drawing, a number of a table.
+CUT_OFF = """() => [...document.querySelectorAll('main *, header *, nav *, footer *')].filter((node) => {
+  if (node.closest('.vh, [hidden], .map, .skip, thead, title, .parts, .legend') || !node.getClientRects().length) return false;
+  for (let up = node; up; up = up.parentElement) if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return false;
+  const box = node.getBoundingClientRect();
+  return box.width > 0 && box.height > 0 && (box.right > innerWidth + 1 || box.left < -1);
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+
 def test_nothing_sticks_out(visit: Any, examples: str) -> None:
     page = visit(examples)
-    for name, address in addresses(examples).items():
-        page.goto(examples + address)
+    for name, address in more_addresses(examples).items():
         for width in (1280, 760, 400):
             page.set_viewport_size({"width": width, "height": 900})
+            page.goto(examples + address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+            assert page.evaluate(CUT_OFF) == [], (name, width)
+
+
+def test_the_human_cost_comes_first(visit: Any, examples: str) -> None:
+    """Above the account of the weapons, and on the first screen also of a phone."""
+    for width in (1280, 400):
+        page = visit(examples + raid(examples)["address"], width)
+        cost = page.locator(".lead .asof-head").first.bounding_box()
+        assert cost["y"] + cost["height"] < 640, width
+        assert cost["y"] < page.locator(".state").bounding_box()["y"]
+        page.goto(examples)
+        assert page.locator(".entry .cost").first.bounding_box()["y"] < 640, width
+
+
+def test_the_balance_says_who_told_each_strand(visit: Any, examples: str) -> None:
+    """By pointer, by keyboard, and in the light of the page's own table; then the strand opens its sentence."""
+    page = visit(examples + raid(examples)["address"])
+    flow, tip = page.locator(".flow"), page.locator("#tip")
+    strand = flow.locator("a.strand", has=page.locator(".band:not(.thin):not(.hollow)")).first
+    strand.scroll_into_view_if_needed()
+    box = strand.locator(".band").bounding_box()
+    page.mouse.move(box["x"] + 6, box["y"] + box["height"] - 12)
+    page.mouse.move(box["x"] + box["width"] - 12, box["y"] + 12)
+    assert "on" in (tip.get_attribute("class") or "").split()
+    who, words = strand.get_attribute("data-who"), strand.get_attribute("data-words")
+    assert tip.inner_text() == f"{who}\n{words}"
+    assert "268 drones shot down · air force, Field Notes" in who and "268" in words
+    page.mouse.move(5, 5)
+    assert "on" not in (tip.get_attribute("class") or "").split()
+
+    marks = flow.locator("a[data-words]")
+    assert flow.locator("a[tabindex='0']").count() == 1
+    named = [m.get_attribute("aria-label") for m in marks.all()]
+    assert len(named) > 8 and all(name and name.strip() for name in named)
+    told = set()
+    flow.locator("a[tabindex='0']").focus()
+    for _ in range(marks.count()):
+        assert page.evaluate("document.activeElement.closest('.flow') !== null")
+        shown = tip.bounding_box()
+        assert shown["x"] >= 0 and shown["y"] >= 0 and shown["x"] + shown["width"] <= 1280 and shown["y"] + shown["height"] <= 900
+        told.add(tip.locator("b").inner_text())
+        page.keyboard.press("ArrowRight")
+    assert any("550" in t for t in told) and any("63 drones" in t for t in told) and any("Worked out" in t for t in told)
+    page.keyboard.press("Escape")
+    assert "on" not in (tip.get_attribute("class") or "").split()
+    strand.focus()
+    assert strand.locator(".band").evaluate("node => getComputedStyle(node).stroke") == "rgb(26, 90, 160)"
+    page.keyboard.press("Enter")
+    page.locator(":target").wait_for()
+    assert page.locator(":target").inner_text() == "268"
+    heard_nothing_else(page, examples)
+
+
+def test_on_a_phone_what_is_touched_is_large_enough(visit: Any, examples: str) -> None:
+    """Buttons, fields, folds and the ways between pages are 40 px high or more; marks of a row have the row's figure as their large target."""
+    page = visit(examples, 400)
+    small = """() => [...document.querySelectorAll('button, input:not([type=hidden]):not([type=radio]), select, summary, .bar nav a, .pager a')]
+      .filter((node) => node.getClientRects().length && node.getBoundingClientRect().height < 36).map((node) => node.outerHTML.slice(0, 100))"""
+    for name, address in addresses(examples).items():
+        page.goto(examples + address)
+        assert page.evaluate(small) == [], name
+
+
+def test_filters_are_folded_away_on_a_phone_until_they_are_used(visit: Any, examples: str) -> None:
+    page = visit(examples, 400)
+    assert page.get_by_label("Class").is_hidden()
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Class").select_option("air_attack")
+    page.get_by_role("button", name="Show").click()
+    assert page.get_by_label("Class").is_visible()
+    page = visit(examples, 400, script=False)
+    assert page.get_by_label("Class").is_visible()
+
+
+def test_a_figure_on_a_phone_is_one_step_from_deciding(visit: Any, examples: str) -> None:
+    page = visit(examples + raid(examples)["address"], 400)
+    page.locator("tr:has(th:text-is('Shot down')) td.v a").first.click()
+    link = page.locator(".topanel")
+    assert link.is_visible() and "270" in link.inner_text()
+    link.click()
+    assert page.locator(".decideform").is_visible()
+    assert page.evaluate("document.activeElement.id") == "panel"
+
+
+def test_prints_what_a_reader_of_paper_can_use(visit: Any, examples: str) -> None:
+    page = visit(examples + raid(examples)["address"])
+    page.emulate_media(media="print")
+    for hidden in (".bar", ".switch", "form.asof", ".parts", ".this", ".decide", ".act"):
+        assert page.locator(hidden).first.is_hidden(), hidden
+    assert page.locator(".printed").inner_text().endswith(raid(examples)["address"])
+    for shown in ("svg.toll", ".flow", ".figs", ".cards"):
+        assert page.locator(shown).first.is_visible(), shown
+
+
+def test_each_text_pasted_makes_room_for_the_next(visit: Any, empty: str) -> None:
+    page = visit(empty + "/add")
+    for n, text in enumerate((NIGHT, LATER), 1):
+        page.locator("textarea[name=text]").last.fill(text)
+        assert page.locator("textarea[name=text]").count() == n + 1
+    assert page.locator("textarea[name=text]").last.input_value() == ""
+    page.get_by_role("button", name="Read them").click()
+    page.get_by_role("heading", name="What changed").wait_for()
+    assert page.locator(".items li.was-read").count() == 2
+    assert "pasted:" not in "".join(page.locator(".items .note").all_inner_texts())

@@ -42,11 +42,19 @@ def borders() -> dict[str, list[list[list[tuple[float, float]]]]]:
     return {name: [[[(x / 100, y / 100) for x, y in ring] for ring in area] for area in areas] for name, areas in raw.items()}
 
 
-def draw_map(dots: Sequence[Dot], label: str) -> Markup | None:
-    """The map; None without a dot. Larger circles tell more; those of wide places are dashed."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """``picture``: None without a dot. ``outside``: dots of whole countries that lie outside it."""
+
+    picture: Markup | None
+    outside: int = 0
+
+
+def draw_map(dots: Sequence[Dot], label: str) -> Drawn:
+    """The map. Larger circles tell more; those of wide places are dashed, and do not make the map larger than the narrow ones do."""
     if not dots:
-        return None
-    west, south, east, north = _frame(dots)
+        return Drawn(None)
+    west, south, east, north = _frame([d for d in dots if not d.dashed] or dots)
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = _WIDTH / ((east - west) * squeeze)
     height = (north - south) * scale
@@ -58,13 +66,42 @@ def draw_map(dots: Sequence[Dot], label: str) -> Markup | None:
     areas = [tag("path", d=_line(area, place), class_="land") for area in borders()["world"] if _touches(area, west, south, east, north)]
     if regions:
         areas += [tag("path", d=_line(area, place), class_="region") for area in borders()["ukraine"]]
+    inside = [d for d in dots if west <= d.lon <= east and south <= d.lat <= north]
     circles = []
-    for dot in sorted(dots, key=lambda d: -d.weight):
-        x, y = place(dot.lon, dot.lat)
-        radius = 4 + 2.2 * math.log2(1 + dot.weight)
-        circle = tag("circle", tag("title", dot.label), cx=round(x, 1), cy=round(y, 1), r=round(min(radius, 22), 1))
+    for dot, x, y, radius in _spread(inside, place):
+        circle = tag("circle", tag("title", dot.label), cx=round(x, 1), cy=round(y, 1), r=round(radius, 1))
         circles.append(tag("a", circle, href=dot.href, class_="dot wide" if dot.dashed else "dot", data_key=dot.key, aria_label=dot.label))
-    return tag("svg", join(areas), join(circles), viewBox=f"0 0 {_WIDTH:.0f} {height:.0f}", class_="map", role="group", aria_label=label)
+    picture = tag("svg", join(areas), join(circles), viewBox=f"0 0 {_WIDTH:.0f} {height:.0f}", class_="map", role="group", aria_label=label)
+    return Drawn(picture, len(dots) - len(inside))
+
+
+def _spread(dots: Iterable[Dot], place: Any) -> list[tuple[Dot, float, float, float]]:
+    """Every dot with its middle and radius, the largest first. Those of one place stand in rings around it, so that each can be seen and
+    opened; where there are many they are smaller."""
+    ranked = sorted(dots, key=lambda d: -d.weight)
+    share = min(1.0, max(0.45, 12 / max(len(ranked), 1)))
+    here: dict[tuple[float, float], list[Dot]] = {}
+    for dot in ranked:
+        here.setdefault((dot.lat, dot.lon), []).append(dot)
+    made = []
+    for (lat, lon), same in here.items():
+        x, y = place(lon, lat)
+        radii = [max(3.5, min(4 + 2.2 * math.log2(1 + d.weight), 22) * share) for d in same]
+        for n, (dot, radius) in enumerate(zip(same, radii, strict=True)):
+            ring, at = _ring(n)
+            reach = ring * 2 * radii[0] * 0.8
+            angle = 2 * math.pi * at
+            made.append((dot, x + reach * math.cos(angle), y + reach * math.sin(angle), radius))
+    return sorted(made, key=lambda m: -m[3])
+
+
+def _ring(n: int) -> tuple[int, float]:
+    """The ring and the share of its turn at which the n-th of several stands: one in the middle, six around it, twelve around those."""
+    ring, first = 0, 0
+    while n >= first + max(1, 6 * ring):
+        first += max(1, 6 * ring)
+        ring += 1
+    return ring, (n - first) / max(1, 6 * ring)
 
 
 def _frame(dots: Sequence[Dot]) -> tuple[float, float, float, float]:

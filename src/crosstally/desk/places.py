@@ -48,6 +48,11 @@ class Gazette:
     def __contains__(self, id: object) -> bool:
         return id in self._named
 
+    def kind_of(self, entity: Entity) -> str:
+        """ "city", "region", ... of a place that the gazetteer knows; else what the entity is."""
+        named = self._named.get(entity.id)
+        return named.place.kind if named and named.place.kind != "unknown" else entity.kind
+
     def reports(self, id: str) -> int:
         return len(self._named[id].reports)
 
@@ -62,7 +67,7 @@ class Gazette:
             "place": place,
             "within": [(self.entities[p].name, path("places", p)) for p in place.parents if p in self],
             "spellings": named.spellings.most_common(40),
-            "map": draw_map([dot], f"Where {place.name} lies") if dot else None,
+            "map": draw_map([dot], f"Where {place.name} lies").picture if dot else None,
             "events": [(r, account.covered(r.event.title, names), account.cost(r.event)) for r in rows],
             "told": [
                 (

@@ -25,7 +25,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """``start`` ISO or "" where no report tells. ``open``: findings not reconciled. ``states``: of its tallies. ``words``: for the search."""
+    """``start`` ISO or "" where no report tells. ``open``: findings not reconciled; ``revised``: those of a
+    figure that moved. ``states``: of its tallies. ``words``: for the search."""
 
     event: Event
     kind: str
@@ -38,6 +39,7 @@ class EventRow:
     reports: int
     voices: str
     open: int
+    revised: int
     findings: int
     states: frozenset[str]
     words: str
@@ -79,6 +81,7 @@ def _row(account: Account, event: Event, where: Mapping[str, Place]) -> EventRow
         reports=len(event.documents),
         voices=wording.voices(count) if count else "",
         open=sum(f.kind in wording.OPEN_KINDS for f in findings),
+        revised=sum(f.kind == "revision" for f in findings),
         findings=len(findings),
         states=frozenset(t.state for t in tallies),
         words=" ".join((event.title, names, *people, *(p.name for p in places))).casefold(),

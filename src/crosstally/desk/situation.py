@@ -40,6 +40,11 @@ class Filters(msgspec.Struct, frozen=True):
     def any(self) -> bool:
         return self != Filters()
 
+    @property
+    def narrow(self) -> bool:
+        """Whether more than words is asked for."""
+        return msgspec.structs.replace(self, q="") != Filters()
+
 
 @dataclass(frozen=True, slots=True)
 class SituationView:
@@ -50,6 +55,7 @@ class SituationView:
     pages: int
     timeline: timeline.Timeline
     map: Markup | None
+    outside: int
     kinds: tuple[tuple[str, str, int], ...]
     by_id: Mapping[str, EventRow]
     shelf: Shelf
@@ -112,6 +118,7 @@ def view(account: Account, f: Filters, page: int, *, names: bool, found: frozens
     for row in account.rows:
         counts[row.event.kind] = counts.get(row.event.kind, 0) + 1
     kinds = {r.event.kind: r.kind for r in account.rows}
+    drawn = draw_map(_dots(shelf, shown), "Where: one circle an event")
     return SituationView(
         filters=f,
         rows=shown,
@@ -119,7 +126,8 @@ def view(account: Account, f: Filters, page: int, *, names: bool, found: frozens
         page=page,
         pages=pages,
         timeline=line,
-        map=draw_map(_dots(shelf, shown), "Where: one circle an event"),
+        map=drawn.picture,
+        outside=drawn.outside,
         kinds=tuple((k, kinds[k], counts[k]) for k in sorted(kinds, key=lambda k: -counts[k])),
         by_id=shown_by,
         shelf=shelf,

@@ -18,8 +18,8 @@ from crosstally.export.page import asset, environment
 from crosstally.settings import settings
 from crosstally.values import Span, iso
 
-from . import answers, handed, pages, situation, taken
-from .account import Account, Desk
+from . import answers, changed, found, handed, pages, refusal, situation, taken
+from .account import Desk
 from .adding import Jobs
 from .addresses import address, anchors, path, to_claim
 from .api import Api
@@ -52,6 +52,7 @@ class _Pages:
         self.desk, self.guard = desk, guard
         self.jobs = Jobs(desk.books, desk.account)
         self.templates = environment("crosstally.desk")
+        self.templates.filters["spelled"] = changed.spelled
         self.templates.filters["combine"] = lambda first, then: {**first, **then}
         for name in self.templates.list_templates(extensions=["html"]):
             self.templates.get_template(name)  # compiled now, so that no page waits for it
@@ -85,7 +86,7 @@ class _Pages:
         return self._refusal(request, status, words)
 
     def invalid(self, request: Request, error: Exception) -> Response:
-        return self._refusal(request, 422, "; ".join(f"{'.'.join(str(x) for x in e['loc'])}: {e['msg']}" for e in error.errors()))  # type: ignore[attr-defined]
+        return self._refusal(request, 422, refusal.told(error.errors()))  # type: ignore[attr-defined]
 
     def trouble(self, request: Request, error: Exception) -> Response:
         return self._refusal(request, 409, str(error))
@@ -93,7 +94,7 @@ class _Pages:
     def _refusal(self, request: Request, status: int, words: str) -> Response:
         if request.url.path.startswith("/api"):
             return JSONResponse({"detail": words}, status)
-        return self._page(request, "refused.html", status, words=words, title="Not here" if status == 404 else "Not done")
+        return self._page(request, "refused.html", status, words=words, title=refusal.TITLES.get(status, "Not done"))
 
     # -- pages -----------------------------------------------------------------------------------------------------------------------
 
@@ -105,21 +106,8 @@ class _Pages:
         filters = situation.Filters(q[:200], kind, place[:100], since[:10], until[:10], state)
         hits = self.desk.books.search(q[:200], situation.SEARCHED) if q.strip() else ()
         shown = situation.view(account, filters, page, names=bool(names), found=situation.told_of(account, hits))
-        found = self._hits(account, hits, bool(names))
-        return self._page(request, "situation_page.html", s=shown, account=account, found=found, states=situation.STATES, title="Situation")
-
-    def _hits(self, account: Account, hits: Any, names: bool) -> list[dict[str, str]]:
-        made = []
-        for hit in hits[:12]:
-            if hit.document not in account.shelf.documents:
-                continue
-            if not names and account.hidden_in((hit.document,)):
-                text = "" if hit.claim is None else _claim_words(account, hit.claim, names)
-            else:
-                text = hit.excerpt
-            where = to_claim(account.shelf, hit.claim, "claim") if hit.claim else path("documents", hit.document)
-            made.append({"text": text, "outlet": account.shelf.outlet(hit.document), "href": where})
-        return made
+        told = found.listed(account, hits, q[:200], names=bool(names))
+        return self._page(request, "situation_page.html", s=shown, account=account, found=told, states=situation.STATES, title="Situation")
 
     def event(self, request: Request, id: str, as_of: str = "", convention: str = "", names: str = "") -> Response:
         with or_404("No event of this ledger, or none yet at that time, has this id."):
@@ -166,7 +154,8 @@ class _Pages:
         shown, page, count = page_of(found, page, _LISTED)
         return self._page(
             request, "people_page.html", rows=shown, total=len(found), page=page, pages=count, q=q, kind=kind, withheld=len(account.hidden),
-            clashes={f.entity for f in pages.clashes_of(account)}, to=pages.entity_address, title="People and places",
+            clashes={f.entity for f in pages.clashes_of(account)}, to=pages.entity_address, kind_of=account.gazette.kind_of,
+            title="People and places",
         )  # fmt: skip
 
     def entity(self, request: Request, id: str, names: str = "") -> Response:
@@ -192,10 +181,12 @@ class _Pages:
         return self._page(request, "add_page.html", job=None, texts=texts, title="Add")
 
     def job(self, request: Request, job: str) -> Response:
-        found = self.jobs.get(job)
-        if found is None:
+        done = self.jobs.get(job)
+        if done is None:
             raise HTTPException(404, "Nothing was handed in under this address since the desk opened.")
-        return self._page(request, "add_page.html", job=found, texts=1, account=self.desk.account(), title="Add")
+        account, names = self.desk.account(), bool(request.query_params.get("names"))
+        told = changed.grouped(account, done.changes, names=names)
+        return self._page(request, "add_page.html", job=done, texts=1, told=told, said=changed.said_of, title="Add")
 
     def static(self, name: str) -> Response:
         if name not in _STATIC:
@@ -244,11 +235,6 @@ class _Pages:
         if len(offers) > handed.FILES:
             raise HTTPException(413, f"Hand in at most {handed.FILES} at once.")
         return RedirectResponse(path("add", self.jobs.start(offers).id), 303)
-
-
-def _claim_words(account: Account, claim: str, names: bool) -> str:
-    book = account.documents_book((account.shelf.claims[claim].document,), names=names)
-    return next((c.text for c in book.claims if c.id == claim), "")
 
 
 def _moment(text: str) -> str | None:

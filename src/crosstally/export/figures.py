@@ -121,10 +121,19 @@ def groups(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Group, ..
     made = []
     for strand, unit in sorted(bins, key=lambda k: (_STRANDS.index(k[0]) if k[0] in _STRANDS else 9, k[1])):
         rows = tuple(row for _, row in sorted(bins[strand, unit], key=lambda pair: pair[0]))
-        reach = max([max(m.low, m.high) for row in rows for m in row.marks] + [float(row.tally.high or row.tally.low or 0) for row in rows] + [1.0])
+        marks = [_reach(max(m.low, m.high), m.tail in ("up", "both")) for row in rows for m in row.marks]
+        reach = max(marks + [_reach(row.tally.high or row.tally.low or 0, row.open_above) for row in rows] + [1.0])
         top, ticks = scale(reach)
         made.append(Group(wording.STRAND.get(strand, strand), unit, top, ticks, rows))
     return tuple(made)
+
+
+# Share of a scale that an open end takes at least: the mark of "at least 40" needs room for its tail, and the range for its fading.
+_TAIL = 0.1
+
+
+def _reach(high: float, open_above: bool) -> float:
+    return high / (1 - _TAIL) if open_above else float(high)
 
 
 def scale(reach: float) -> tuple[float, tuple[float, ...]]:

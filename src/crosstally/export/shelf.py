@@ -206,6 +206,11 @@ class Shelf:
             return source.name
         return found.source if found.source != "unknown" else (found.path or found.id)
 
+    def outlets(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """The names of several documents, each once: "Harbour Wire, 3 reports" where one outlet has several of them."""
+        counted = Counter(self.outlet(d) for d in documents)
+        return tuple(f"{name} ({n} reports)" if n > 1 else name for name, n in counted.items())
+
     def weight(self, event: Event) -> tuple[int, int]:
         """How much of the ledger hangs on an event: claims, then documents."""
         return (len(self.event_claims(event.id)), len(event.documents))

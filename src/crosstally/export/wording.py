@@ -264,5 +264,12 @@ def finding_title(finding: Finding) -> str:
     return finding.title or KIND.get(finding.kind, finding.kind).capitalize()
 
 
+def before_causes(finding: Finding) -> str:
+    """The explanation without its last sentence, where that only names the first of the causes, which are listed after it."""
+    likeliest = finding.causes[0].partition(": ")[0] if finding.causes else ""
+    told, named, _ = finding.explanation.rpartition(f" Likeliest a difference of {likeliest}: ")
+    return told if named and likeliest else finding.explanation
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"

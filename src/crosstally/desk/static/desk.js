@@ -27,6 +27,9 @@
     p.addEventListener("focusout", () => pair(null));
   }
 
+  // In a narrow window filters that nobody used are folded away: what happened comes first.
+  if (matchMedia("(max-width:620px)").matches) for (const more of every("details.more:not([data-used])")) more.open = false;
+
   // A name given once is kept for the next decision, on this machine alone.
   for (const input of every("input.who")) {
     try {
@@ -42,15 +45,25 @@
   for (const form of every("form[method=post]")) form.addEventListener("submit", () => { for (const b of every("button", form)) b.disabled = true; });
   addEventListener("pageshow", () => { for (const b of every("form[method=post] button")) b.disabled = false; });
 
-  // One more text to paste, below those there are.
-  for (const link of every(".another")) link.addEventListener("click", (event) => {
-    const last = every(".paste").pop(), next = last.cloneNode(true), count = every(".paste").length;
-    if (count >= 40) return;
-    event.preventDefault();
+  // One more text to paste, below those there are: by the link, and as soon as the last has something in it.
+  const another = () => {
+    const all = every(".paste"), last = all[all.length - 1];
+    if (!last || all.length >= 40) return null;
+    const next = last.cloneNode(true);
     for (const field of every("input, textarea", next)) field.value = "";
     last.after(next);
     every(".paste").forEach((node, n) => { node.querySelector("label").firstChild.textContent = `Text ${n + 1} `; });
+    return next;
+  };
+  for (const link of every(".another")) link.addEventListener("click", (event) => {
+    const next = another();
+    if (!next) return;
+    event.preventDefault();
     next.querySelector("textarea").focus();
+  });
+  for (const texts of every(".texts")) texts.addEventListener("input", (event) => {
+    const areas = every("textarea", texts);
+    if (event.target === areas[areas.length - 1] && event.target.value.trim()) another();
   });
 
   // Files may be dropped anywhere on their field.

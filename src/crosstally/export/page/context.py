@@ -20,7 +20,7 @@ from crosstally.export.withhold import spoken
 from crosstally.values import Claim, Document, Event, Finding, Span, Tally
 
 from .anchors import Anchors
-from .draw_flow import draw_flow
+from .draw_flow import draw_flow, drawn_of
 from .draw_marks import draw_axis, draw_row
 from .draw_origins import draw_origins
 from .draw_toll import draw_toll
@@ -194,7 +194,15 @@ class PageView:
         tones = ("Grey", "Ink", "Mid grey", "Mid grey")
         names = ". ".join(f"{tone}: {wording.member(self.domain, sheet.facet, m)}" for tone, m in zip(tones, shown, strict=False))
         columns = tuple(wording.short(wording.title(self.domain, c)) for c in sheet.columns)
-        return Balance(sheet, draw_flow(sheet, self.domain), columns, rows, total, names, self._known_at(sheet))
+
+        def told(measure: str, member: str | None) -> BookCell:
+            return self._book_cell(sheet.cells.get((measure, member)))
+
+        alone = drawn_of(sheet)
+        only = wording.member(self.domain, sheet.facet, alone[0]) if alone and alone[0] else ""
+        return Balance(
+            sheet, draw_flow(sheet, self.domain, told), columns, rows, total, "" if only else names, self._known_at(sheet), only
+        )
 
     def _known_at(self, sheet: Sheet) -> str | None:
         """When the last figure that the sheet rests on was first said."""
@@ -227,16 +235,17 @@ class PageView:
     def card(self, finding: Finding) -> Card:
         claims = self.shelf.claims
         said = [m for c in finding.claims if c in claims and (m := wording.instant(self.shelf.said_at(claims[c]))) is not None]
-        change = wording.sentence(wording.CHANGE.get(finding.change or "", ""))
+        told = wording.before_causes(finding)
+        change = "" if finding.change and f" {finding.change}" in told else wording.sentence(wording.CHANGE.get(finding.change or "", ""))
         repairs = tuple(
-            " and ".join(f"“{claims[c].text}” ({self.shelf.outlet(claims[c].document)})" for c in repair if c in claims)
-            for repair in finding.repairs
+            tuple(f"“{claims[c].text}” ({self.shelf.outlet(claims[c].document)})" for c in repair if c in claims) for repair in finding.repairs
         )
         return Card(
             finding,
             finding.kind.replace("_", " "),
             finding.kind in wording.OPEN_KINDS,
             wording.finding_title(finding),
+            told,
             change,
             excerpts.of_finding(self.shelf, finding),
             tuple(r for r in repairs if r),

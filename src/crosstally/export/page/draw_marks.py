@@ -11,8 +11,9 @@ from crosstally.export.withhold import spoken
 from .anchors import Anchors
 from .svg import join, percent, tag
 
-_STACK = 11.0  # px between marks of one value
-_TOUCH = 0.014  # share of the width under which two marks would overlap
+_STACK = 11.0  # px between marks that would lie on one another
+_NARROW = 340.0  # px that the drawing has in a narrow window: what is apart there is apart everywhere
+_MARK, _TAIL = 6.0, 35.0  # px from a mark's middle to its edge, and to the end of its tail
 _BAND = 15.0  # half the height of the range band
 
 
@@ -20,11 +21,17 @@ def draw_axis(group: Group) -> Markup:
     """The group's scale: its numbers, aligned with the rows below."""
     return tag(
         "svg",
-        join([tag("text", f"{tick:,.0f}", x=percent(tick / group.top), y=13, class_="tick") for tick in group.ticks]),
+        join([_tick(tick, group.top) for tick in group.ticks]),
         class_="axis",
         height=18,
         aria_hidden="true",
     )
+
+
+def _tick(tick: float, top: float) -> Markup:
+    """A number of the scale over its line; the last ends where the column does."""
+    last = tick >= top
+    return tag("text", f"{tick:,.0f}", x=percent(tick / top), dx=8 if last else None, y=13, class_="tick last" if last else "tick")
 
 
 def draw_row(row: Row, group: Group, anchors: Anchors) -> Markup:
@@ -49,14 +56,19 @@ def draw_row(row: Row, group: Group, anchors: Anchors) -> Markup:
 
 
 def _placed(marks: tuple[Mark, ...], top: float) -> list[tuple[Mark, float]]:
-    """Marks with their height: those of one place stand one above the other, in the order they were said."""
-    stacks: list[list[Mark]] = []
+    """Marks with their height: one that would touch another or its tail stands above or below it, the first said in the middle."""
+    ends: list[float] = []  # where the last mark of each line ends, line by line from the middle out
+    lines: list[tuple[Mark, int]] = []
     for mark in sorted(marks, key=lambda m: m.low):
-        if stacks and abs(stacks[-1][-1].low - mark.low) / top < _TOUCH:
-            stacks[-1].append(mark)
-        else:
-            stacks.append([mark])
-    return [(mark, (n - (len(stack) - 1) / 2) * _STACK) for stack in stacks for n, mark in enumerate(stack)]
+        at = mark.low / top * _NARROW
+        begin = at - (_TAIL if mark.tail in ("down", "both") else _MARK)
+        end = max(at + (_TAIL if mark.tail in ("up", "both") else _MARK), mark.high / top * _NARROW)
+        line = next((n for n, last in enumerate(ends) if last <= begin), len(ends))
+        ends[line:line + 1] = [end]
+        lines.append((mark, line))
+    middle = (len(ends) - 1) / 2
+    order = sorted(range(len(ends)), key=lambda n: abs(n - middle))  # the first lines are the fullest: they stand in the middle
+    return [(mark, (order[line] - middle) * _STACK) for mark, line in lines]
 
 
 def _range(row: Row, group: Group, middle: float) -> list[Markup]:

@@ -15,6 +15,7 @@ from .svg import join, percent, tag
 
 _LABEL = 21  # px a label row takes
 _AXIS = 26  # px between the dead and the hurt, for the days
+_NARROW, _LETTER = 830.0, 6.6  # px of the narrowest drawing that has details beside its labels, and of a letter of them
 _PITCH = {"up": 6.0, "down": 5.0}  # px from one person to the next
 
 
@@ -68,9 +69,10 @@ def draw_toll(toll: Toll, anchors: Anchors) -> Markup:
     if upper and lower:
         shapes += [_moved(m, upper, toll, axis, base_up, base_down) for m in toll.moved]
     days = [tag("text", label, x=percent(x), dx=5 if x else 0, y=base_up + 17, class_="day") for x, label in axis.ticks()]
-    words = [_label(r, n, axis, anchors, n * _LABEL + 14, _top(upper, r, toll, base_up, -1)) for n, r in enumerate(above) if upper]
-    for n, rise in enumerate(below):
-        words.append(_label(rise, n, axis, anchors, foot + n * _LABEL + 14, _top(lower, rise, toll, base_down, 1) if lower else foot))
+    told = [(r, n * _LABEL + 14.0, _top(upper, r, toll, base_up, -1)) for n, r in enumerate(above) if upper]
+    told += [(r, foot + n * _LABEL + 14, _top(lower, r, toll, base_down, 1) if lower else foot) for n, r in enumerate(below)]
+    leaders = [_leader(rise, axis, y, reach) for rise, y, reach in told]  # all under all words: a leader may pass below another's label
+    words = [_label(rise, axis, anchors, y) for rise, y, _ in told]
     veil = tag(
         "rect",
         x="100%",
@@ -84,6 +86,7 @@ def draw_toll(toll: Toll, anchors: Anchors) -> Markup:
         tag("g", join(shapes), aria_hidden="true"),
         tag("g", join(days), aria_hidden="true"),
         veil if timed else None,
+        tag("g", join(leaders), aria_hidden="true"),
         join(words),
         class_="toll",
         height=height,
@@ -138,24 +141,37 @@ def _moved(moment: datetime, upper: Lane, toll: Toll, axis: _Axis, base_up: floa
     return tag("line", x1=x, x2=x, y1=base_down + 2, y2=base_up - (_count(value, toll) - 0.5) * _PITCH["up"], class_="moved")
 
 
-def _label(rise: Rise, row: int, axis: _Axis, anchors: Anchors, y: float, reach: float) -> Markup:
-    """Words with a leader to the line they are about; past the middle they stand left of it."""
+def _leader(rise: Rise, axis: _Axis, y: float, reach: float) -> Markup:
+    """From a label to the line it is about."""
+    x = percent(axis.at(rise.moment))
+    moment = rise.moment.isoformat() if rise.moment else None
+    return tag("line", x1=x, x2=x, y1=y - 12 if reach > y else y + 4, y2=reach, class_="lead", data_t=moment)
+
+
+def _label(rise: Rise, axis: _Axis, anchors: Anchors, y: float) -> Markup:
+    """The words of a step; past the middle they stand left of their leader."""
     share = axis.at(rise.moment)
     left = share > 0.5
+    room = int(max(share, 1 - share) * _NARROW / _LETTER) - len(rise.label)
     words = tag(
         "text",
         tag("tspan", rise.label, class_="n"),
-        tag("tspan", rise.detail, class_="o"),
+        tag("tspan", _fitted(rise.detail, room), class_="o"),
         x=percent(share),
         dx=-7 if left else 7,
         y=y,
         class_="lft" if left else None,
     )
-    leader = tag(
-        "line", x1=percent(share), x2=percent(share), y1=y - 12 if reach > y else y + 4, y2=reach, class_="lead", aria_hidden="true"
-    )
     moment = rise.moment.isoformat() if rise.moment else None
     return tag(
-        "a", leader, words, href=anchors.to_claim(rise.claims[0]) if rise.claims else None, data_t=moment, data_who=spoken(rise.who) or None,
+        "a", words, href=anchors.to_claim(rise.claims[0]) if rise.claims else None, data_t=moment, data_who=spoken(rise.who) or None,
         data_words=spoken(rise.words) or None,
     )  # fmt: skip
+
+
+def _fitted(text: str, room: int) -> str:
+    """The text, or as many of its words as there is room for; the rest is in the words that pointing at it shows."""
+    if len(text) <= room:
+        return text
+    kept = text[: max(room - 2, 0)].rpartition(" ")[0]
+    return f"{kept} …" if kept.strip(" ·") else ""

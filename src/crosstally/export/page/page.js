@@ -4,39 +4,44 @@ const all = (query, root = document) => [...root.querySelectorAll(query)];
 
 // Words at a mark, a step of the toll or a figure of the books: who said it, and the sentence.
 const tip = document.getElementById("tip");
-const show = (mark) => {
+const show = (mark, pointer) => {
   tip.firstChild.textContent = mark.dataset.who;
   tip.lastChild.textContent = mark.dataset.words;
   tip.classList.add("on");
-  const box = (mark.querySelector(".mk, text") || mark).getBoundingClientRect();
+  let box = (mark.querySelector(".mk, text") || mark).getBoundingClientRect();
+  if (pointer && mark.matches(".strand")) box = { left: pointer.clientX + 9, top: pointer.clientY, bottom: pointer.clientY + 9 };  // a strand is wide
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
+  const foot = all("form.asof").map((form) => form.getBoundingClientRect()).find((bar) => bar.height && bar.top < innerHeight && bar.bottom >= innerHeight - 1);
+  const below = box.bottom + 9 + tip.offsetHeight <= (foot ? foot.top : innerHeight) || box.top < tip.offsetHeight + 9;
   tip.style.left = left + scrollX + "px";
-  tip.style.top = box.bottom + 9 + scrollY + "px";
+  tip.style.top = (below ? box.bottom + 9 : box.top - 9 - tip.offsetHeight) + scrollY + "px";
 };
 const hide = () => tip.classList.remove("on");
 for (const mark of all("a[data-words]")) {
   const title = mark.querySelector("title");
   if (title) { mark.setAttribute("aria-label", title.textContent); title.remove(); }
-  mark.addEventListener("pointerenter", () => show(mark));
+  mark.addEventListener("pointerenter", (event) => show(mark, event));
+  if (mark.matches(".strand")) mark.addEventListener("pointermove", (event) => show(mark, event));
   mark.addEventListener("pointerleave", hide);
   mark.addEventListener("focus", () => show(mark));
   mark.addEventListener("blur", hide);
 }
 addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
-// One tab stop a row; arrow keys between its marks.
-for (const row of all("svg.row")) {
-  const marks = all("a.m", row);
-  marks.forEach((mark, n) => {
-    mark.setAttribute("tabindex", n ? -1 : 0);
-    mark.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const next = marks[(n + step + marks.length) % marks.length];
-      marks.forEach((m) => m.setAttribute("tabindex", m === next ? 0 : -1));
-      next.focus();
-    });
+// One tab stop a row of marks, and one for the picture of the balance; arrow keys between what is in it and shown at this width.
+for (const row of all("svg.row, .flow")) {
+  const marks = all("a[data-words]", row), shown = () => marks.filter((mark) => mark.getClientRects().length);
+  const stop = (mark) => marks.forEach((m) => m.setAttribute("tabindex", m === mark ? 0 : -1));
+  const settle = () => { const seen = shown(); if (!seen.some((mark) => mark.getAttribute("tabindex") === "0")) stop(seen[0] || marks[0]); };
+  settle();
+  if (row.matches(".flow")) addEventListener("resize", settle);
+  for (const mark of marks) mark.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const seen = shown(), next = seen[(seen.indexOf(mark) + step + seen.length) % seen.length];
+    stop(next);
+    next.focus();
   });
 }
 

@@ -25,13 +25,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """``told``: the finding in words, without what the card lists below it. ``repairs``: sets of claims, each in words."""
+
     finding: Finding
     kind: str
     open: bool
     title: str
+    told: str
     change: str
     excerpts: tuple[excerpts.Excerpt, ...]
-    repairs: tuple[str, ...]
+    repairs: tuple[tuple[str, ...], ...]
     at: str | None
 
 
@@ -53,6 +56,8 @@ class BookRow:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
+    """``only``: the one member that the picture is of, where no report tells the whole."""
+
     sheet: Sheet
     picture: Markup | None
     columns: tuple[str, ...]
@@ -60,6 +65,7 @@ class Balance:
     total: BookRow
     tones: str
     at: str | None
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,10 @@ class EventView:
     @property
     def open_findings(self) -> int:
         return sum(card.open for card in self.cards)
+
+    @property
+    def revised(self) -> int:
+        return sum(card.finding.kind == "revision" for card in self.cards)
 
     @property
     def slider(self) -> str:
