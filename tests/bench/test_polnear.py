@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bench.accuracy.corpora.polnear import CORPUS, Said, find, found_in, linked, read_brat, sources
+from bench.accuracy.corpora.polnear import CORPUS, Said, agreement, find, found_in, linked, read_brat, sources
 
 _TEXT = 'The bridge reopened.\n\nMayor Ann Reed said that the bridge was safe. "We checked every bolt," she added.\n'
 
@@ -100,3 +100,10 @@ def test_a_little_article_is_measured(corpus: Path) -> None:
 
 def test_a_folder_without_the_corpus_is_not_taken_for_it(tmp_path: Path) -> None:
     assert find(tmp_path, "dev") is None
+
+
+def test_two_people_who_marked_a_text_are_held_against_each_other() -> None:
+    mayor, clerk = Said(frozenset({1}), frozenset({4, 5})), Said(frozenset({2}), frozenset({4, 5}))
+    alike, apart = [[mayor], [mayor]], [[mayor], [clerk]]
+    assert agreement([alike] * 5 + [apart] * 5) == 0.5
+    assert agreement([[[mayor]]] * 20 + [alike] * 9) is None  # read once says nothing, and nine texts too little

@@ -205,3 +205,100 @@ def test_a_country_before_a_colon_is_no_doer() -> None:
     )
     book = book_of((text, "2023-05-16T12:00:00"))
     assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "told"),
+    [
+        ("The number of people killed in a raid on a camp near Bunia has climbed to 23, officials said.", "killed", "23"),
+        ("The number of confirmed deaths in the sinking of a ferry rose to 50.", "killed", "50"),
+        ("The number of children wounded in the market blast stood at nine.", "wounded age=child", "9"),
+        ("Divers found 19 bodies, bringing the number of civilian deaths to 50.", "killed role=civilian", "50"),
+    ],
+)
+def test_a_number_of_people_told_by_what_befell_them_is_a_toll(text: str, measure: str, told: str) -> None:
+    assert f"{measure} {told}" in {f"{c.measure} {c.facets.notation()}".strip() + f" {c.quantity.notation()}" for c in claims_of(text) if c.quantity}
+
+
+def test_the_number_of_those_asked_is_no_toll() -> None:
+    counts = [c.quantity.notation() for c in claims_of("The number of people questioned about the dead guard rose to 23.") if c.quantity]
+    assert "23" not in counts
+
+
+def test_a_raid_is_from_the_air_only_where_something_says_so() -> None:
+    on_foot, by_air = "Fighters killed 17 people in a raid on a camp near Bunia on Friday.", "Warplanes killed nine in a raid on Idlib on Friday."
+    assert [main_of(book_of((t, "2023-05-14T12:00:00")))[0].kind for t in (on_foot, by_air)] == ["attack", "air_attack"]
+
+
+def _killed(*texts: tuple[str, str]) -> tuple[int | None, int | None]:
+    _, killed = main_of(book_of(*texts))
+    return killed.low, killed.high
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "Officials had earlier said 34 people died.",
+        "Police said earlier that 12 were killed.",
+        "That is up from 34 dead a day before.",
+    ],
+)
+def test_what_had_been_said_earlier_is_no_rival_of_what_is_said_now(late: str) -> None:
+    text = f"Fifty people died in the sinking of a ferry on Lake Kivu on Friday, the governor said. {late}"
+    assert _killed((text, "2023-05-14T12:00:00")) == (50, 50)
+
+
+def test_a_total_since_a_truce_is_of_no_strike_within_it() -> None:
+    text = (
+        "An air strike killed 14 people in Tyre on Saturday. "
+        "Strikes have killed more than 330 people in Lebanon since the truce began in November 2022, the ministry said."
+    )
+    book = book_of((text, "2023-05-14T12:00:00"))
+    strike = next(e.id for e in book.events if e.kind == "air_attack")
+    assert [(t.low, t.high) for t in book.tallies if t.event == strike and t.measure == "killed"] == [(14, 14)]
+
+
+def test_what_a_figure_is_compared_with_is_of_another_time() -> None:
+    book = book_of(("In all, 211 people have been killed in Brno this year, compared with 254 at the same time last year.", "2023-05-14T12:00:00"))
+    assert [(t.low, t.high) for t in book.tallies if t.measure == "killed"] == [(211, 211)]
+
+
+def test_an_hour_after_shortly_is_a_time_and_opens_no_event() -> None:
+    text = (
+        "Three people died after a man opened fire at a party in Brno early Sunday, police said.\n\n"
+        "Officers went there shortly after 1 a.m. and found two men dead at the scene."
+    )
+    assert len(book_of((text, "2023-05-14T12:00:00")).events) == 1
+
+
+def test_a_third_victim_and_who_she_was_are_one_person() -> None:
+    text = (
+        "Three people died after a man opened fire at a party in Brno on Sunday, police said. Two men were found dead at the scene. "
+        "A third victim, a 19-year-old woman, was pronounced dead at a hospital."
+    )
+    assert max(c.quantity.low or 0 for c in claims_of(text) if c.measure == "killed" and c.quantity) == 3
+
+
+def test_a_list_behind_a_saying_verb_adds_up() -> None:
+    told = [c for c in claims_of("The spokesman said three soldiers and two civilians were killed.") if c.measure == "killed"]
+    assert {(c.facets.notation(), c.quantity.notation()) for c in told if c.quantity} == {("role=soldier", "3"), ("role=civilian", "2"), ("", "5")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Border Doctors Network put the number of dead at 49.", "Border Doctors Network"),
+        ("Lebanon's Health Ministry on Sunday raised the toll from strikes on Tyre to 16.", "Lebanon's Health Ministry"),
+        ("A later report put the toll at 40.", "later report"),
+        ("Three more deaths raised the toll to 57.", None),
+    ],
+)
+def test_who_puts_a_toll_at_a_number_says_so_and_a_death_says_nothing(text: str, name: str | None) -> None:
+    toll = max((c for c in claims_of(text) if c.measure == "killed" and c.quantity), key=lambda c: c.quantity.low or 0 if c.quantity else 0)
+    assert (toll.speaker.name if toll.speaker else None) == name
+
+
+def test_a_siege_of_months_is_not_one_of_as_many_hours() -> None:
+    book = book_of(("Troops shelled Sarmin on Friday after an 18-month siege, killing two.", "2023-05-14T12:00:00"))
+    lasted = next(t for t in book.tallies if t.measure == "duration")
+    assert (lasted.low, lasted.high) == (18 * 28 * 24, 18 * 31 * 24)

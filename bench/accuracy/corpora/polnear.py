@@ -9,7 +9,8 @@ Metric: attribution extraction is scored span by span (Pareti 2015, "Attribution
 ``source`` F1 of sources (the attribution with the most common source words, at least half of either side, one to one); ``content`` F1 of
 words inside any content, the token measure of annotators' agreement (alpha .754) turned into F1; ``linked`` F1 of attributions where
 source and content both share at least half their words, each way. Attributions without a source are asked for their content only, ours
-too.
+too. ``annotators`` is the same linked F1 between two people who marked the same text, over the texts that have two, where there are ten
+or more: what a careful reader reaches against this key.
 
 Scope: the corpus marks the outermost attributions only; none of it tells of another inside a content ("The mayor said that police
 believe ..." is the mayor's). Of what crosstally reads, those whose cue stands inside the content of another are left out before scoring.
@@ -18,7 +19,7 @@ believe ..." is the mayor's). Of what crosstally reads, those whose cue stands i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from bench.accuracy.scores import Range, dice, rates, shared_both_ways, words_in
 from bench.accuracy.values import Corpus, Metric, Outcome, first_that_exists, item_id
 
 _HALF = 0.5
+_TEXTS_TO_COMPARE = 10  # of fewer texts marked twice an agreement says little
 Share = Callable[[frozenset[int], frozenset[int]], float]
 _LINE = re.compile(r"[TE]\d+\t")
 _DATE = re.compile(r"_(\d{4}-\d{2}-\d{2})_")
@@ -149,6 +151,7 @@ def measure(path: Path, limit: int | None) -> Outcome:
     }
     files = sorted((path / "attributions").glob("*.ann"))[:limit]
     read: dict[str, list[Said]] = {}
+    keys: dict[str, list[list[Said]]] = {}
     for file in files:
         name = file.stem.rpartition("_")[0]
         text = _text(path / "text" / f"{name}.txt")
@@ -159,6 +162,7 @@ def measure(path: Path, limit: int | None) -> Outcome:
         gold = [Said(words_in(text, s), words_in(text, c)) for s, c in spans]
         found = read[name]
         named, said = [g for g in gold if g.source], [f for f in found if f.source]
+        keys.setdefault(name, []).append(named)
         n["source"] += len(sources(named, said))
         n["source_gold"] += len(named)
         n["source_found"] += len(said)
@@ -184,7 +188,18 @@ def measure(path: Path, limit: int | None) -> Outcome:
         "linked": link.f1,
         "linked_dice": rates(n["dice"], n["source_found"], n["source_gold"]).f1,
     }
+    if (people := agreement(keys.values())) is not None:
+        values["annotators"] = people
     return Outcome(values, verdicts, n["source_gold"], n["words"])
+
+
+def agreement(keys: Iterable[list[list[Said]]]) -> float | None:
+    """Linked F1 between the first two keys of each text that has two; None where fewer than ten have."""
+    twice = [(key[0], key[1]) for key in keys if len(key) > 1]
+    if len(twice) < _TEXTS_TO_COMPARE:
+        return None
+    same = sum(len(linked(one, other)) for one, other in twice)
+    return rates(same, sum(len(other) for _, other in twice), sum(len(one) for one, _ in twice)).f1
 
 
 def _text(path: Path) -> str:
@@ -206,6 +221,7 @@ CORPUS = Corpus(
         Metric("linked_dice", "the same, overlap as F1 of words"),
         Metric("linked_precision", "linked, precision"),
         Metric("linked_recall", "linked, recall"),
+        Metric("annotators", "linked F1 of two annotators of one text", gated=False),
     ),
     find=find,
     measure=measure,

@@ -9,14 +9,13 @@ from datetime import datetime
 from typing import Literal
 
 from crosstally.domain.model import Domain
-from crosstally.values import WHOLE, Claim, Event, Tally
+from crosstally.values import HOURS, WHOLE, Claim, Event, Tally
 
 from . import decided, excerpts, wording
 from .sheet import whole_of
 from .shelf import Shelf
 
 Shape = Literal["disc", "square", "hollow"]
-_HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0}
 _TAILS = {"at_least": "up", "more_than": "up", "up_to": "down", "fewer_than": "down", "nearly": "down", "around": "both"}
 _STRANDS = ("human_cost", "balance", "places", "damage", "time", "relief", "")
 
@@ -232,14 +231,14 @@ def position(claim: Claim) -> tuple[float, float] | None:
     quantity = claim.quantity
     if quantity is None or not quantity.is_number:
         return None
-    factor = _HOURS.get((quantity.unit or "").rstrip("s"), 1.0)
+    fewest, most = HOURS.get((quantity.unit or "").rstrip("s"), (1.0, 1.0))
     low = quantity.low if quantity.low is not None else quantity.high
     high = quantity.high if quantity.high is not None else quantity.low
     if quantity.hedge in ("up_to", "fewer_than", "nearly"):
         low = high
     if quantity.hedge == "around" and low is not None and high is not None:
         low = high = round((low + high) / 2)
-    return float(low or 0) * factor, float(high or 0) * factor
+    return float(low or 0) * fewest, float(high or 0) * most
 
 
 def _marks(shelf: Shelf, tally: Tally, claims: Iterable[Claim], superseded: frozenset[str]) -> tuple[Mark, ...]:

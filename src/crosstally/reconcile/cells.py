@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import EARLY, JOINS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
+from crosstally.values import EARLY, HOURS, JOINS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
 
 from .given import EventInput
 from .lexicon import Lexicon, lexicon, plain, says
@@ -16,8 +16,6 @@ from .times import order
 from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
-# Interchange names of the units of time, in hours.
-HOURS: Mapping[str, float] = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1, "h": 1, "day": 24, "week": 168}
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -244,9 +242,10 @@ def _figure(
     low, high = quantity.low, quantity.high
     unit = (quantity.unit or "").rstrip("s")
     known = domain.measures.get(claim.measure)
-    if known is not None and known.unit == "hours" and unit in HOURS and HOURS[unit] != 1:
-        low = None if low is None else math.floor(low * HOURS[unit] + 1e-9)
-        high = None if high is None else math.ceil(high * HOURS[unit] - 1e-9)
+    if known is not None and known.unit == "hours" and unit in HOURS:
+        fewest, most = HOURS[unit]
+        low = None if low is None else math.floor(low * fewest + 1e-9)
+        high = None if high is None else math.ceil(high * most - 1e-9)
     if known is not None and known.strand == "damage" and claim.trace[:1] == (_ARTICLE,):
         high = None  # "a house was damaged" names one, and does not say that it was the only one
     return Figure(claim, options, low, high, origin, said, soft=claim.status == "unverified", words=low is None and high is None, retold=retold)

@@ -16,7 +16,7 @@ from .happening import AssertedLink, Happening
 from .mention import BodyName, Mention, MentionKind, MentionValue, NumberRole, PersonName, QuoteValue
 from .moment import TimePrecision, Window
 from .place import Place, PlaceKind
-from .quantity import OPEN_ABOVE, Hedge, Quantity
+from .quantity import HOURS, OPEN_ABOVE, Hedge, Quantity
 from .situation import Link, Situation
 from .span import Span
 from .store import HistoryLine, Hit, Store, chain_versions
@@ -24,7 +24,7 @@ from .tally import State, Tally
 from .voice import Count, Lineage, Voice
 
 __all__ = [
-    "EARLY", "JOINS", "LISTED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Coded",
+    "EARLY", "HOURS", "JOINS", "LISTED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book", "Change", "Claim", "Coded",
     "CodedCell", "CodedColumn", "CodedRow", "CodingRule", "Count", "Decision", "DecisionKind",
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",
     "Happening", "Hedge", "HistoryLine", "Hit", "Join", "LeftOut", "Lineage", "Link", "Mention", "MentionKind", "MentionValue", "NumberRole",

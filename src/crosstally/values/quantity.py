@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -20,6 +21,12 @@ Hedge = Literal[
     "none",  # "no casualties": a claim of its own, [0, 0]
 ]
 OPEN_ABOVE: frozenset[str] = frozenset({"at_least", "more_than"})
+# Units of time, by their interchange names: the fewest and the most hours that one holds.
+HOURS: Mapping[str, tuple[float, float]] = {
+    "second": (1 / 3600, 1 / 3600), "minute": (1 / 60, 1 / 60), "hour": (1, 1), "h": (1, 1), "night": (6, 16), "day": (24, 24),
+    "weekend": (36, 64), "week": (168, 168), "month": (28 * 24, 31 * 24), "year": (365 * 24, 366 * 24), "decade": (87_648, 87_672),
+    "century": (876_576, 876_600),
+}  # fmt: skip
 
 
 class Quantity(msgspec.Struct, frozen=True, tag_field="type", tag="quantity"):

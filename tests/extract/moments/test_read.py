@@ -260,3 +260,18 @@ def test_into_a_day_told_on_the_day_before_is_the_morning_to_come() -> None:
 )
 def test_vague_words_centuries_and_hours_before_a_day(text: str, notation: str) -> None:
     assert noted(text) == notation
+
+
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        ("Gunmen came before dawn on Sunday", "before dawn on Sunday: 2025-07-06..2025-07-06T07:00 part_of_day"),
+        ("Gunmen came shortly before dawn Sunday", "shortly before dawn Sunday: 2025-07-06..2025-07-06T07:00 part_of_day"),
+        ("It fell just after midnight on Monday", "just after midnight on Monday: 2025-07-07..2025-07-07T04:00 part_of_day"),
+        ("It sailed on Monday after sunset", "Monday after sunset: 2025-07-07T17:00..2025-07-08 part_of_day"),
+        ("He died after Sunday's shooting", "Sunday: 2025-07-06..2025-07-07 day"),
+        ("She spoke only after Sunday", "Sunday: 2025-07-07..- day"),
+    ],
+)
+def test_before_dawn_is_a_part_of_the_day_and_after_a_days_event_is_of_that_day(text: str, notation: str) -> None:
+    assert noted(text) == notation

@@ -117,3 +117,8 @@ def test_a_town_no_gazetteer_holds_lies_where_the_text_puts_it(where: str) -> No
     text = f"Israel struck the village of Zarkanova {where}. Israel and Israel's army said nothing. A mayor in Zarkanova counted the dead."
     found = [m.value for m in read(text).mentions if m.text == "Zarkanova"]
     assert [p.country for p in found if isinstance(p, Place)] == ["LB", "LB"]
+
+
+def test_a_place_with_foreign_letters_is_called_what_the_report_first_calls_it() -> None:
+    names = read("JENIN — Troops left Jenin.", "Kyiv was quiet.")
+    assert {m.value.name for m in names.mentions if m.kind == "place"} == {"Jenin", "Kyiv"}  # type: ignore[union-attr]

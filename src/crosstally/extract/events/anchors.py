@@ -100,7 +100,10 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     people = frozenset(heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named})
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
     main = [h for h in hits if not h.trigger.hint]
-    markers = find_markers(words, tables.links) if main else ()
+    hours = {token_at(m.span.start) for m in mentions if isinstance(m.value, Window) and is_clock(m.value)}
+    timely = main or any(isinstance(m.value, Window) for m in mentions)
+    told = tuple(m for m in find_markers(words, tables.links) if m.last + 1 not in hours) if timely else ()  # "shortly after 1 a.m." is a time
+    markers = told if main else ()
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
     ends = frozenset(j for _, j, _ in placed)
@@ -163,7 +166,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     period = total_period(words, timed, main, tables)
     spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
     sites = read_sites(sentence, words, spots, mentions, tables)
-    linked = find_markers(words, tables.links) if timed and not markers else markers
+    linked = told if timed else markers
     hints = tuple(
         w
         for i, _, w in timed

@@ -136,7 +136,7 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
         if (i and words[i - 1] in tense.lists["totals.point"]) or words[i + n : i + n + 1] == ("'s",):
             continue  # "earlier this month" is a day of it, "this week's shipwreck" one event
         tail = words[i : i + n + 7]
-        for name in ("day", "war", "year", "month", "week"):
+        for name in ("day", "war", "year", "month", "week", "period"):
             if any(phrase_at(tail, k, tense.phrases[f"totals.{name}"]) for k in range(len(tail))):
                 return name
         near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)

@@ -223,14 +223,18 @@ def _is_one_of_places(count: Counted, parsed: Parsed, words: Mapping[str, frozen
 
 
 def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
-    """A count told as one that was given before another: "had previously put the toll at 19", "an earlier report spoke of 12", "rose to 40
-    from the 31 reported on Sunday"."""
+    """A count told as one that was given before another, or for another time: "had previously put the toll at 19", "had earlier said 19 died",
+    "an earlier report spoke of 12", "rose to 40 from the 31 reported on Sunday", "compared with 254 a year before"."""
     before = [t.lower for t in parsed.sentence.tokens[max(0, count.first - _EARLY) : count.first]]
     cut = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in words["early_ends"] or before[k].isdecimal()), 0)
     near = before[cut:]
     if not words["at_first"].isdisjoint(near) or any(a in words["first_of"] and b in words["counts_told"] for a, b in pairwise(near)):
         return True
-    led = [w for w in before[-2:] if w not in words["articles_before"]]
+    if any((a in words["had_told"] and b in words["earlier"]) or (a in words["earlier"] and b in words["had_told"]) for a, b in pairwise(near)):
+        return True
+    led = [w for w in before[-3:] if w not in words["articles_before"]]
+    if len(led) > 1 and led[-2] in words["compared"] and led[-1] in words["compared_with"]:
+        return True
     return bool(led) and led[-1] in words["up_from"] and any(v.lemma in words["rising"] and v.last < count.first for v in parsed.verbs)
 
 

@@ -122,6 +122,11 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
     return Noun(singular(lowers[-1], grammar), (), first, last, tuple(lowers))
 
 
+def modifiers_in(parsed: Parsed, first: int, last: int, terms: Terms) -> dict[str, str]:
+    """Facets of the modifiers among tokens ``[first, last]``: "civilian deaths"."""
+    return _modifiers([t.lower for t in parsed.sentence.tokens[first : last + 1]], terms)
+
+
 def _title_case(parsed: Parsed) -> bool:
     """Whether most words of the sentence are written with a capital, so that a capital tells nothing."""
     words = [t.text for t in parsed.sentence.tokens if t.text.isalpha() and len(t.text) > 3]

@@ -84,6 +84,8 @@ def _whole_and_parts(members: list[Member], scene: Scene) -> tuple[Claim | None,
         return (first.claim, rest) if spelled else (None, [])
     if not rest:
         return None, [first]
+    if len(rest) == 1 and first.single and rest[0].single and _in_apposition(first, rest[0], scene):
+        return first.claim, rest
     if first.count.noun is None and not first.single:
         return None, []  # a bare number first is no member of a list of people
     listed = [first]
@@ -101,6 +103,14 @@ def _ands(a: Member, b: Member, scene: Scene) -> bool:
     tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
     between = range(a.count.last + 1, b.count.first)
     return any(tags[i] == syntax.COORD for i in between) and not any(tokens[i].text == "," for i in between)
+
+
+def _in_apposition(a: Member, b: Member, scene: Scene) -> bool:
+    """ "A third victim, a 19-year-old woman, died": one person, told twice. With "and" behind the second it is a list."""
+    tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
+    after = b.count.last + 1
+    alone = [t.text for t in tokens[a.count.last + 1 : b.count.first]] == [","]
+    return alone and after < len(tags) and tags[after] != syntax.COORD
 
 
 def _low(member: Member) -> int:

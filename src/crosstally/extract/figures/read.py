@@ -17,6 +17,7 @@ from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compi
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_claim
 from crosstally.extract.figures.nouns import PERSON, Noun, compile_terms
+from crosstally.extract.figures.numbered import numbered
 from crosstally.extract.figures.one_by_one import gather
 from crosstally.extract.figures.rest import take_rests, told_hurt
 from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene
@@ -315,7 +316,7 @@ def analyse(
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
     counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
     counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
-    triggers = find_triggers(parsed, reader.predicates, reader.grammar)
+    triggers = numbered(parsed, find_triggers(parsed, reader.predicates, reader.grammar), reader.terms, reader.grammar)
     fleet = named_first(parsed, blocked, reader.terms, reader.grammar) or fleet
     scene = make_scene(
         parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet, of_people

@@ -79,7 +79,7 @@ def make_scene(
         previous = counts[count.index - 1] if count.index else None
         if previous is not None and not count.of_them and groups and groups[-1][-1] == previous.index:
             link = joined(parsed, previous, count, grammar)
-            if link and not _own_predicate(parsed, count, counts[groups[-1][0]]):
+            if link and not _own_predicate(parsed, count, counts[groups[-1][0]], grammar.words["clausal"]):
                 groups[-1].append(count.index)
                 if link == "low":
                     low.add(count.index)
@@ -146,9 +146,9 @@ def _past_phrase(parsed: Parsed, i: int, stop: int, grammar: Grammar) -> int | N
     return end if inside and end < stop else None
 
 
-def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:
+def _own_predicate(parsed: Parsed, count: Counted, first: Counted, clausal: frozenset[str]) -> bool:
     """A participle right after the count ("two killed and five injured"), or a verb of its own where the counts before it are another
-    verb's object ("shot down 60 drones, and another 20 were lost")."""
+    verb's object ("shot down 60 drones, and another 20 were lost"), not where it is ``clausal`` ("said three guards and two clerks died")."""
     i = count.last + 1
     if i >= len(parsed.tags):
         return False
@@ -159,7 +159,10 @@ def _own_predicate(parsed: Parsed, count: Counted, first: Counted) -> bool:
     before = first.first - 1
     while before >= 0 and parsed.tags[before] in (syntax.DET, syntax.ADV):
         before -= 1
-    return before >= 0 and (parsed.verb_at[before] >= 0 or parsed.tags[before] == syntax.PREP)
+    if before < 0:
+        return False
+    verb = parsed.verb_at[before]
+    return parsed.tags[before] == syntax.PREP if verb < 0 else parsed.verbs[verb].lemma not in clausal
 
 
 def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> bool:

@@ -121,7 +121,7 @@ def _joined(found: list[Found], items: list[Item], reader: Reader) -> list[Found
 
 
 def _bounded(found: list[Found], items: list[Item], reader: Reader) -> list[Found]:
-    """ "since", "until", "by", "before" in front of a moment open its window."""
+    """ "since", "until", "by", "before" in front of a moment open its window. "After Sunday's shooting" tells of the shooting, on Sunday."""
     words = reader.tables.words
     bounded: list[Found] = []
     for f in found:
@@ -130,7 +130,8 @@ def _bounded(found: list[Found], items: list[Item], reader: Reader) -> list[Foun
             at -= 1
         lead = items[at].lower if at >= 0 else ""
         held = f.window
-        if f.cover < f.first or not held.known or f.read in ("anchored", "recent"):
+        owns = f.last < len(items) and items[f.last].lower in words["owning"] and lead in words["before"] | words["after"]
+        if f.cover < f.first or not held.known or owns or f.read in ("anchored", "recent"):
             bounded.append(f)
         elif lead in words["since"]:
             bounded.append(f._replace(window=Window(held.start, None, held.precision, f"{lead} {held.raw}"), cover=at))

@@ -71,6 +71,18 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             else:
                 hit.place = _best(list(found), hit, gazetteer, countries, regions, around)
                 _vote(hit.place, countries, regions)
+    _as_written(hits)
+
+
+def _as_written(hits: list[PlaceHit]) -> None:
+    """A place whose own name has letters that English does not write is called what the report first calls it: "Jenin", not "Janīn"."""
+    called: dict[str, str] = {}
+    for hit in hits:
+        if hit.place is not None and not hit.place.name.isascii():
+            called.setdefault(hit.place.id, hit.name.title() if hit.name.isupper() else hit.name)
+    for hit in hits:
+        if hit.place is not None and (name := called.get(hit.place.id)) is not None:
+            hit.place = msgspec.structs.replace(hit.place, name=name)
 
 
 def _homes(hits: list[PlaceHit], gazetteer: Gazetteer) -> dict[str, str]:

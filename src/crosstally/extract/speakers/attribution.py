@@ -11,8 +11,8 @@ from __future__ import annotations
 from crosstally.extract.speakers.cue import Cue, bounds
 from crosstally.extract.speakers.items import Item
 from crosstally.extract.speakers.lexicon import Form, Lexicon
-from crosstally.extract.speakers.phrases import channel_at, phrase_left, phrase_right, verb_group_start
-from crosstally.extract.speakers.plain import according_to, around_quotes, colon_words, saying_noun
+from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left, phrase_right, verb_group_start
+from crosstally.extract.speakers.plain import according_to, around_quotes, can_speak, colon_words, saying_noun
 from crosstally.extract.speakers.subject import subject
 from crosstally.extract.speakers.words import (
     after_cue,
@@ -101,6 +101,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
         return None
     if rule == "X saying" and form.cls.object == "noun" and not _describes(items, after, limit, form):
         return None
+    if form.cls.somebody and source is not None and not _is_somebody(items, source, lex):
+        return None  # "three more deaths raised the toll"
     inverted = rule == "X after verb"
     cue = Cue(at, after, rule, form.status, form.cls.speech, source, [], None, like, relative, form.cls.name == "show", None, inherits)
     if negated and cue.status in ("said", "confirmed", "claimed"):
@@ -171,6 +173,12 @@ def _cited(items: list[Item], at: int, after: int, limit: int, form: Form, lex: 
     elif not (nxt + 1 < limit and items[nxt].tag == "rel" and items[nxt].lower == "that" and items[source.head_end - 1].lower in lex.saying):
         return None
     return Cue(at, nxt, "X cited Y as saying", form.status, form.cls.speech, source, [(nxt, right_end(items, nxt, limit))])
+
+
+def _is_somebody(items: list[Item], source: Phrase, lex: Lexicon) -> bool:
+    """Whether a subject can say how many: people, bodies, "they", or what they tell it with ("a statement", "state media")."""
+    words = items[source.start : source.head_end]
+    return can_speak(items, source, lex) or any(i.tag == "pron" or i.lower in lex.tidings or i.lower in lex.saying for i in words)
 
 
 def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:

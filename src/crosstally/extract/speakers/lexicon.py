@@ -21,6 +21,7 @@ class VerbClass(msgspec.Struct, frozen=True):
     speech: bool
     invert: bool
     object: str
+    somebody: bool = False
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -196,7 +197,7 @@ def _forms(saying: Mapping[str, object], noun_like: frozenset[str], file: str) -
     forms: dict[str, list[Form]] = {}
     for name, row in cast("Mapping[str, Mapping[str, Any]]", _key(saying, "class", file)).items():
         try:
-            cls = VerbClass(name, row["status"], row["speech"], row["invert"], row["object"])
+            cls = VerbClass(name, row["status"], row["speech"], row["invert"], row["object"], row.get("somebody", False))
             lemmas = row["verbs"]
         except KeyError as error:
             raise PackError(file, f"class.{name}.{error.args[0]}", "missing", "add the key") from error
