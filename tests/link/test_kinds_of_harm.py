@@ -302,3 +302,48 @@ def test_a_siege_of_months_is_not_one_of_as_many_hours() -> None:
     book = book_of(("Troops shelled Sarmin on Friday after an 18-month siege, killing two.", "2023-05-14T12:00:00"))
     lasted = next(t for t in book.tallies if t.measure == "duration")
     assert (lasted.low, lasted.high) == (18 * 28 * 24, 18 * 31 * 24)
+
+
+def test_a_press_conference_is_no_event_and_takes_no_toll() -> None:
+    text = "A fire early on Sunday in a club in Lahore killed 51 people, the interior minister told a press conference."
+    book = book_of((text, "2023-05-14T12:00:00"))
+    assert [e.kind for e in book.events] == ["fire"]
+    assert main_of(book)[1].low == 51
+
+
+def test_a_crush_of_another_year_in_a_list_is_no_count_of_this_one() -> None:
+    text = (
+        "A crush at a shrine in Patna killed 35 people on Thursday, officials said.\n\n"
+        "2006: 64 pilgrims die in a crush at a bridge in Patna\n\n"
+        "1997: 40 pilgrims are killed when a fire sweeps through tents in Patna"
+    )
+    book = book_of((text, "2023-05-14T12:00:00"))
+    told = {(e.kind, (e.window.start or "")[:4] if e.window else ""): t.low for e in book.events for t in book.tallies if t.event == e.id}
+    assert told == {("stampede", "2023"): 35, ("stampede", "2006"): 64, ("fire", "1997"): 40}
+
+
+def test_a_boat_that_sinks_is_a_shipwreck() -> None:
+    text = "A boat with 40 people on board capsized off Tripoli on Friday, and five bodies were recovered, the coast guard said."
+    event, killed = main_of(book_of((text, "2023-05-14T12:00:00")))
+    assert (event.kind, killed.low) == ("shipwreck", 5)
+
+
+def test_a_quake_told_days_after_is_of_its_own_day() -> None:
+    early = "A strong earthquake struck Nepal on Monday, killing 40 people, officials said."
+    late = (
+        "Crews sifted through rubble on Saturday as the search turned to bodies five days after a huge earthquake struck Nepal, "
+        "with 98 people now confirmed killed."
+    )
+    book = book_of((early, "2023-05-08T20:00:00"), (late, "2023-05-13T12:00:00"))
+    (event,) = [e for e in book.events if e.kind == "earthquake"]
+    assert len(event.documents) == 2
+    assert event.window is not None and (event.window.start or "")[:10] == "2023-05-08"
+
+
+def test_a_toll_moved_far_behind_its_words_gives_no_day_of_the_event() -> None:
+    text = (
+        "The death toll from the series of strong earthquakes that struck the hills in the west of the country of Nepal earlier this week "
+        "increased to 92 on Friday."
+    )
+    event, _ = main_of(book_of((text, "2023-05-12T12:00:00")))
+    assert event.window is None or (event.window.start or "")[:10] != "2023-05-12"

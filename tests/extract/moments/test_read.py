@@ -275,3 +275,25 @@ def test_vague_words_centuries_and_hours_before_a_day(text: str, notation: str) 
 )
 def test_before_dawn_is_a_part_of_the_day_and_after_a_days_event_is_of_that_day(text: str, notation: str) -> None:
     assert noted(text) == notation
+
+
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        ("A blast on New Year's Day killed two", "New Year's Day: 2025-01-01..2025-01-02 day"),
+        ("A blast on New Year’s Eve killed two", "New Year’s Eve: 2024-12-31..2025-01-01 day"),
+        ("A van drove into a crowd on Christmas Eve", "Christmas Eve: 2024-12-24..2024-12-25 day"),
+        ("The new year began with a blast", ""),
+        ("2006: a crush kills 364", "2006: 2006-01-01..2007-01-01 year"),
+        (
+            "On Saturday, five days after the quake, crews dug",
+            "Saturday: 2025-07-05..2025-07-06 day; five days after: 2025-06-30..2025-07-01 day ~five days after",
+        ),
+        (
+            "It came on Saturday, and five days later it came again",
+            "Saturday: 2025-07-05..2025-07-06 day; five days later: 2025-07-10..2025-07-11 day ~five days later",
+        ),
+    ],
+)
+def test_feasts_a_year_before_a_colon_and_what_a_length_of_time_is_told_after(text: str, notation: str) -> None:
+    assert noted(text) == notation

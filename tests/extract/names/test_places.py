@@ -122,3 +122,23 @@ def test_a_town_no_gazetteer_holds_lies_where_the_text_puts_it(where: str) -> No
 def test_a_place_with_foreign_letters_is_called_what_the_report_first_calls_it() -> None:
     names = read("JENIN — Troops left Jenin.", "Kyiv was quiet.")
     assert {m.value.name for m in names.mentions if m.kind == "place"} == {"Jenin", "Kyiv"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("Raiders burned Tarvo, a small farming village in the hills.", ["Tarvo"]),
+        ("Tarvo is a border community. Four people died at Tarvo.", ["Tarvo", "Tarvo"]),
+        ("Nine people died in Zark, Mexico, and Zark was calm again.", ["Zark", "Mexico", "Zark"]),
+        ("Two communities in Brek Local Government Area were attacked.", ["Brek"]),
+        ("Smith, a village elder, counted the dead.", []),
+        ("Lumen, a town crier by trade, counted the dead.", []),
+        ("Volterra is a company in the port.", []),
+    ],
+)
+def test_a_place_no_gazetteer_holds_is_known_by_what_is_said_of_it(sentence: str, places: list[str]) -> None:
+    assert texts(read(sentence), "place") == places
+
+
+def test_mecca_is_the_city_of_the_pilgrims() -> None:
+    assert place("Pilgrims walked to Mecca.", "Mecca").country == "SA"

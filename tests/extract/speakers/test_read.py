@@ -79,6 +79,13 @@ SAID = {
     "an aide in the office said": ("Ann Berg, an aide working for the group Nova in Lviv said 3 trucks came.", "3 trucks", "Ann Berg"),
     "visiting a base": ("Ann Berg, visiting a base where four men were killed, said 3 dams held.", "3 dams", "Ann Berg"),
     "two counts by": ("At least 50 deaths and 12 injuries were reported by local outlets.", "50 deaths", "local outlets"),
+    "an official, told in full before": (
+        "More dead were expected, a fire brigade official said. At least 12 were hurt, the official said.",
+        "12",
+        "fire brigade official",
+    ),
+    "an official toll": ("The official confirmed toll has risen to 57, the fire service said.", "57", "fire service"),
+    "an official who confirms": ("The official confirmed that 57 had died.", "57", "official"),
     "operator, by its name": ("The country’s grid operator, Volterra, said 70 towns had no power.", "70 towns", "Volterra"),
 }
 

@@ -227,7 +227,7 @@ def _anchor(
 ) -> Anchor:
     tense, domain = tables.tense, tables.domain
     event = domain.events[hit.trigger.kind]
-    inside = [row for row in timed if clause.first <= row[0] < clause.last]
+    inside = [row for row in timed if _holds(clause, row[0], row[1])]
     if rival:
         inside = [(i, j, closed(w)) for i, j, w in timed]
     if not inside and (clause.opener == "" or not any(c.first <= hit.head < c.last for c in (clause,))):
@@ -257,9 +257,9 @@ def _anchor(
     both = is_harm(event) and len({s.party for s in named}) > 1
     imagined = imagined or (both and _is_mutual(hit, clause, words, tense))
     people = _participants(clause, sentence, persons) if event.speech else ()
-    hints = [h.trigger.kind for h in all_hits if h.trigger.hint and clause.first <= h.head < clause.last] or [
-        h.trigger.kind for h in all_hits if h.trigger.hint
-    ]
+    # a "press conference" kills nobody
+    hinting = [h for h in all_hits if h.trigger.hint and is_harm(domain.events[h.trigger.kind]) == is_harm(event)]
+    hints = [h.trigger.kind for h in hinting if clause.first <= h.head < clause.last] or [h.trigger.kind for h in hinting]
     return Anchor(
         span=Span(sentence.tokens[hit.first].start, sentence.tokens[hit.last].end),
         sentence=sentence.index,
@@ -291,6 +291,11 @@ def _anchor(
         single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
         counted=any(clause.first <= i < clause.last for i in counts),
     )
+
+
+def _holds(clause: Clause, first: int, last: int) -> bool:
+    """Whether a moment is of a clause: it begins there; one that ends in the word that opens the next is of that ("five days after the quake")."""
+    return clause.first <= first <= last < clause.last or first < clause.first <= last < clause.last
 
 
 def _is_apart(words: Sequence[str], first: int, last: int, tense: Tense) -> bool:

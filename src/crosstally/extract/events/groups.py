@@ -111,7 +111,8 @@ class _Grouping(Fitting):
             return max(fits, key=lambda row: row[:2])[2]
         if anchor.quoted and not anchor.moments:
             return None
-        if self.covers_many(anchor) and not any(a.indefinite and not a.plural and a.clause == anchor.clause for a in scene.anchors):
+        many = self.covers_many(anchor) and not opens_with_a_year(scene)
+        if many and not any(a.indefinite and not a.plural and a.clause == anchor.clause for a in scene.anchors):
             return self.total_of(anchor, scene) if anchor.counted and not self.is_record(anchor, scene) else None
         group = self.new(True)
         group.aside = anchor.rival or (anchor.link.endswith("!") and anchor.link_at > 0)
@@ -226,6 +227,11 @@ class _Grouping(Fitting):
             phrase for i in range(min(6, len(scene.words))) for phrase in self.tables.tense.phrases["continuing"].get(scene.words[i], ())
             if scene.words[i : i + len(phrase)] == phrase
         )  # fmt: skip
+
+
+def opens_with_a_year(scene: Scene) -> bool:
+    """A line of a list of events: "1997: 40 pilgrims are killed when a fire sweeps through tents"."""
+    return len(scene.words) > 2 and scene.words[1] == ":" and scene.words[0].isdecimal()
 
 
 def _contains(words: Sequence[str], table: Phrases) -> bool:

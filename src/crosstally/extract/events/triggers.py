@@ -192,6 +192,8 @@ def find_triggers(tokens: Sequence[Token], table: Lexicon, people: frozenset[int
                 continue
             covered, last, head = found
             if trigger.hint:
+                if len(covered) > 1:
+                    taken |= covered  # no conference in a "press conference"
                 if (i, trigger.kind) not in hinted:
                     hinted.add((i, trigger.kind))
                     hits.append(Hit(trigger, owner[i], owner[last], owner[head], False))

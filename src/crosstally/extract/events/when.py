@@ -11,6 +11,7 @@ from crosstally.extract.events.triggers import Hit
 from crosstally.values import Document, Window
 
 _SUBJECT = 10  # words of what may stand between a subject and its verb
+_TOLL_REACH = 32  # words between a toll and the moment at which it moved, at most
 
 
 def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
@@ -38,7 +39,7 @@ def is_toll_time(words: Sequence[str], i: int, tense: Tense) -> bool:
     if any(w in tense.lists["up"] and words[k + 1 : k + 2] == ("from",) for k, w in enumerate(words[:i]) if k >= i - 5):
         return True  # "up from 95 a day earlier"
     at = next((k for k, w in enumerate(near) if w in tense.lists["toll_moves"]), None)
-    return at is not None and any(w in tense.lists["tolls"] for w in words[max(0, i - 20) : i - len(near) + at])
+    return at is not None and any(w in tense.lists["tolls"] for w in words[max(0, i - _TOLL_REACH) : i - len(near) + at])
 
 
 def as_of_time(window: Window, document: Document, tense: Tense) -> str | None:

@@ -19,6 +19,7 @@ from crosstally.extract.figures.individuals import MULTIPLE
 from crosstally.extract.figures.inverted import fronted
 from crosstally.extract.figures.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of
 from crosstally.extract.figures.scene import Candidate, Scene
+from crosstally.extract.figures.told_of_set import moved_from, of_the_set, told_with
 from crosstally.values import Facets
 
 _MODIFIES = 0.2  # what a participle loses beside the verb that its noun is object of
@@ -43,6 +44,12 @@ def candidates(count: Counted, scene: Scene, chosen: Chosen) -> tuple[Candidate,
     found += left_of(count, first, scene)
     found += right_of(count, last, scene)
     found += joined_low(count, scene, chosen)
+    if not found:
+        found += told_with(count, last, scene)
+    if not found:
+        found += moved_from(count, scene, chosen)
+    if not found:
+        found += of_the_set(count, scene)
     if not found:
         found += gapped(count, scene, chosen)
     if any(c.way == "object" and not _small_clause(c, scene) for c in found):  # "intercepted two drones fired from": the main verb is surer

@@ -42,7 +42,8 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             yield from (_later(count, c, scene) for c in make(count, trigger, "self", "self", 0, scene))
         if trigger.kind == "noun" and trigger.first == count.last + 1 and scene.parsed.tags[trigger.first] == syntax.PREP:
             yield from make(count, trigger, "self", "self", 0, scene)  # "93 votes in favour"
-        if trigger.kind == "adjective" and not count.of_set and count.number_last < trigger.first <= count.last + 1 and not _acts(trigger, scene):
+        near = count.number_last < trigger.first <= _behind(count, scene)
+        if trigger.kind == "adjective" and not count.of_set and near and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             fits = tuple(make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene))
             yield from (_later(count, c, scene) for c in fits)
@@ -74,6 +75,14 @@ def _are_named(count: Counted, scene: Scene) -> bool:
     if index < 0 or scene.parsed.verbs[index].lemma != "be":
         return False
     return scene.parsed.tags[scene.parsed.verbs[index].last + 1 :][:1] in (syntax.NOUN, syntax.DET)
+
+
+def _behind(count: Counted, scene: Scene) -> int:
+    """The token behind a count, past adverbs: "12 still missing", "242 people reportedly missing"."""
+    i = count.last + 1
+    while i < len(scene.parsed.tags) and scene.parsed.tags[i] == syntax.ADV:
+        i += 1
+    return i
 
 
 def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:

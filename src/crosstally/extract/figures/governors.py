@@ -301,8 +301,9 @@ def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: S
     main = scene.parsed.verbs[found[0]] if found is not None else None
     later: tuple[Candidate, ...] = ()
     if found is not None and main is not None and found[2] <= _CLOSE and main.voice == "passive" and not _counted_between(count, main, scene):
-        parts = [c for c in verb_roles(count, found[0], "theme", "subject", found[1], scene, found[2]) if c.whole in taken]
-        if parts:  # "nine of the ten missiles that flew to Odesa were shot down"
+        befallen = count.whole is not None and taken <= scene.outcome.keys()
+        parts = [c for c in verb_roles(count, found[0], "theme", "subject", found[1], scene, found[2]) if c.whole in taken or befallen]
+        if parts:  # "nine of the ten missiles that flew to Odesa were shot down", "nine of the ten injured were taken to hospital"
             yield from parts
             return
     if found is not None and main is not None and found[2] <= _CLOSE and main.voice != "passive":

@@ -170,10 +170,16 @@ def gapped(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
         i += 1
     if not count.bare and not _in_a_list(count, scene):
         return
-    if i < len(tokens) and tokens[i].lower in scene.grammar.words["gap_places"] and count.index:
+    if i < len(tokens) and tokens[i].lower in scene.grammar.words["gap_places"] and count.index and _names_a_place(i + 1, scene):
         antecedent = antecedent_of(count, scene, {i: c for i, c in chosen.items() if not scene.counts[i].article}, same_class=not count.bare)
         if antecedent is not None:
             yield from inherit(count, antecedent, scene, chosen, "gapping")
+
+
+def _names_a_place(i: int, scene: Scene) -> bool:
+    """Whether what stands behind "in" or "on" can be a place: a name, or a noun with an article or number ("350 on board" is of no place)."""
+    tokens, tags = scene.parsed.sentence.tokens, scene.parsed.tags
+    return i < len(tokens) and (tokens[i].text[:1].isupper() or tags[i] in (syntax.DET, syntax.NUM) or i in scene.places)
 
 
 def _so_were(count: Counted, scene: Scene) -> bool:

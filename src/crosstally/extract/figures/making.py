@@ -17,6 +17,7 @@ from crosstally.extract.figures.individuals import Singles
 from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
+from crosstally.extract.figures.told_of_set import moved
 from crosstally.values import EARLY, JOINS, LISTED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
 
 _NEAR = 0.35  # alternatives this close to the best stay as readings
@@ -229,6 +230,8 @@ def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]
     cut = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in words["early_ends"] or before[k].isdecimal()), 0)
     near = before[cut:]
     if not words["at_first"].isdisjoint(near) or any(a in words["first_of"] and b in words["counts_told"] for a, b in pairwise(near)):
+        return True
+    if moved(count.first, tuple(t.lower for t in parsed.sentence.tokens), words):
         return True
     if any((a in words["had_told"] and b in words["earlier"]) or (a in words["earlier"] and b in words["had_told"]) for a, b in pairwise(near)):
         return True

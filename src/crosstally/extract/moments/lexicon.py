@@ -32,6 +32,7 @@ class MomentTables:
         self.parts = {k: (v[0], v[1]) for k, v in cast("dict[str, list[float]]", table.get("parts", {})).items()}
         self.narrower = {k: (v[0], v[1]) for k, v in cast("dict[str, list[float]]", table.get("narrower", {})).items()}
         self.seasons = {k: (v[0], v[1]) for k, v in cast("dict[str, list[int]]", table.get("seasons", {})).items()}
+        self.feasts = {k: (v[0], v[1]) for k, v in cast("dict[str, list[int]]", table.get("feasts", {})).items()}
         night = cast("dict[str, float]", table.get("night", {}))
         self.night = (night.get("from", 18), night.get("to", 9))
         self.units = {w: name for name, words in cast("dict[str, list[str]]", table.get("units", {})).items() for w in words}
@@ -61,6 +62,7 @@ class MomentTables:
                     *self.parts,
                     *self.seasons,
                     *self.units,
+                    *(w for feast in self.feasts for w in feast.split() if w.isalpha()),
                     "early",
                     "late",
                     "earlier",

@@ -117,6 +117,9 @@ class Reader:
             return Days(min(ends[0], ends[1]), max(ends[0], ends[1]))
         if self.today is None:
             return None
+        if (feast := self._feast(first, last)) is not None:
+            fixed = calendar.nearest_year(self.today, feast[0], feast[1], 1 if direction == 1 or (direction is None and self.future(first)) else 0)
+            return None if fixed is None else Days(fixed, fixed)
         for i in range(first, last):
             word = items[i].lower
             for name, shift in (("yesterday", -1), ("today", 0), ("tomorrow", 1)):
@@ -137,6 +140,11 @@ class Reader:
                     day += timedelta(days=7)
                 return Days(day, day)
         return None
+
+    def _feast(self, first: int, last: int) -> tuple[int, int] | None:
+        """Month and day of a feast of a fixed date named in items ``[first, last)``."""
+        said = f" {' '.join(self.words(first, last))} "
+        return next((date for name, date in self.tables.feasts.items() if f" {name} " in said), None)
 
     def _hour(self, at: int, last: int) -> bool:
         """Whether the number at an item is an hour: "5" of "5 p.m. Nov. 9"."""
@@ -254,6 +262,10 @@ class Reader:
         precision: TimePrecision = "hour" if moments[0].minute == 0 else "minute"
         return calendar.window(moments[0], end, precision, found.window.raw)
 
+    def _links(self) -> tuple[frozenset[str], ...]:
+        """Words that put a length of time before or after what follows."""
+        return self.tables.words["before"], self.tables.words["after"], self.tables.words["following"]
+
     def beside(self, found: Found, anchor: Window) -> Window:
         """ "a day earlier", "the next morning" beside the day that the sentence names before."""
         first, last, raw = found.first, found.last, found.window.raw
@@ -266,6 +278,9 @@ class Reader:
         forth = self.any(first, last, "later") or self.any(first, last, "next")
         if not (same or back or forth) or (number is None and self.items[last - 1].shape == SHAPE["VAGUE"]):
             return found.window
+        governs = last < len(self.items) and self.items[last].shape != _MARK and any(self.items[last - 1].lower in words for words in self._links())
+        if governs:  # "on Saturday, five days after the quake": what follows lies on the other side
+            back = not back
         count = 0 if same else int(number or 1) * (-1 if back else 1)
         shifted = moved(day, unit, count, raw, self.tables.night)
         return Window(shifted.start, shifted.end, shifted.precision, raw, found.window.relative)

@@ -11,6 +11,7 @@ from collections import Counter
 from crosstally.domain.gazetteer import Gazetteer, fold
 from crosstally.extract.names.line import Line
 from crosstally.extract.names.resolution import PlaceHit, resolve
+from crosstally.extract.names.unlisted import unlisted
 from crosstally.extract.names.words import NameWords
 
 COMPOUND = "part of a compound"  # the rule of "Moscow-backed"
@@ -21,6 +22,7 @@ def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> li
     hits: list[PlaceHit] = []
     for number, line in enumerate(lines):
         hits.extend(_line_hits(line, number, words, gazetteer))
+    hits.extend(unlisted(lines, hits, words, gazetteer, _container))
     accepted = {fold(h.name) for h in hits if h.sure}
     kept = [h for h in hits if h.sure or fold(h.name) in accepted]
     for hit in kept:

@@ -50,6 +50,9 @@ class NameWords:
         self.seats = _pairs(bodies, "seats", file)
         file = f"{language.folder}/places.toml"
         self.features = _pairs(places, "features", file)
+        self.feature_phrases = tuple((tuple(k.split()), v) for k, v in _pairs(places, "feature_phrases", file).items())
+        self.copulas = frozenset(_words(places, "copulas", file))
+        self.relates = frozenset(_words(places, "relates", file))
         self.streets = frozenset(_words(_sub(places, "streets", file), "words", file))
         self.own = frozenset(_words(places, "own", file))
         self.natural = frozenset(_words(places, "natural", file))

@@ -73,6 +73,12 @@ def cues_of(items: list[Item], lex: Lexicon, title: bool = False) -> list[Cue]:
     return sorted(found, key=lambda c: c.at)
 
 
+def _is_adjective(items: list[Item], source: Phrase, after: int, limit: int, lex: Lexicon) -> bool:
+    """ "the official confirmed toll has risen": what looks like who speaks tells what kind of toll it is."""
+    words = [i for i in items[source.start : source.head_end] if i.tag != "det"]
+    return len(words) == 1 and words[0].lower in lex.also_adjectives and after < limit and items[after].tag == "n" and not items[after].cap
+
+
 def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue | None:
     floor, limit = bounds(items, at)
     form = _form(items, at, limit, lex)
@@ -97,6 +103,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if form.lemma in lex.citing and (cited := _cited(items, at, after, limit, form, lex)) is not None:
         return cited
     source, rule, like, relative, inherits = subject(items, at, before, after, floor, limit, form, lex, earlier)
+    if source is not None and source.head_end == before + 1 and _is_adjective(items, source, after, limit, lex):
+        return None
     if not rule or (rule == "X who" and not form.cls.speech):
         return None
     if rule == "X saying" and form.cls.object == "noun" and not _describes(items, after, limit, form):

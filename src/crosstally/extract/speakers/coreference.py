@@ -283,6 +283,9 @@ class People:
             body = self._by_kind(head, focus, paragraph) if definite else None
             if body is not None:
                 return body, "the body of that kind last named"
+            again = self._told_in_full(head, focus, paragraph) if definite and core - phrase.start == 2 else None
+            if again is not None:
+                return again, "told in full before"
         lower = [i.lower for i in items[phrase.start : phrase.head_end]]
         plural = looks_plural(head, self.lex)
         indefinite = (
@@ -337,6 +340,14 @@ class People:
         if strict is None and len(loose) == 1 and not (extra and items[start].lower in _NEW):
             strict = next(iter(loose.values()))
         return self.of_mention(strict) if strict is not None else None
+
+    def _told_in_full(self, head: Item, focus: Focus, paragraph: int) -> Referent | None:
+        """ "the official", of the "fire brigade official" who spoke before."""
+        for at, referent in reversed(focus.entries):
+            words = referent.speaker.name.lower().split()
+            if paragraph - at <= _PARAGRAPHS_BACK and len(words) > 1 and words[-1] == head.lower and referent.speaker.entity is None:
+                return referent
+        return None
 
     def _by_kind(self, head: Item, focus: Focus, paragraph: int) -> Referent | None:
         if head.lower not in self.lex.bodies:

@@ -67,6 +67,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     paths: frozenset[str]  # after "rip", "knock", "slam": a thing did it, and nobody spoke
     taking: frozenset[str]  # verbs of which "lives" are no words said
     taken: frozenset[str]
+    also_adjectives: frozenset[str]
+    than: frozenset[str]
     states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
     points: tuple[tuple[str, ...], ...]  # how a sentence opens that names who told those before it
@@ -157,6 +159,8 @@ def _compile(language: Language) -> Lexicon:
             paths=frozenset(words["paths"]),
             taking=frozenset(words["taking"]),
             taken=frozenset(words["taken"]),
+            also_adjectives=frozenset(words["also_adjectives"]),
+            than=frozenset(words["than"]),
             states=frozenset(words["states"]),
             labels=frozenset(nouns["labels"]),
             causes=frozenset(marks["causes"]),

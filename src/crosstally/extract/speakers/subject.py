@@ -148,6 +148,8 @@ def _participle(
             if phrase is not None and items[phrase.start].tag in ("n", "det", "pron"):
                 return Subject(phrase, "saying, X", manner="ing")
         return NOBODY
+    if left.lower in lex.than:
+        return NOBODY
     if left.tag not in (",", "-", "conj", "sub", "Q", "adv", "n") and not (left.tag == "prep" and left.lower in ("in", "by")):
         return NOBODY
     return _shared(items, at, floor, lex, earlier, "ing")
