@@ -86,9 +86,15 @@ def toll(shelf: Shelf, domain: Domain | None, event: Event) -> Toll | None:
     if len(moments) > 1:
         start = moments[0].replace(hour=moments[0].hour // 6 * 6, minute=0, second=0, microsecond=0)
         end = moments[-1] + max((moments[-1] - start) / 8, timedelta(hours=3))
-    heads = tuple(Head(wording.tally_value(t, shelf.tally_claims(t), domain), wording.title(domain, t.measure), t) for t in found)
+    heads = tuple(Head(wording.tally_value(t, shelf.tally_claims(t), domain), _title(shelf, domain, t), t) for t in found)
     people = (upper.peak if upper else 0) + (lower.peak if lower else 0)
     return Toll(heads, upper, lower, _moved(shelf, event), start, end, _per_line(people))
+
+
+def _title(shelf: Shelf, domain: Domain | None, tally: Tally) -> str:
+    """A measure's title, with the place where the figure is of no more than a place."""
+    place = tally.scope.place
+    return wording.title(domain, tally.measure) + (f" (in {shelf.place_names.get(place, place)})" if place else "")
 
 
 def _per_line(people: int) -> int:
@@ -100,7 +106,8 @@ def _per_line(people: int) -> int:
 
 
 def _tallies(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Tally, ...]:
-    """One tally a measure of human cost: the whole of the event, not a part or another period; the widest where several places are told."""
+    """One tally a measure of human cost: the whole of the event, not a part or another period; the widest where several places are told, but
+    not that nobody was hurt in one of them."""
     order = {name: n for n, name in enumerate(domain.measures)} if domain else {}
     best: dict[str, Tally] = {}
     for tally in shelf.event_tallies(event.id):
@@ -110,6 +117,7 @@ def _tallies(shelf: Shelf, domain: Domain | None, event: Event) -> tuple[Tally, 
             or whole_of(tally, domain)
             or tally.scope.period != "event"
             or (tally.low is None and not tally.words)
+            or (tally.scope.place is not None and tally.high == 0)
         ):
             continue
         held = best.get(tally.measure)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import EARLY, HOURS, JOINS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
+from crosstally.values import EARLY, HOURS, JOINS, KINDS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
 
 from .given import EventInput
 from .lexicon import Lexicon, lexicon, plain, says
@@ -172,9 +172,9 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
 
 def _beside_larger(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
     """Counts of no whole beside a larger one: a floor of it, and no count of their own. Those who died later joined the dead, or will; a place of
-    a list is a part; what was counted first gives way where its report has the later count too."""
+    a list, and women and children, are a part; what was counted first gives way where its report has the later count too."""
     overtakes = {m.overtaken_by for m in domain.measures.values() if m.overtaken_by}
-    whole = [f for f in figures if JOINS not in f.claim.trace and EARLY not in f.claim.trace]
+    whole = [f for f in figures if not {JOINS, EARLY, KINDS} & set(f.claim.trace)]
     largest: dict[Cell, int] = {}
     for figure in whole:
         largest[figure.options[0]] = max(largest.get(figure.options[0], 0), figure.low or 0)
@@ -183,7 +183,7 @@ def _beside_larger(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
     for f in figures:
         cell, low, trace = f.options[0], f.low or 0, f.claim.trace
         held = largest.get(cell, 0)
-        lesser = LISTED in trace or (JOINS in trace and cell.measure in overtakes)
+        lesser = LISTED in trace or KINDS in trace or (JOINS in trace and cell.measure in overtakes)
         if lesser and 0 < low < held:
             f = msgspec.structs.replace(f, high=None, joined=True)
         elif EARLY in trace and not f.words and (cell, f.claim.document) in own:

@@ -39,7 +39,7 @@ def headlines(
             continue  # mere words ("all deaths") are no count of the whole
         parts = [c for c in parts if c != whole]
         found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents, cells)
-        if found is None:
+        if found is None or found[0] == 0:  # "nobody was hurt in Tula" says nothing of the whole
             continue
         low, used = found
         newest = sum(v for c in used if (v := _newest(tallies[c])) is not None)

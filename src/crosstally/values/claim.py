@@ -18,6 +18,7 @@ Tier = Literal["agreed", "rule", "weak"]
 JOINS = "count: joins others"  # "two of the wounded died", "two more"
 EARLY = "count: an early one"  # "initially gave a toll of three"
 LISTED = "count: of one place in a list"  # "seven from Tarvo, two from Melb"
+KINDS = "count: of some kinds of people"  # "47 women and children died", others too perhaps
 SINCE = "since"
 
 

@@ -254,6 +254,11 @@ class _Book:
             scope = msgspec.structs.replace(scope, place=place.id)
         return scope
 
+    def has_parts(self, happening: str | None) -> bool:
+        """Whether figures of an event can be of a part of it: it is told town by town, or was aimed at one country."""
+        told = self.get(happening)
+        return told is not None and (self.domain.events[told.kind].extent == "wide" or self.country(told) is not None)
+
     def is_part(self, place: Place, happening: Happening, *, strict: bool) -> bool:
         """Whether a place is narrower than, or beside, what the event is told of. Events of one place have no parts.
 
@@ -278,10 +283,11 @@ class _Book:
 def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
     """A town's count below a count told of no town, of the same thing in the same event, is a part of it, whoever says it. One that is a
     part by its speaker's office alone, where the report counts the like nowhere else, is all there is: the whole."""
-    places: dict[tuple[str | None, str], set[str]] = {}
+    places: dict[tuple[str | None, str, str], set[str]] = {}
+    by_id = {c.id: c for c in claims}
     for claim in claims:
         if claim.quantity is not None and claim.part_of is None:
-            places.setdefault((claim.happening, claim.measure), set()).add(claim.scope.place or "")
+            places.setdefault(_counted(claim), set()).add(claim.scope.place or "")
     whole: dict[tuple[str | None, str, str, str], int] = {}
     for claim in claims:
         low = claim.quantity.low if claim.quantity is not None else None
@@ -296,29 +302,39 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
         key = _cell(claim, book)
         high = claim.quantity.high if claim.quantity is not None else None
         place = claim.place or book.lists.get(claim.id)
+        elsewhere = place is not None and place.kind != "country" and claim.scope.place is None and book.has_parts(claim.happening)
         if claim.part_of is not None:
-            out.append(claim)
+            whole_at = by_id[claim.part_of].place if claim.part_of in by_id else None
+            same = place is None or (whole_at is not None and whole_at.within(place.id))
+            out.append(claim if same or not elsewhere or place is None else _placed(claim, place))
             continue
         measure = book.domain.measures.get(claim.measure)
         if high is None and claim.quantity is not None and measure is not None and measure.strand == "balance":
             high = claim.quantity.low  # "more than 20 drones flew at Kyiv", of the night's 250
-        if high is not None and place is not None and place.kind != "country" and claim.scope.place is None and high < whole.get(key, 0):
-            happening = book.get(claim.happening)
-            if happening is not None and (book.domain.events[happening.kind].extent == "wide" or book.country(happening) is not None):
-                claim = msgspec.structs.replace(
-                    claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
-                )
+        if high is not None and place is not None and elsewhere and high < whole.get(key, 0):
+            claim = _placed(claim, place)
         elif inferred & set(claim.trace) and claim.quantity is not None and (key, claim.quantity.low) in wholes and claim.quantity.low:
             # the province's premier tells the whole count: the same number as told of no place
             claim = msgspec.structs.replace(
                 claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the whole, told again")
             )
-        elif inferred & set(claim.trace) and len(places.get((claim.happening, claim.measure), ())) < 2:
+        elif inferred & set(claim.trace) and len(places.get(_counted(claim), ())) < 2:
             claim = msgspec.structs.replace(
                 claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the report's only count")
             )
         out.append(claim)
     return tuple(_with_its_whole(out))
+
+
+def _counted(claim: Claim) -> tuple[str | None, str, str]:
+    return claim.happening, claim.measure, claim.facets.notation()
+
+
+def _placed(claim: Claim, place: Place) -> Claim:
+    """A part of a larger count, told of a place of its own."""
+    return msgspec.structs.replace(
+        claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
+    )
 
 
 def _with_its_whole(claims: Sequence[Claim]) -> list[Claim]:

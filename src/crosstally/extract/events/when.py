@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from crosstally.extract.events.tables import Reader, Tense, phrase_at
 from crosstally.extract.events.times import instant
@@ -142,8 +143,7 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
                 return name
         near = next((window for first, _, window in timed if i <= first <= i + n + 3), None)
         bare = list(words[i + n : i + n + 1]) in ([], [","], ["."])
-        running = bare and i and words[i - 1] in tense.lists["totals.running"]
-        if near is None and running and any(w in tense.lists["perfect"] for w in words[max(0, i - 5) : i]):
+        if near is None and bare and _runs_on(words[max(0, i - 9) : i], tense):
             return "period"  # "190 people have been killed since"
         if near is not None and near.precision in ("day", "days", "month", "year", "years"):
             return "days" if near.precision in ("day", "days") else near.precision.removesuffix("s")
@@ -163,6 +163,14 @@ def has_done(words: Sequence[str], start: int, tense: Tense) -> bool:
         if word in (",", ";") or word in tense.lists["relative"]:
             return False
     return False
+
+
+def _runs_on(words: Sequence[str], tense: Tense) -> bool:
+    """ "have been killed in Gaza", before a "since" that ends its clause; "two more have been killed since" adds to what was told."""
+    perfect, running = tense.lists["perfect"], tense.lists["totals.running"]
+    pairs = tuple(pairwise(words))
+    told = any(b in running and (a in perfect or a in tense.lists["passive"]) for a, b in pairs)
+    return told and any(w in perfect for w in words) and not any(a in tense.lists["one_more"] and b not in tense.lists["than"] for a, b in pairs)
 
 
 def _in_war(words: Sequence[str], tables: Reader) -> bool:

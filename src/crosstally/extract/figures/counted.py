@@ -229,7 +229,9 @@ def _phrase(
         if j < len(tokens) and tokens[j].lower in words["sets"] and (tags[j] == syntax.PRON or tags[j + 1 : j + 2] != syntax.NOUN):
             end = _whole_term(noun_run(j + 1, parsed, blocked), parsed, terms, grammar)  # "330 of them Shahed strike drones"
             if end > j and tags[j + 1] not in (syntax.PAST, syntax.PART):  # but "seven of them hit energy sites"
-                return counted(end, lookup(parsed, j + 1, end, terms, grammar), of_them=True), None
+                noun = lookup(parsed, j + 1, end, terms, grammar)
+                noun, end = _compound(noun, j + 1, end, parsed, blocked, terms, grammar, domain)
+                return counted(end, noun, of_them=True), None
             return counted(j, None, of_them=True), None
         if j < len(tokens):
             vague = mention.value.hedge in ("vague", "share") if isinstance(mention.value, Quantity) else False
@@ -360,10 +362,15 @@ def _compound(
         else:
             return noun, end
     merged = []
+    mixed = False
     for name, facets in noun.classes:
         if second.is_a(name):
-            merged.append((name, common_facets(facets, second.facets(name), domain)))
-    return (Noun(second.head, tuple(merged), first, second_end, (*noun.words, *second.words)), second_end) if merged else (noun, end)
+            common = common_facets(facets, second.facets(name), domain)
+            merged.append((name, common))
+            mixed |= name == PERSON and not common and bool(facets) and bool(second.facets(name))
+    if not merged:
+        return noun, end
+    return Noun(second.head, tuple(merged), first, second_end, (*noun.words, *second.words), mixed), second_end
 
 
 def common_facets(a: Facets, b: Facets, domain: Domain) -> Facets:

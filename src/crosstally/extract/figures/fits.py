@@ -79,7 +79,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             yield (
                 frame,
                 slot,
-                Facets({**slot.facets, "object": "_".join(noun.words[-2:] if len(noun.words) > 1 else noun.words[-1:])})
+                Facets({**slot.facets, "object": "_".join((*noun.words[-2:-1], noun.head))})
                 if not slot.facets.get("object")
                 else slot.facets,
             )
@@ -155,7 +155,8 @@ def _bad_thing(head: str) -> bool:
 
 
 def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
-    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD", "beside:CLASS" (another count of the
+    """A slot's condition: "theme:CLASS" or "no theme:CLASS" (what the verb's object is), "adverb:WORD" or "word:WORD" (at the predicate or
+    right beside it), "beside:CLASS" (another count of the
     sentence), "subject:MEASURE" (the noun right before the verb is one that such a measure is told of), "of:MEASURE" (the nearest noun before
     the verb that lengths of time are told of gives that measure), "after:MEASURE" (the last sentence before that counted people told that of them
     and nothing else), "negated" (the verb is)."""
@@ -176,7 +177,7 @@ def _when(slot: Slot, trigger: Trigger, scene: Scene) -> bool:
         hit = scene.told == {value}
     elif kind == "of":
         hit = _said_of(trigger, scene) == value
-    elif kind == "adverb":
+    elif kind in ("adverb", "word"):
         tokens = scene.parsed.sentence.tokens
         hit = any(t.lower == value for t in tokens[max(0, trigger.first - 1) : trigger.last + 2])
     else:

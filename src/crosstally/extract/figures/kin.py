@@ -51,7 +51,11 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     while previous >= 0 and previous not in chosen:
         previous -= 1
     j = count.first - 1
-    if j >= 0 and tokens[j].text in (";", ",") and previous >= 0 and (before := chosen.get(previous)) and before[0].way == PART:
+    before = chosen.get(previous) if previous >= 0 else None
+    if before and before[0].way == PART and (whole := _goes_on_by_place(count, scene.counts[previous], before[0], scene)) is not None:
+        yield from inherit(count, whole, scene, chosen, "part")
+        return
+    if j >= 0 and tokens[j].text in (";", ",") and before and before[0].way == PART:
         whole = before[0].antecedent  # "478 targets: 268 drones of two types; 2 missiles": the list goes on
         colon = whole is not None and whole >= 0 and any(t.text == ":" for t in tokens[scene.counts[whole].last : j])
         listed = whole is not None and whole >= 0 and previous in group  # "30 people, including 12 women, five children and a nurse"
@@ -75,6 +79,19 @@ def _part_before(antecedent: int | None, count: Counted, scene: Scene, chosen: C
     part = next((c for c in scene.counts[:antecedent] if c.whole == antecedent and c.index == antecedent - 1 and chosen.get(c.index)), None)
     enough = part is not None and (part.quantity.low or 0) >= (count.quantity.low or 0)
     return part.index if part is not None and enough else antecedent
+
+
+def _goes_on_by_place(count: Counted, previous: Counted, part: Candidate, scene: Scene) -> int | None:
+    """The whole of a list of parts told place by place that goes on with ``count``: "159 drones, including 53 over Bryansk, 46 over Kursk and
+    24 over Crimea"; None where it is no such list, or the number is larger than the whole."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if not count.bare or part.antecedent is None or part.antecedent < 0 or count.first == 0:
+        return None
+    whole = scene.counts[part.antecedent].quantity
+    joined = tokens[count.first - 1].text in (",", ";") or tags[count.first - 1] == syntax.COORD
+    placed = all(c.last + 1 < len(tokens) and tokens[c.last + 1].lower in words["gap_places"] for c in (count, previous))
+    fits = (count.quantity.low or 0) <= (whole.high if whole.high is not None else count.quantity.low or 0)
+    return part.antecedent if joined and placed and fits else None
 
 
 def _narrower(count: Counted, other: Counted) -> bool:

@@ -18,7 +18,7 @@ from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
 from crosstally.extract.figures.told_of_set import moved
-from crosstally.values import EARLY, JOINS, LISTED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
+from crosstally.values import EARLY, JOINS, KINDS, LISTED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
 
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
@@ -110,6 +110,8 @@ def make_claim(
         trace.append(EARLY)
     if _is_one_of_places(count, parsed, reader.grammar.words):
         trace.append(LISTED)
+    if count.noun is not None and count.noun.mixed:
+        trace.append(KINDS)
     return Claim(
         id=claim_id(document.id, where, best.measure, facets),
         document=document.id,

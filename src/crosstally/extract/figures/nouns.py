@@ -65,13 +65,15 @@ def _many(words: tuple[str, ...], grammar: Grammar) -> tuple[str, ...] | None:
 
 
 class Noun(msgspec.Struct, frozen=True):
-    """What a noun phrase names: head lemma, classes with facets (most specific first), token indices of the phrase ``[first, last]``."""
+    """What a noun phrase names: head lemma, classes with facets (most specific first), token indices of the phrase ``[first, last]``.
+    ``mixed``: people of two kinds with nothing in common ("women and children"), who are seldom all that were counted."""
 
     head: str
     classes: tuple[tuple[str, Facets], ...]
     first: int
     last: int
     words: tuple[str, ...] = ()
+    mixed: bool = False
 
     def facets(self, noun_class: str) -> Facets:
         for name, facets in self.classes:

@@ -145,7 +145,7 @@ def singular(word: str, grammar: Grammar) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+    if word.endswith(("ches", "shes", "sses", "xes", "zes", "buses")):
         return word[:-2]
     return word[:-1] if word.endswith("s") else word
 
