@@ -22,12 +22,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from crosstally.errors import PackError
 
 _BASE = 0x4E00  # any block of letters will do that is wide enough; these never meet real text
 _NEEDS = 3  # how many kinds of item the sieve looks for
+_KEPT_KINDS = 200_000  # words
 _PIECE = re.compile(r"\s*([()\[\]|?*+!&=]|[^\s()\[\]|?*+!&=]+)")
+
+
+class Shaped(Protocol):
+    """What a code is made of: a word in small letters, and the number of its shape."""
+
+    lower: str
+    shape: int
 
 
 class Rule:
@@ -78,6 +87,10 @@ class RuleSet:
 
     def fitting(self, codes: str) -> list[Rule]:
         """The rules worth trying on these codes, in order."""
+        return [self._rules[number] for number in self.numbers(codes)]
+
+    def numbers(self, codes: str) -> list[int]:
+        """Which rules are worth trying on these codes."""
         seen = 0
         masks = self._masks
         for char in set(codes):
@@ -87,10 +100,10 @@ class RuleSet:
             seen |= mask
         size = self._size
         left = seen & (seen >> size) & (seen >> 2 * size) & self._all
-        found: list[Rule] = []
+        found: list[int] = []
         while left:
             lowest = left & -left
-            found.append(self._rules[lowest.bit_length() - 1])
+            found.append(lowest.bit_length() - 1)
             left ^= lowest
         return found
 
@@ -101,6 +114,39 @@ class RuleSet:
                 if section >= len(rule.needs) or char in rule.needs[section]:
                     mask |= 1 << (section * self._size + number)
         return mask
+
+
+class RuleSets:
+    """Several sets asked together: the kinds of item that a sentence holds are looked at once for all of them."""
+
+    __slots__ = ("_joined", "_of", "_rules", "_sets")
+
+    def __init__(self, *sets: RuleSet) -> None:
+        self._rules = [rule for rules in sets for rule in rules]
+        self._joined = RuleSet(self._rules)
+        self._of = [number for number, rules in enumerate(sets) for _ in rules]
+        self._sets = len(sets)
+
+    def fitting(self, codes: str) -> list[list[Rule]]:
+        """For each set, its rules worth trying on these codes, in order."""
+        found: list[list[Rule]] = [[] for _ in range(self._sets)]
+        for number in self._joined.numbers(codes):
+            found[self._of[number]].append(self._rules[number])
+        return found
+
+
+class _Kinds(dict[str, int]):
+    """Word to the number of its kind; what no class lists is told by its ending, and kept."""
+
+    def __init__(self, listed: Mapping[str, int], endings: Sequence[tuple[str, int]]) -> None:
+        super().__init__(listed)
+        self._endings = endings
+
+    def __missing__(self, word: str) -> int:
+        kind = next((k for end, k in self._endings if word.endswith(end)), 0)
+        if len(self) < _KEPT_KINDS:  # a long run over many texts must not grow without bound
+            self[word] = kind
+        return kind
 
 
 class WordClasses:
@@ -130,11 +176,13 @@ class WordClasses:
                     tags.setdefault(word, set()).add(word)
         kinds: dict[frozenset[str], int] = {frozenset(): 0}
         self._word: dict[str, int] = {word: kinds.setdefault(frozenset(t), len(kinds)) for word, t in tags.items()}
-        self._ending: list[tuple[str, int]] = []
+        by_ending: list[tuple[str, int]] = []
         for name, ends in endings.items():
             kind = kinds.setdefault(frozenset([name]), len(kinds))
-            self._ending += [(end, kind) for end in ends]
+            by_ending += [(end, kind) for end in ends]
+        self._kinds = _Kinds(self._word, by_ending)
         self._size = len(kinds)
+        self._chars_of = [[chr(_BASE + shape * self._size + kind) for kind in range(self._size)] for shape in range(len(shapes))]
         self._written: dict[frozenset[str], str] = {}
         members: dict[str, set[str]] = {}
         count = len(shapes)
@@ -149,14 +197,12 @@ class WordClasses:
 
     def code(self, word: str, shape: int) -> str:
         """The character of one item."""
-        kind = self._word.get(word)
-        if kind is None:
-            kind = 0
-            for end, k in self._ending:
-                if word.endswith(end):
-                    kind = k
-                    break
-        return chr(_BASE + shape * self._size + kind)
+        return self._chars_of[shape][self._kinds[word]]
+
+    def codes(self, items: Iterable[Shaped]) -> str:
+        """The characters of items, in order."""
+        chars, kinds = self._chars_of, self._kinds
+        return "".join([chars[item.shape][kinds[item.lower]] for item in items])
 
     def listed(self, word: str) -> bool:
         """Whether any class or pattern knows the word."""

@@ -13,6 +13,8 @@ from crosstally.values import Furniture
 _KINDS: frozenset[str] = frozenset(get_args(Furniture))
 # No dateline is longer than this many characters.
 _DATELINE_ROOM = 140
+# No words that close a line as furniture are longer than this many characters.
+_END_ROOM = 200
 
 
 class _Test(NamedTuple):
@@ -69,7 +71,7 @@ class FurnitureRules:
             if (
                 (test.line is not None and test.line.fullmatch(line))
                 or (test.start is not None and test.start.match(line))
-                or (test.end is not None and test.end.search(line))
+                or (test.end is not None and test.end.search(line, max(0, len(line) - _END_ROOM)))
             ):
                 return test.kind
         return "link" if words <= 40 and _foreign(line) else None
@@ -114,7 +116,7 @@ def _compile(file: str, key: str, patterns: object, frame: str, flags: int = re.
 
 def _foreign(line: str) -> bool:
     """Whether most letters of a line are of another script than Latin."""
-    if line.isascii():
+    if line.isascii() or _FAR.search(line) is None:
         return False
     letters = [c for c in line if c.isalpha()]
     other = sum(1 for c in letters if ord(c) > 0x24F and not unicodedata.name(c, "").startswith("LATIN"))
@@ -123,14 +125,28 @@ def _foreign(line: str) -> bool:
     return other > 0 and (other + 2 * wide) * 2 > len(letters)
 
 
+_FAR = re.compile("[^\x00-\u024f\u2000-\u206f]")  # beyond Latin letters and the marks of print
+
+
 def plain_line(line: str) -> str:
     """A line reduced to what makes it the same line again: letters and figures, small, single spaces."""
-    folded = unicodedata.normalize("NFKC", line).lower().translate(_FOLD)
-    return " ".join(_NOT_WORD.sub(" ", folded).split())
+    plain = line.translate(_PLAIN)
+    if not plain.isascii():
+        folded = unicodedata.normalize("NFKC", line).lower().translate(_FOLD)
+        plain = _NOT_WORD.sub(" ", folded)
+    return " ".join(plain.split())
 
 
 _FOLD = str.maketrans({"\u2019": None, "'": None, "\u2018": None})
 _NOT_WORD = re.compile(r"[^\w]+")
+# The same in one pass, for a line of plain letters and the marks of print that mean the same on their own as beside others.
+_PLAIN = str.maketrans(
+    {
+        **{chr(i): chr(i).lower() if chr(i).isalnum() or chr(i) == "_" else " " for i in range(128)},
+        **dict.fromkeys("\u201c\u201d\u2013\u2014\u2026\u00a0", " "),
+        **dict.fromkeys("'\u2018\u2019", ""),
+    }
+)
 _COMPILED: dict[int, tuple[Language, FurnitureRules]] = {}
 
 

@@ -21,7 +21,8 @@ _WORD = r"[\w\u0300-\u036f]"
 # Each branch is deterministic in its first characters, so matching is linear in the text.
 _TOKEN = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"\u201c\u201d]+
+    [A-Za-z]++(?=[ ,])  # most words of most texts; the branches below would read them alike
+  | (?:https?://|www\.)[^\s<>"\u201c\u201d]+
   | [@\#]\w+
   | (?:[A-Za-z]\.){{2,}}(?:[A-Za-z](?!\w))?(?:[{_HYPHEN}]\w+)*
   | [A-Z]\.[A-Z](?!\w)
@@ -42,21 +43,25 @@ _STRAIGHT = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u2010"
 class Abbreviations:
     """The language's abbreviation table, compiled."""
 
-    __slots__ = ("after_clock", "asked", "before_number", "clock", "clock_words", "inner", "letters", "lower", "openers", "titles")
+    __slots__ = ("after_clock", "asked", "before_number", "clock", "clock_words", "dotted", "inner", "letters", "lower", "openers", "titles")
 
     def __init__(self, language: Language) -> None:
         table = language.tables.get("abbreviations", {})
         for name in self.__slots__:
+            if name == "dotted":
+                continue
             words = table.get(name, [])
             if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
                 raise PackError(f"{language.folder}/abbreviations.toml", name, "is not a list of words", 'write a list: ["mr", "dr"]')
             setattr(self, name, frozenset(words))
+        self.dotted = self.titles | self.inner
 
     after_clock: frozenset[str]
     asked: frozenset[str]
     before_number: frozenset[str]
     clock: frozenset[str]
     clock_words: frozenset[str]
+    dotted: frozenset[str]
     inner: frozenset[str]
     letters: frozenset[str]
     lower: frozenset[str]
@@ -83,42 +88,44 @@ def _lower(word: str) -> str:
 def tokenize(text: str, start: int, end: int, language: Language) -> list[Token]:
     """Tokens of ``text[start:end]``, in order, none overlapping; offsets are into ``text``."""
     table = abbreviations(language)
-    dotted = table.titles | table.inner
     tokens: list[Token] = []
+    append = tokens.append
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
         word = match.group()
-        if word == "." and tokens and tokens[-1].end == begin and _keeps_stop(text, tokens, begin, end, dotted, table):
-            last = tokens[-1]
-            tokens[-1] = Token(last.start, stop, text[last.start : stop], last.lower + ".")
+        size = stop - begin
+        if size == 1:
+            if word == "." and tokens and tokens[-1].end == begin and _keeps_stop(text, tokens, begin, end, table):
+                last = tokens[-1]
+                tokens[-1] = Token(last.start, stop, text[last.start : stop], last.lower + ".")
+                continue
+        elif size > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHE:
+            append(Token(begin, stop - 2, word[:-2], _lower(word[:-2])))
+            append(Token(stop - 2, stop, word[-2:], _lower(word[-2:])))
             continue
-        if len(word) > 2 and word[-1] in "sS" and word[-2] in _APOSTROPHE:
-            tokens.append(Token(begin, stop - 2, word[:-2], _lower(word[:-2])))
-            tokens.append(Token(stop - 2, stop, word[-2:], _lower(word[-2:])))
-            continue
-        if tokens and _is_grouped(text, tokens, begin, stop, end):
+        elif size == 3 and tokens and word.isdecimal() and _is_grouped(text, tokens, begin, stop, end):
             last = tokens[-1]
             tokens[-1] = Token(last.start, stop, text[last.start : stop], text[last.start : stop])
             continue
-        if word.startswith(("http", "www.")):
+        elif word[0] in "hw" and word.startswith(("http", "www.")):
             kept = word.rstrip(".,;:!?)]'\u2019")
-            tokens.append(Token(begin, begin + len(kept), kept, _lower(kept)))
+            append(Token(begin, begin + len(kept), kept, _lower(kept)))
             tokens.extend(Token(i, i + 1, text[i], text[i]) for i in range(begin + len(kept), stop))
             continue
-        tokens.append(Token(begin, stop, word, _lower(word)))
+        append(Token(begin, stop, word, _lower(word)))
     return tokens
 
 
 def _is_grouped(text: str, tokens: list[Token], begin: int, stop: int, end: int) -> bool:
-    """Whether three digits go on with the number before them: "some 40 723 people", but not "on June 12 300 people"."""
-    last, word = tokens[-1], text[begin:stop]
-    if stop - begin != 3 or not word.isdecimal() or text[last.end : begin] != " " or not _THOUSANDS.fullmatch(last.text):
+    """Whether three digits at ``begin`` go on with the number before them: "some 40 723 people", but not "on June 12 300 people"."""
+    last = tokens[-1]
+    if text[last.end : begin] != " " or not _THOUSANDS.fullmatch(last.text):
         return False
     led = len(tokens) < 3 or tokens[-2].text.islower() or tokens[-3].text in _STOPS
     return led and _COUNTED.match(text, stop, end) is not None
 
 
-def _keeps_stop(text: str, tokens: list[Token], at: int, end: int, dotted: frozenset[str], table: Abbreviations) -> bool:
+def _keeps_stop(text: str, tokens: list[Token], at: int, end: int, table: Abbreviations) -> bool:
     """Whether the full stop at ``at`` belongs to the last token: an abbreviation, or an initial."""
     last = tokens[-1]
     following = text[at + 1 : min(at + 32, end)].lstrip()
@@ -132,6 +139,6 @@ def _keeps_stop(text: str, tokens: list[Token], at: int, end: int, dotted: froze
         before = tokens[-2] if len(tokens) > 1 else None
         named = before is None or before.text[:1].isupper() or not before.text[:1].isalnum()
         return not opens and (named or last.text not in table.letters)
-    if last.lower not in dotted:
+    if last.lower not in table.dotted:
         return False
     return last.text[:1].isupper() or last.lower in table.lower

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -114,7 +115,7 @@ class Token(msgspec.Struct, frozen=True):
         return Span(self.start, self.end)
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(msgspec.Struct, frozen=True, dict=True):
     """A sentence of a document. ``furniture`` names what kind of page furniture it is, None for content; ``title`` marks a headline."""
 
     index: int
@@ -123,3 +124,16 @@ class Sentence(msgspec.Struct, frozen=True):
     tokens: tuple[Token, ...]
     furniture: Furniture | None = None
     title: bool = False
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every ``lower`` of its tokens: made once, for all who ask whether a word stands in the sentence."""
+        return frozenset([t.lower for t in self.tokens])
+
+    def lacks(self, table: frozenset[str]) -> bool:
+        """Whether no word of a table stands in the sentence: the sieve that all readers share.
+
+        What a reader can only find where a word of its table stands (a trigger, a verb of saying, a unit of time) it need not look for in a
+        sentence that lacks them all. Costs a look-up for each word of the sentence at most, however large the table.
+        """
+        return self.words.isdisjoint(table)

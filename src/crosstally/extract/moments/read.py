@@ -41,12 +41,10 @@ def read_moments(document_id: str, sentence: Sentence, text: str, language: Lang
     ``published``: ISO date or datetime of publication, or None. Raises PackError for wrong tables.
     """
     tables = moment_tables(language)
-    triggers = tables.triggers
-    if not any(t.lower in triggers or t.text[0].isdigit() for t in sentence.tokens):
+    if sentence.lacks(tables.triggers) and not any(t.text[0].isdigit() for t in sentence.tokens):
         return ()
     items = items_of(sentence.tokens, text, number_tables(language))
-    code = tables.classes.code
-    codes = "".join([code(item.lower, item.shape) for item in items])
+    codes = tables.classes.codes(items)
     hits = _hits(codes, tables)
     if not hits:
         return ()

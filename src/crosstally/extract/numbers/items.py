@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 
-from crosstally.extract.numbers.lexicon import SHAPE, NumberTables
+from crosstally.extract.numbers.lexicon import PLAIN, SHAPE, NumberTables, Pieces
 from crosstally.extract.numbers.phrases import Item, join
 from crosstally.values import Token
 
@@ -20,7 +20,6 @@ _PHONE = re.compile(r"(?:\d{1,2}-)?(?:\d{3}-)?\d{3}-\d{4}|\d{3}-\d{2}-\d{2}")
 _SPELT_PHONE = re.compile(r"(?:1-)?\d{3}-[\dA-Z]+(?:-[\dA-Z]+)*-?[A-Z]{3,}\w*")
 _LONGEST = 24  # characters of a number in figures, separators and all
 _ORDINAL_ENDS = frozenset(["st", "nd", "rd", "th"])
-_PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _HYPHENS = re.compile("[-\u2010\u2011]")
 
 
@@ -30,17 +29,14 @@ def items_of(tokens: Sequence[Token], text: str, tables: NumberTables) -> list[I
     if held is not None and held[0] is tokens and held[1] is tables:
         return held[2]
     bits: list[Item] = []
-    plain = tables.plain
-    append = bits.append
+    plain, pieces, append = tables.plain, tables.pieces, bits.append
     for token in tokens:
-        shape = plain.get(token.text)
-        if shape is not None:
-            append(Item(token.start, token.end, token.lower, shape))
+        start = token.start
+        if (shape := plain.get(token.text)) is not None:
+            append(Item(start, token.end, token.lower, shape))
             continue
-        before = len(bits)
-        _explode(token, tables, bits)
-        if len(bits) == before + 1 and bits[-1].shape in _PLAIN and len(plain) < _PLAIN_WORDS and token.lower not in tables.starters:
-            plain[token.text] = bits[-1].shape
+        for first, last, lower, shape, value, hedge in pieces.get(token.text) or _pieces(token, tables):
+            append(Item(start + first, start + last, lower, shape, value, hedge))
     items = join(bits, text, tables)
     if len(_READ) >= _READ_SENTENCES:
         _READ.clear()
@@ -51,7 +47,25 @@ def items_of(tokens: Sequence[Token], text: str, tables: NumberTables) -> list[I
 # The readers of numbers and of moments ask for the same sentences: the last ones are kept. Items are never changed once joined.
 _READ: dict[int, tuple[Sequence[Token], NumberTables, list[Item]]] = {}
 _READ_SENTENCES = 512
-_PLAIN_WORDS = 100_000
+_MOST_KEPT = 200_000  # words; a long run over many texts must not grow without bound
+
+
+def only_words(tokens: Sequence[Token], tables: NumberTables) -> bool:
+    """Whether every token is known to be a word or a mark that nothing of a number begins with. True only for words met before."""
+    return all(map(tables.plain.__contains__, [t.text for t in tokens]))
+
+
+def _pieces(token: Token, tables: NumberTables) -> Pieces:
+    """What a token is made of, by its text alone; kept for the next token written alike."""
+    bits: list[Item] = []
+    _explode(Token(0, token.end - token.start, token.text, token.lower), tables, bits)
+    made = tuple((b.start, b.end, b.lower, b.shape, b.value, b.hedge) for b in bits)
+    if len(tables.pieces) + len(tables.plain) < _MOST_KEPT:
+        if len(made) == 1 and bits[0].shape in PLAIN and token.lower not in tables.starters:
+            tables.plain[token.text] = bits[0].shape
+        else:
+            tables.pieces[token.text] = made
+    return made
 
 
 def _word_shape(text: str) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import NamedTuple, cast, get_args
 
 from crosstally.domain.model import Language
 from crosstally.errors import PackError
-from crosstally.extract.wordclass import Rule, RuleSet, WordClasses
+from crosstally.extract.wordclass import Rule, RuleSet, RuleSets, WordClasses
 from crosstally.values import Hedge, NumberRole
 
 # What an item is before anything around it is looked at. The order is the numbering of shapes.
@@ -16,6 +17,7 @@ SHAPES = (
     "WORDORD", "CAPORD", "FIGORD", "VAGUE", "SHARE", "ART", "LONE", "NONE", "CLOCK", "DATE", "CODE", "DECADE", "UNITWORD",
 )  # fmt: skip
 SHAPE = {name: number for number, name in enumerate(SHAPES)}
+PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _FIGURES = ("DAY", "MIDNUM", "BIGNUM", "YEAR", "DECIMAL", "POINTED")
 GROUPS = {
     "CAP": ("CAPWORD", "UPPER"),
@@ -47,6 +49,10 @@ class Group(NamedTuple):
     exact: bool
 
 
+# First and last character within the token, lower-case text, shape, value, hedge.
+Pieces = tuple[tuple[int, int, str, int, Fraction | None, Hedge], ...]
+
+
 class NumberTables:
     """``languages/<code>/numbers.toml`` and ``hedges.toml``, compiled. Raises PackError that names file and key."""
 
@@ -67,8 +73,9 @@ class NumberTables:
         self.words = {key: frozenset(value) for key, value in words.items()}
         # Words that may begin a number phrase without being a number themselves.
         self.starters = frozenset((*self.words["half"], *self.words["share"], *self.scales, *self.groups))
-        # Tokens found to be nothing but themselves, by their text; filled while reading.
+        # Filled while reading, by the text of tokens: the shape of those that are nothing but a word or a mark; what others are made of.
         self.plain: dict[str, int] = {}
+        self.pieces: dict[str, Pieces] = {}
         self.unit_words = {w: str(u) for w, u in cast("dict[str, str]", table.get("unit_words", {})).items()}
         self.units: dict[str, dict[str, str]] = {}
         finer = cast("dict[str, dict[str, object]]", table.get("finer", {}))
@@ -100,6 +107,7 @@ class NumberTables:
         self.flags = self._rules(file, "flag", flags, "flag")
         self.ranges = self._rules(file, "range", ranges, "")
         self.hedges = self._rules(hedge_file, "hedge", hedge_rows, "hedge")
+        self.sieve = RuleSets(self.roles, self.flags, self.ranges, self.hedges)
         self.range_spread = frozenset(classes.get("SPREAD", ()))
         self.range_from = self.words.get("from", frozenset())
         self.range_between = self.words.get("between", frozenset())

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import msgspec
+
 from crosstally.extract.numbers.lexicon import SHAPE, NumberTables
 from crosstally.values import Hedge
 
 
-class Item:
+class Item(msgspec.Struct, eq=False):
     """One thing of a sentence for the number reader: a word, a mark, or a whole number phrase.
 
     ``value`` in the number's own unit; None for words and vague plurals. ``hedge`` what the words themselves say ("dozens" are vague).
     """
 
-    __slots__ = ("end", "hedge", "lone_scale", "lower", "shape", "start", "value")
-
-    def __init__(self, start: int, end: int, lower: str, shape: int, value: Fraction | None = None, hedge: Hedge = "exact") -> None:
-        self.start, self.end, self.lower, self.shape, self.value, self.hedge = start, end, lower, shape, value, hedge
-        self.lone_scale = 1
+    start: int
+    end: int
+    lower: str
+    shape: int
+    value: Fraction | None = None
+    hedge: Hedge = "exact"
+    lone_scale: int = 1
 
 
 def join(bits: list[Item], text: str, tables: NumberTables) -> list[Item]:
     """Number phrases put together; everything else as it is."""
-    joined: list[Item] = []
-    at = 0
     starters = tables.starters
+    at = next((i for i, bit in enumerate(bits) if bit.shape in _NUMBERISH or bit.lower in starters), len(bits))
+    joined = bits[:at]
     while at < len(bits):
         bit = bits[at]
-        phrase: tuple[int, Item] | None = None
-        if bit.shape in _NUMBERISH or bit.lower in starters:
-            phrase = _phrase(bits, at, text, tables)
+        phrase = _phrase(bits, at, text, tables) if bit.shape in _NUMBERISH or bit.lower in starters else None
         if phrase is None:
             joined.append(bit)
             at += 1

@@ -32,12 +32,12 @@ from fractions import Fraction
 from typing import NamedTuple, cast
 
 from crosstally.domain.model import Language
-from crosstally.extract.numbers.items import items_of
-from crosstally.extract.numbers.lexicon import DEFAULT_ROLE, SHAPE, NumberTables, number_tables
+from crosstally.extract.numbers.items import items_of, only_words
+from crosstally.extract.numbers.lexicon import DEFAULT_ROLE, PLAIN, SHAPE, NumberTables, number_tables
 from crosstally.extract.numbers.phrases import Item
+from crosstally.extract.wordclass import Rule
 from crosstally.values import Hedge, Mention, NumberRole, Quantity, Sentence, Span
 
-_PLAIN = frozenset(SHAPE[s] for s in ("LOWER", "CAPWORD", "UPPER", "MARK"))
 _VALUED = frozenset(SHAPE[s] for s in ("SMALLWORD", "CAPNUM", "DAY", "MIDNUM", "BIGNUM", "YEAR", "DECIMAL", "POINTED", "GROUP"))
 _COUNTED = _VALUED | {SHAPE["VAGUE"]}
 _HEDGED = _VALUED | {SHAPE["VAGUE"], SHAPE["SHARE"], SHAPE["ART"], SHAPE["LONE"], SHAPE["UNITWORD"]}
@@ -64,17 +64,19 @@ def read_quantities(document_id: str, sentence: Sentence, text: str, language: L
     ``text`` is the document's. A range ("10 to 12") is one mention; "382 of the 415" are two. Raises PackError for wrong tables.
     """
     tables = number_tables(language)
+    if only_words(sentence.tokens, tables):
+        return ()
     items = items_of(sentence.tokens, text, tables)
-    numeric = [i for i, item in enumerate(items) if item.shape not in _PLAIN]
+    numeric = [i for i, item in enumerate(items) if item.shape not in PLAIN]
     if not numeric:
         return ()
-    code = tables.classes.code
-    codes = "".join([code(item.lower, item.shape) for item in items])
-    senses = _senses(items, codes, tables)
-    ranges = _ranges(items, codes, senses, tables)
+    codes = tables.classes.codes(items)
+    role_rules, flag_rules, range_rules, hedge_rules = tables.sieve.fitting(codes)
+    senses = _senses(items, codes, role_rules, tables)
+    ranges = _ranges(items, codes, senses, range_rules, tables)
     compounds = _compounds(items, numeric, senses, tables)
-    hedges = _hedges(items, codes, tables)
-    flags = _flags(codes, tables)
+    hedges = _hedges(items, codes, hedge_rules)
+    flags = _flags(codes, flag_rules)
     found: list[Mention] = []
     skip: set[int] = {last for _, last in ranges.values()}
     for number, (_, begin, end) in hedges.items():
@@ -96,13 +98,13 @@ def read_quantities(document_id: str, sentence: Sentence, text: str, language: L
     return tuple(found)
 
 
-def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _Sense]:
+def _senses(items: list[Item], codes: str, rules: list[Rule], tables: NumberTables) -> dict[int, _Sense]:
     """Role and unit of each number that a row of the tables speaks of."""
     senses: dict[int, _Sense] = {}
-    for rule in tables.roles.fitting(codes):
+    for rule in rules:
         role = cast("NumberRole", rule.row["role"])
         for first, last, groups in rule.spans(codes):
-            taken = [i for a, b in groups for i in range(a, b) if items[i].shape not in _PLAIN and i not in senses]
+            taken = [i for a, b in groups for i in range(a, b) if items[i].shape not in PLAIN and i not in senses]
             if not taken:
                 continue
             unit = cast("str | None", rule.row.get("unit"))
@@ -133,9 +135,9 @@ def _senses(items: list[Item], codes: str, tables: NumberTables) -> dict[int, _S
     return senses
 
 
-def _flags(codes: str, tables: NumberTables) -> dict[int, str]:
+def _flags(codes: str, rules: list[Rule]) -> dict[int, str]:
     flags: dict[int, str] = {}
-    for rule in tables.flags.fitting(codes):
+    for rule in rules:
         for groups in rule.cores(codes):
             for first, last in groups:
                 for i in range(first, last):
@@ -160,12 +162,14 @@ def _sense_of(items: list[Item], index: int, last: int, senses: dict[int, _Sense
     return _Sense("count", f"count.{flag}" if flag else "count", None)
 
 
-def _ranges(items: list[Item], codes: str, senses: dict[int, _Sense], tables: NumberTables) -> dict[int, tuple[int, int]]:
+def _ranges(
+    items: list[Item], codes: str, senses: dict[int, _Sense], rules: list[Rule], tables: NumberTables
+) -> dict[int, tuple[int, int]]:
     """First item of a range to (first, last). A falling "n-m" is a score, and "from n to m" a change, unless it tells a spread."""
     found: dict[int, tuple[int, int]] = {}
     used: set[int] = set()
     spread = tables.range_spread
-    for rule in tables.ranges.fitting(codes):
+    for rule in rules:
         for groups in rule.cores(codes):
             if len(groups) != 2:
                 continue
@@ -212,10 +216,10 @@ def _compounds(items: list[Item], numeric: list[int], senses: dict[int, _Sense],
     return found
 
 
-def _hedges(items: list[Item], codes: str, tables: NumberTables) -> dict[int, tuple[Hedge, int, int]]:
+def _hedges(items: list[Item], codes: str, rules: list[Rule]) -> dict[int, tuple[Hedge, int, int]]:
     """Item to its hedge and the item range the hedge and the number cover: the longest wins, then the first in the table."""
     best: dict[int, tuple[Hedge, int, int]] = {}
-    for rule in tables.hedges.fitting(codes):
+    for rule in rules:
         for first, last, groups in rule.spans(codes):
             number = groups[0][0]
             if items[number].shape not in _HEDGED:
@@ -286,7 +290,7 @@ def _quantity(item: Item, sense: _Sense, hedge: Hedge | None, tables: NumberTabl
     if item.value is None or (item.shape == SHAPE["POINTED"] and sense.role == "calibre"):
         loose: Hedge = hedge if hedge is not None and sense.role == "time" else item.hedge
         return Quantity(None, None, "share" if sense.role == "share" else loose, sense.unit)
-    (value,), unit = _in_unit([item.value + sense.extra], sense.unit, tables)
+    (value,), unit = _in_unit([item.value + sense.extra if sense.extra else item.value], sense.unit, tables)
     if unit in tables.finer and ((hedge in _BELOW and value < _FEW) or (hedge == "more_than" and item.shape == SHAPE["ART"])):
         # "nearly an hour", "less than two days", "more than a week": whole units would say none, or twice as much.
         unit, times = tables.finer[unit]
