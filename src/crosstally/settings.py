@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
     publish_delay: str = ""
 
 
+_DEFAULTS: Mapping[str, object] = {field.name: field.default for field in msgspec.structs.fields(Settings)}
 # Smallest and largest value that makes sense, by setting.
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "max_report_bytes": (1, 1_000_000_000),
@@ -52,13 +53,13 @@ def settings(environ: Mapping[str, str] | None = None) -> Settings:
     """The settings in force. ``environ`` defaults to the process's own. Raises ConfigError that names the variable."""
     given = os.environ if environ is None else environ
     values: dict[str, int | float | str] = {}
-    for field in msgspec.structs.fields(Settings):
-        key = PREFIX + field.name.upper()
+    for name, default in _DEFAULTS.items():
+        key = PREFIX + name.upper()
         raw = given.get(key, "").strip()
-        if raw and isinstance(field.default, str):
-            values[field.name] = _TEXTS[field.name](key, raw)
+        if raw and isinstance(default, str):
+            values[name] = _TEXTS[name](key, raw)
         elif raw:
-            values[field.name] = _number(key, raw, whole=isinstance(field.default, int), bounds=_BOUNDS[field.name])
+            values[name] = _number(key, raw, whole=isinstance(default, int), bounds=_BOUNDS[name])
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -86,10 +86,9 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     words = _words(sentence, mentions, tables)
     beside = tables.tense.lists["beside"]  # "the region, which borders Ukraine": no party to anything
     clock = tables.tense.lists["clock_of"]  # "noon Sanaa time"
+    parties = () if sentence.lacks(tables.sides.opens) else find_sides(sentence.tokens, tables.sides)
     named = tuple(
-        s
-        for s in find_sides(sentence.tokens, tables.sides)
-        if not (s.first and words[s.first - 1] in beside) and not clock & set(words[s.last + 1 : s.last + 2])
+        s for s in parties if not (s.first and words[s.first - 1] in beside) and not clock & set(words[s.last + 1 : s.last + 2])
     )
     starts = [t.start for t in sentence.tokens]
 
@@ -195,8 +194,10 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
 
 def _words(sentence: Sentence, mentions: Sequence[Mention], tables: Reader) -> tuple[str, ...]:
     """The words in lower case, but for a month that is written like a modal ("on May 24"): it keeps its capital, so no list takes it."""
-    dates = [m.span for m in mentions if isinstance(m.value, Window)]
     modal = tables.tense.phrases["forecast"]
+    dates = () if sentence.lacks(tables.tense.opens["forecast"]) else [m.span for m in mentions if isinstance(m.value, Window)]
+    if not dates:
+        return tuple([t.lower for t in sentence.tokens])
     return tuple(
         t.text if t.text != t.lower and phrase_at((t.lower,), 0, modal) and any(s.start <= t.start < s.end for s in dates) else t.lower
         for t in sentence.tokens

@@ -11,6 +11,9 @@ from crosstally.extract.events.tables import LinkTable, Tense, phrase_at
 from crosstally.values import Mention, Sentence
 
 
+_QUOTES = frozenset("“«„”»\"")
+
+
 class Clause(msgspec.Struct, frozen=True):
     """Tokens ``first`` .. ``last`` (exclusive) of a sentence. ``opener``: the clause word it starts with, "" for the first."""
 
@@ -30,6 +33,8 @@ class Marker(msgspec.Struct, frozen=True):
 
 def quoted_tokens(sentence: Sentence, inside: bool) -> tuple[tuple[bool, ...], bool]:
     """Which tokens stand in double quotation marks; ``inside``: whether a quotation is open before, and after."""
+    if sentence.lacks(_QUOTES):
+        return (inside,) * len(sentence.tokens), inside
     marks: list[bool] = []
     for token in sentence.tokens:
         if token.text in ("“", "«", "„"):
@@ -85,7 +90,10 @@ def find_markers(words: Sequence[str], table: LinkTable) -> tuple[Marker, ...]:
     if index.keys().isdisjoint(words):
         return ()
     while i < len(words):
-        for phrase, kind, apart in index.get(words[i], ()):
+        if words[i] not in index:
+            i += 1
+            continue
+        for phrase, kind, apart in index[words[i]]:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 found.append(Marker(i, i + len(phrase) - 1, kind, apart))
                 i += len(phrase) - 1

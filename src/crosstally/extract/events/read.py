@@ -14,7 +14,7 @@ from crosstally.extract.events.clauses import by_sentence
 from crosstally.extract.events.group import Grouped
 from crosstally.extract.events.groups import group_anchors
 from crosstally.extract.events.links import read_links
-from crosstally.extract.events.shape import shape
+from crosstally.extract.events.shape import names_of, shape
 from crosstally.extract.events.tables import Reader, has_phrase, reader
 from crosstally.extract.events.telling import Telling
 from crosstally.extract.events.times import order
@@ -58,7 +58,8 @@ def read_happenings(
     nominals = settle_capitals(sentences, mentions, nominals, load_gazetteer())
     scenes = read_scenes(sentences, (*mentions, *nominals), tables)
     grouped: Grouped = group_anchors(scenes, document, tables)
-    happenings = tuple(shape(group, scenes, document, domain, tables) for group in grouped.groups)
+    people = names_of(scenes)
+    happenings = tuple(shape(group, scenes, people, document, domain, tables) for group in grouped.groups)
     links = read_links(document, scenes, grouped, tables, language)
     extra = tuple(h for h, _ in links.implied)
     telling = Telling(

@@ -22,8 +22,11 @@ def widest_first(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(sorted(places, key=lambda p: _WIDTH.get(p.kind, 6)))
 
 
-def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Domain, tables: Reader) -> Happening:
-    """The happening of a group. ``targets`` holds parties; where none is worded, the one country of its places."""
+def shape(group: Group, scenes: Sequence[Scene], people: Mapping[str, str], document: Document, domain: Domain, tables: Reader) -> Happening:
+    """The happening of a group. ``targets`` holds parties; where none is worded, the one country of its places.
+
+    ``people``: entity id to name.
+    """
     if group.main and group.harm and not group.targets:
         _fill_from_lede(group, scenes, tables)
     if group.main and group.harm and domain.events[group.kind].extent == "local":
@@ -43,7 +46,7 @@ def shape(group: Group, scenes: Sequence[Scene], document: Document, domain: Dom
         document=document.id,
         kind=group.kind,
         anchor=anchor,
-        title=title_of(group, _names(scenes), domain, tables),
+        title=title_of(group, people, domain, tables),
         window=group.window,
         places=tuple(p.id for p in places),
         actors=tuple(group.actors),
@@ -105,7 +108,7 @@ def _place_from_lede(group: Group, scenes: Sequence[Scene]) -> None:
                 return
 
 
-def _names(scenes: Sequence[Scene]) -> dict[str, str]:
+def names_of(scenes: Sequence[Scene]) -> dict[str, str]:
     """Entity id to the fullest name it is told by."""
     found: dict[str, str] = {}
     for scene in scenes:

@@ -19,11 +19,15 @@ class Side(msgspec.Struct, frozen=True):
 
 
 class Sides(msgspec.Struct, frozen=True):
-    """``index``: first word (as written) -> (words, party id), longest first. ``countries``: country code -> party id."""
+    """``index``: first word (as written) -> (words, party id), longest first. ``countries``: country code -> party id.
+
+    ``opens``: all first words in small letters.
+    """
 
     index: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     countries: Mapping[str, str]
     names: Mapping[str, str]
+    opens: frozenset[str] = frozenset()
 
 
 _CACHE: dict[int, tuple[Domain, Sides]] = {}
@@ -49,7 +53,7 @@ def compile_sides(domain: Domain) -> Sides:
         if party.country and party.id == party.country:
             countries[party.country.lower()] = party.id
     ordered = {k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in index.items()}
-    return Sides(ordered, countries, {p.id: p.name for p in domain.parties.values()})
+    return Sides(ordered, countries, {p.id: p.name for p in domain.parties.values()}, frozenset(word.lower() for word in index))
 
 
 def find_sides(tokens: Sequence[Token], table: Sides) -> list[Side]:
@@ -57,6 +61,9 @@ def find_sides(tokens: Sequence[Token], table: Sides) -> list[Side]:
     found: list[Side] = []
     i = 0
     while i < len(tokens):
+        if tokens[i].lower not in table.opens:
+            i += 1
+            continue
         for words, party in table.index.get(tokens[i].text.replace("’", "'"), ()):
             if all(i + k < len(tokens) and tokens[i + k].text.replace("’", "'") == w for k, w in enumerate(words)):
                 found.append(Side(party, i, i + len(words) - 1))

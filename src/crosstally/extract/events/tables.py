@@ -20,6 +20,7 @@ class Tense(msgspec.Struct, frozen=True):
 
     lists: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    opens: Mapping[str, frozenset[str]]  # the first words of each list's phrases
 
 
 class LinkTable(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ def tense_table(language: Language) -> Tense:
                 split = tuple(phrase.split())
                 by_first.setdefault(split[0], []).append(split)
             phrases[name] = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
-        held = _TENSE[id(language)] = (language, Tense({k: frozenset(v) for k, v in lists.items()}, phrases))
+        held = _TENSE[id(language)] = (language, Tense({k: frozenset(v) for k, v in lists.items()}, phrases, {k: frozenset(v) for k, v in phrases.items()}))
     return held[1]
 
 
@@ -81,13 +82,17 @@ def reader(domain: Domain, language: Language) -> Reader:
 def phrase_at(words: Sequence[str], i: int, table: Phrases) -> int:
     """Length of the longest phrase of the table that starts at word ``i``; 0 for none."""
     for phrase in table.get(words[i], ()):
-        if tuple(words[i : i + len(phrase)]) == phrase:
-            return len(phrase)
+        size = len(phrase)
+        if size == 1 or tuple(words[i : i + size]) == phrase:
+            return size
     return 0
 
 
 def has_phrase(words: Sequence[str], first: int, last: int, table: Phrases) -> bool:
-    return any(words[i] in table and (n := phrase_at(words, i, table)) and i + n <= last for i in range(max(first, 0), min(last, len(words))))
+    first, last = max(first, 0), min(last, len(words))
+    if first >= last or table.keys().isdisjoint(words[first:last]):
+        return False
+    return any(words[i] in table and (n := phrase_at(words, i, table)) and i + n <= last for i in range(first, last))
 
 
 def is_harm(event: EventClass) -> bool:

@@ -31,6 +31,12 @@ class EventTrigger(msgspec.Struct, frozen=True):
     person: bool = False
     barred: frozenset[str] = frozenset()
     text: str = ""
+    forms: tuple[tuple[frozenset[str], ...], ...] = ()  # of each word of each part, filled when a table is compiled
+
+    @property
+    def weight(self) -> int:
+        """How many words it is."""
+        return sum(map(len, self.parts))
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -44,14 +50,13 @@ class Hit(msgspec.Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        return sum(len(p) for p in self.trigger.parts)
+        return self.trigger.weight
 
 
 class Lexicon(msgspec.Struct, frozen=True):
-    """``index``: form of the first word of the first part -> triggers. ``forms``: lemma and pos -> all forms."""
+    """``index``: form of the first word of the first part -> triggers."""
 
     index: Mapping[str, tuple[EventTrigger, ...]]
-    forms: Mapping[tuple[str, str], frozenset[str]]
     determiners: frozenset[str]
     verbal: frozenset[str]
     unchanged: frozenset[str] = frozenset()
@@ -87,8 +92,12 @@ def compile_triggers(domain: Domain, language: Language) -> Lexicon:
                     mode = _mode(i, len(part), pos)
                     if (word, mode) not in forms:
                         forms[word, mode] = frozenset(inflect(word, mode, irregular, plurals))
-            first = trigger.parts[0]
-            for form in forms[first[0], _mode(0, len(first), trigger.pos[0])]:
+            found = tuple(
+                tuple(forms[word, _mode(i, len(part), pos)] for i, word in enumerate(part))
+                for part, pos in zip(trigger.parts, trigger.pos, strict=True)
+            )
+            trigger = msgspec.structs.replace(trigger, forms=found)
+            for form in found[0][0]:
                 index.setdefault(form, []).append(trigger)
     syntax = language.tables.get("syntax", {})
     determiners = frozenset(cast("list[str]", syntax.get("determiners", [])))
@@ -98,10 +107,10 @@ def compile_triggers(domain: Domain, language: Language) -> Lexicon:
         for name in ("prepositions", "adverbs", "coordinators", "subordinators", "be", "have", "do", "modals")
         for w in cast("list[str]", syntax.get(name, []))
     ) | {"to"}
-    ordered = {k: tuple(sorted(v, key=lambda t: -sum(len(p) for p in t.parts))) for k, v in index.items()}
+    ordered = {k: tuple(sorted(v, key=lambda t: -t.weight)) for k, v in index.items()}
     aiming = frozenset(cast("list[str]", language.tables.get("tense", {}).get("target_after", [])))
     unchanged = frozenset(word for word, row in irregular.items() if row[0] == word)
-    return Lexicon(ordered, forms, determiners, verbal, unchanged, closed, aiming, frozenset(cast("list[str]", syntax.get("modals", []))))
+    return Lexicon(ordered, determiners, verbal, unchanged, closed, aiming, frozenset(cast("list[str]", syntax.get("modals", []))))
 
 
 def _mode(i: int, length: int, pos: str) -> str:
@@ -176,18 +185,18 @@ def words_of(token: Token) -> tuple[str, ...]:
 
 def find_triggers(tokens: Sequence[Token], table: Lexicon, people: frozenset[int]) -> list[Hit]:
     """Every trigger of a sentence, the longest at each place. ``people``: token indices where a person's or a side's name starts."""
-    flat: list[str] = []
-    owner: list[int] = []
-    for i, token in enumerate(tokens):
-        for word in words_of(token):
-            flat.append(word)
-            owner.append(i)
+    flat = [t.lower for t in tokens]
+    owner: Sequence[int] = range(len(flat))
+    if "-" in "".join(flat):
+        opened = [(i, word) for i, token in enumerate(tokens) for word in words_of(token)]
+        flat, owner = [word for _, word in opened], [i for i, _ in opened]
     hits: list[Hit] = []
+    index = table.index
     taken: set[int] = set()
     hinted: set[tuple[int, str]] = set()
     for i, word in enumerate(flat):
-        for trigger in table.index.get(word, ()):
-            found = _match(trigger, flat, i, table)
+        for trigger in index.get(word, ()):
+            found = _match(trigger, flat, i)
             if found is None:
                 continue
             covered, last, head = found
@@ -226,25 +235,31 @@ def _barred(tokens: Sequence[Token], after: int, trigger: EventTrigger, people: 
     return i < len(tokens) and tokens[i].lower in trigger.barred
 
 
-def _match(trigger: EventTrigger, flat: Sequence[str], start: int, table: Lexicon) -> tuple[set[int], int, int] | None:
-    """Word indices covered, the last of them, and the head's."""
+def _match(trigger: EventTrigger, flat: Sequence[str], start: int) -> tuple[set[int], int, int] | None:
+    """Word indices covered, the last of them, and the head's. The word at ``start`` is a form of the trigger's first."""
+    parts = trigger.forms
+    if len(parts) == 1 and len(parts[0]) == 1:
+        return {start}, start, start
     covered: set[int] = set()
-    at = start
-    head = start
-    for number, (part, pos) in enumerate(zip(trigger.parts, trigger.pos, strict=True)):
+    at = head = start
+    for number, part in enumerate(parts):
+        size = len(part)
         limit = start + 1 if number == 0 else min(len(flat), at + _GAP)
         for i in range(at, limit):
             if number and flat[i] in (";", "."):
                 return None
-            if i + len(part) <= len(flat) and all(flat[i + k] in table.forms[w, _mode(k, len(part), pos)] for k, w in enumerate(part)):
-                covered.update(range(i, i + len(part)))
-                at = i + len(part)
+            if flat[i] in part[0] and i + size <= len(flat) and all(map(_holds, part, flat[i : i + size])):
+                covered.update(range(i, i + size))
+                at = i + size
                 if number == 0:
-                    head = i if pos == "v" else at - 1
+                    head = i if trigger.pos[0] == "v" else at - 1
                 break
         else:
             return None
     return covered, at - 1, head
+
+
+_holds = frozenset.__contains__
 
 
 def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, previous: Token | None, table: Lexicon) -> bool:

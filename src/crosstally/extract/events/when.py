@@ -31,7 +31,7 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
 
 def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
     """Whether a moment at token ``i`` dates a count: "as of 9 a.m.", "by Friday evening"."""
-    return any(tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases)
+    return i > 0 and any(tuple(words[max(0, i - len(phrase)) : i]) == phrase for phrases in tense.phrases["as_of"].values() for phrase in phrases)
 
 
 def is_toll_time(words: Sequence[str], i: int, tense: Tense) -> bool:
@@ -107,8 +107,11 @@ def yardstick(words: Sequence[str], timed: Sequence[tuple[int, int, Window]], te
 
     Another event stands there, or its date alone: neither is of the event called the deadliest.
     """
+    opens = tense.lists["yardstick.opens"]
+    if opens.isdisjoint(words):
+        return range(0)
     for first in range(2, len(words)):
-        ranked = words[first] in tense.lists["yardstick.opens"] and any(w in tense.lists["totals.record"] for w in words[max(0, first - 12) : first])
+        ranked = words[first] in opens and any(w in tense.lists["totals.record"] for w in words[max(0, first - 12) : first])
         if not ranked:
             continue
         last = first + 1
@@ -125,14 +128,17 @@ def total_period(words: Sequence[str], timed: Sequence[tuple[int, int, Window]],
     """The period of a running total told in the sentence ("since the start of the war": "war"), or None. A superlative before the words
     makes a record of them, no total."""
     tense = tables.tense
-    for i in range(len(words)):
-        if has_rate := phrase_at(words, i, tense.phrases["totals.rate"]):
+    rates, since = tense.phrases["totals.rate"], tense.phrases["totals.since"]
+    for i, word in enumerate(words):
+        if word not in rates and word not in since:
+            continue
+        if has_rate := phrase_at(words, i, rates):
             after, before = words[i + has_rate : i + has_rate + 1], words[i - 1] if i else "in"
             odd = bool(after and after[0] in tense.lists["totals.not_rate"]) or before in tense.lists["totals.in_rate"]
             if not odd and not any(w in tense.lists["totals.record"] for w in words[max(0, i - 8) : i]):
                 return "per_" + words[i + has_rate - 1].removesuffix("ly").replace("dai", "day")
             continue
-        n = phrase_at(words, i, tense.phrases["totals.since"])
+        n = phrase_at(words, i, since)
         if not n or any(w in tense.lists["totals.record"] for w in words[max(0, i - 10) : i]):
             continue
         if (i and words[i - 1] in tense.lists["totals.point"]) or words[i + n : i + n + 1] == ("'s",):
@@ -176,6 +182,8 @@ def _runs_on(words: Sequence[str], tense: Tense) -> bool:
 def _in_war(words: Sequence[str], tables: Reader) -> bool:
     """ "thousands have been killed in its 29-month-old invasion": a perfect, then the war as the time it happened in."""
     lists = tables.tense.lists
+    if lists["totals.war_words"].isdisjoint(words):
+        return False
     at = next((i for i, w in enumerate(words) if w in lists["totals.war_words"]), None)
     if at is None or any(w in lists["totals.record"] for w in words[:at]):
         return False

@@ -51,6 +51,8 @@ def read_counted(
 
     ``blocked``: tokens of moments, that no noun phrase enters.
     """
+    if not numbers:
+        return ()
     starts = {t.start: i for i, t in enumerate(parsed.sentence.tokens)}
     out: list[Counted] = []
     pending: dict[int, int] = {}  # token where a whole's number starts -> index of its part

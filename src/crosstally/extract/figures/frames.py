@@ -89,6 +89,7 @@ def trigger_words(domain: Domain, grammar: Grammar, measures: frozenset[str]) ->
 def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limit: int = 4) -> tuple[Trigger, ...]:
     """Every predicate of the sentence, in order. A verb with particles wins over the bare verb; ``limit`` is the longest noun predicate."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
+    present = parsed.sentence.words
     out: list[Trigger] = []
     for number, verb in enumerate(parsed.verbs):
         entries = predicates.verbs.get(verb.lemma)
@@ -98,19 +99,23 @@ def find_triggers(parsed: Parsed, predicates: Predicates, grammar: Grammar, limi
             for rest, frame in entries:
                 if len(rest) < size:
                     break
+                if rest and rest[0] not in present:
+                    continue
                 end = _rest_at(rest, verb.head, parsed, grammar.words["fixed"])
                 if end is not None:
                     size, last = len(rest), max(end, verb.last)
                     best.append(frame)
             if best:
                 out.append(Trigger(tuple(best), "verb", verb.first, last, number))
+    adjectives, heads, singulars = predicates.adjectives, predicates.heads, grammar.singulars
     for i, token in enumerate(tokens):
-        if (frames := predicates.adjectives.get(token.lower)) and tags[i] != syntax.NUM and not _of_a_verb(i, parsed):
-            out.append(Trigger(frames, "adjective", i, i))
+        lower = token.lower
+        if lower in adjectives and tags[i] != syntax.NUM and not _of_a_verb(i, parsed):
+            out.append(Trigger(adjectives[lower], "adjective", i, i))
         if tags[i] != syntax.NOUN:
             continue
-        head = singular(token.lower, grammar)
-        if head not in predicates.heads:
+        head = singulars[lower]
+        if head not in heads:
             continue
         for size in range(limit, 0, -1):
             if i - size + 1 < 0:

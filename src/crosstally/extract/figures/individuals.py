@@ -63,7 +63,9 @@ def compile_singles(language: Language, ages: tuple[str, ...]) -> Singles:
 
 def find_multiples(sentence: Sentence, singles: Singles) -> tuple[Mention, ...]:
     """ "double", "triple" as counts: of the victims of the act that follows."""
-    out = []
+    out: list[Mention] = []
+    if singles.multiples.keys().isdisjoint(sentence.words):
+        return ()
     for token in sentence.tokens:
         size = singles.multiples.get(token.lower)
         if size is not None:

@@ -18,6 +18,8 @@ _WITHIN = frozenset({syntax.DET, syntax.NOUN, syntax.ADV, syntax.PART})
 def numbered(parsed: Parsed, triggers: tuple[Trigger, ...], terms: Terms, grammar: Grammar) -> tuple[Trigger, ...]:
     """``triggers`` and one more for each number of people told by what befell them; a count is its value, as of a toll."""
     tokens, words = parsed.sentence.tokens, grammar.words
+    if parsed.sentence.lacks(words["tallying"]):
+        return triggers
     made: list[Trigger] = []
     for i in range(len(tokens) - 2):
         if tokens[i].lower not in words["tallying"] or tokens[i + 1].lower not in words["of"]:

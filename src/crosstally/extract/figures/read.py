@@ -116,7 +116,7 @@ def read_figures(
     of_people: frozenset[str] = frozenset()
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
-        if sentence.furniture is not None or (not numbers and reader.harm.isdisjoint(t.lower for t in sentence.tokens)):
+        if sentence.furniture is not None or (not numbers and sentence.lacks(reader.harm)):
             continue
         if sentence.paragraph != paragraph:
             before, paragraph = None, sentence.paragraph
@@ -144,8 +144,13 @@ def read_figures(
     return Figures(settle(read, singles, reader.outcome, violent), tuple(unread))
 
 
+_NO_TOKENS: frozenset[int] = frozenset()
+
+
 def _tokens_in(sentence: Sentence, spans: list[Span]) -> frozenset[int]:
     """Indices of tokens that overlap any of the spans."""
+    if not spans:
+        return _NO_TOKENS
     out = set()
     for span in spans:
         for i, token in enumerate(sentence.tokens):
@@ -164,7 +169,7 @@ def _read_sentence(
     unread = [
         Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING
     ]
-    harm = not reader.harm.isdisjoint(t.lower for t in sentence.tokens)
+    harm = not sentence.lacks(reader.harm)
     if harm and (multiples := find_multiples(sentence, reader.singles)):
         counting = tuple(sorted((*counting, *multiples), key=lambda m: m.span))
     if not counting and not harm:
@@ -188,6 +193,8 @@ def _read_sentence(
         if claim.part_of is None and not scene.counts[index].article and claim.quantity is not None and claim.quantity.unit is None:
             before = Before(chosen[index], scene.counts[index].noun, claim.id)
             break
+    if not claims and not _may_befall(scene, reader):
+        return _Told(unread=tuple(unread), fleet=fleet), before
     if not harm:
         return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread), fleet=fleet), before
     individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
@@ -205,6 +212,13 @@ def _read_sentence(
     singles.sort(key=lambda s: s.claim.span)
     violent = any(not f.calm and any(slot.measure in reader.human for slot in f.slots) for t in scene.triggers for f in t.frames)
     return _Told(told, tuple(singles), tuple(unread), violent, apart, fleet), before
+
+
+def _may_befall(scene: Scene, reader: Reader) -> bool:
+    """Whether a predicate of the sentence may tell what befell people, alone or together with the one beside it."""
+    told = {slot.measure for t in scene.triggers for f in t.frames for slot in f.slots}
+    alone = not told.isdisjoint(reader.befallen) or not told.isdisjoint(reader.human)
+    return alone or any(not told.isdisjoint(parts) for parts in reader.unions)
 
 
 def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:
@@ -322,6 +336,8 @@ def analyse(
         parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet, of_people
     )
     chosen: dict[int, tuple[Candidate, ...]] = {}
+    if not triggers and before is None:
+        return scene, chosen  # a count hangs on a predicate, or on what the sentence before told
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
         if fits:

@@ -5,7 +5,8 @@ Not a parser: it knows just enough to say which verb a counted noun is subject o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import cast
 
 import msgspec
@@ -30,7 +31,8 @@ class Grammar(msgspec.Struct, frozen=True):
     """Compiled closed-class tables. ``forms`` verb form -> readings; ``roles`` preposition -> role, ``joiners`` list joiners as words,
     ``plurals`` irregular nouns, ``words`` small words by what they do,
     ``agentive`` endings of nouns for who does something,
-    ``acts`` gerunds that the packs know as nouns ("shooting")."""
+    ``acts`` gerunds that the packs know as nouns ("shooting"),
+    ``classes`` any word -> its class by itself, ``singulars`` any word -> its singular as a noun: worked out as words are met."""
 
     closed: Mapping[str, str]
     forms: Mapping[str, VerbForm]
@@ -41,8 +43,25 @@ class Grammar(msgspec.Struct, frozen=True):
     words: Mapping[str, frozenset[str]]
     agentive: tuple[str, ...] = ()
     acts: frozenset[str] = frozenset()
+    classes: Mapping[str, str] = {}
+    singulars: Mapping[str, str] = {}
 
 
+class _Kept(dict[str, str]):
+    """Words to what a function tells of them, asked once for each word met."""
+
+    def __init__(self, tell: Callable[[str], str]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, word: str) -> str:
+        told = self._tell(word)
+        if len(self) < _KEPT_WORDS:  # a long run over many texts must not grow without bound
+            self[word] = told
+        return told
+
+
+_KEPT_WORDS = 200_000
 _CLOSED = (
     ("adverbs", ADV), ("prepositions", PREP), ("subordinators", SUB), ("coordinators", COORD), ("pronouns", PRON), ("determiners", DET),
     ("modals", MODAL), ("be", BE), ("have", HAVE), ("do", DO),
@@ -89,8 +108,9 @@ def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[st
         if closed[word] not in (ADV, PREP) or word in ("down", "up", "off", "out"):
             forms.pop(word, None) if closed[word] not in (PREP,) else None
     return Grammar(
-        closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive, acts=acts
-    )
+        closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive, acts=acts,
+        classes=_Kept(partial(_class_of, forms=forms, closed=closed)), singulars=_Kept(partial(_singular, plurals=plurals)),
+    )  # fmt: skip
 
 
 def _forms(lemma: str, irregular: list[str] | None) -> Iterable[tuple[str, str]]:
@@ -139,8 +159,12 @@ def _s(lemma: str) -> str:
 
 def singular(word: str, grammar: Grammar) -> str:
     """The singular of a lower-case noun, by table, then by rule."""
-    if word in grammar.plurals:
-        return grammar.plurals[word]
+    return grammar.singulars[word]
+
+
+def _singular(word: str, plurals: Mapping[str, str]) -> str:
+    if word in plurals:
+        return plurals[word]
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -183,7 +207,13 @@ def parse(
     """Word classes and verb groups. ``numbers``, ``names``, ``moments``, ``hedges``: indices of tokens inside number words, inside names (never
     verbs), inside dates and times (never modal: "on May 24"), and of words that belong to a number ("at least")."""
     tokens = sentence.tokens
-    tags = [_tag(i, tokens, numbers, names, grammar) for i in range(len(tokens))]
+    classes = grammar.classes
+    tags = [classes[t.lower] for t in tokens]
+    for i in names:
+        if tags[i] != PUNCT and tokens[i].lower != "'s":
+            tags[i] = NOUN
+    for i in numbers:
+        tags[i] = NUM
     for i in moments:
         if tags[i] == MODAL:
             tags[i] = NOUN
@@ -191,29 +221,24 @@ def parse(
     verbs = list(_groups(tags, tokens, grammar))
     at = [-1] * len(tokens)
     for number, verb in enumerate(verbs):
-        for i in range(verb.first, verb.last + 1):
-            at[i] = number
+        at[verb.first : verb.last + 1] = [number] * (verb.last + 1 - verb.first)
     return Parsed(sentence=sentence, tags="".join(tags), verbs=tuple(verbs), verb_at=tuple(at), moments=moments)
 
 
-def _tag(i: int, tokens: tuple[Token, ...], numbers: frozenset[int], names: frozenset[int], grammar: Grammar) -> str:
-    if i in numbers:
-        return NUM
-    lower = tokens[i].lower
+def _class_of(lower: str, forms: Mapping[str, VerbForm], closed: Mapping[str, str]) -> str:
+    """The class of a word by itself."""
     if not lower[0].isalnum() and lower not in ("'s", "'re", "'ve", "'ll", "'m", "'d", "n't", "&"):
         return PUNCT
     if lower == "'s":
         return DET  # possessive; _settle makes it a verb where a participle follows
-    if i in names:
-        return NOUN
-    form = grammar.forms.get(lower)
-    closed = grammar.closed.get(lower)
-    if closed is not None and (form is None or closed in (SUB, COORD, PRON, DET, MODAL, BE, HAVE, DO, TO, PREP)):
-        return closed
+    form = forms.get(lower)
+    small = closed.get(lower)
+    if small is not None and (form is None or small in (SUB, COORD, PRON, DET, MODAL, BE, HAVE, DO, TO, PREP)):
+        return small
     if form is not None:
         return "E" if "E" in form.classes else "N" if "N" in form.classes else "G" if "G" in form.classes else "V"
-    if closed is not None:
-        return closed
+    if small is not None:
+        return small
     if lower.endswith("ly"):
         return ADV
     return NOUN

@@ -83,7 +83,10 @@ def _find(words: Sequence[str], table: Phrases) -> list[tuple[int, int, str]]:
         return found
     i = 0
     while i < len(words):
-        hit = next(((p, v) for p, v in table.get(words[i], ()) if tuple(words[i : i + len(p)]) == p), None)
+        if words[i] not in table:
+            i += 1
+            continue
+        hit = next(((p, v) for p, v in table[words[i]] if len(p) == 1 or tuple(words[i : i + len(p)]) == p), None)
         if hit is not None:
             found.append((i, i + len(hit[0]) - 1, hit[1]))
             i += len(hit[0]) - 1
