@@ -10,7 +10,6 @@ import msgspec
 from crosstally.extract.events.tables import LinkTable, Tense, phrase_at
 from crosstally.values import Mention, Sentence
 
-
 _QUOTES = frozenset("“«„”»\"")
 
 

@@ -48,7 +48,8 @@ def tense_table(language: Language) -> Tense:
                 split = tuple(phrase.split())
                 by_first.setdefault(split[0], []).append(split)
             phrases[name] = {k: tuple(sorted(v, key=len, reverse=True)) for k, v in by_first.items()}
-        held = _TENSE[id(language)] = (language, Tense({k: frozenset(v) for k, v in lists.items()}, phrases, {k: frozenset(v) for k, v in phrases.items()}))
+        opens = {name: frozenset(by_first) for name, by_first in phrases.items()}
+        held = _TENSE[id(language)] = (language, Tense({k: frozenset(v) for k, v in lists.items()}, phrases, opens))
     return held[1]
 
 

@@ -12,7 +12,7 @@ from crosstally.extract.figures import syntax
 from crosstally.extract.figures.attachment import candidates
 from crosstally.extract.figures.counted import Counted, read_counted
 from crosstally.extract.figures.fleet import counted_last, named_first
-from crosstally.extract.figures.frames import compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
+from crosstally.extract.figures.frames import Trigger, compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
 from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_claim
@@ -214,6 +214,11 @@ def _read_sentence(
     return _Told(told, tuple(singles), tuple(unread), violent, apart, fleet), before
 
 
+def _may_hang(triggers: tuple[Trigger, ...], before: Before | None) -> bool:
+    """Whether a count of the sentence can hang on anything: a predicate of its own, or what the sentence before told."""
+    return bool(triggers) or before is not None
+
+
 def _may_befall(scene: Scene, reader: Reader) -> bool:
     """Whether a predicate of the sentence may tell what befell people, alone or together with the one beside it."""
     told = {slot.measure for t in scene.triggers for f in t.frames for slot in f.slots}
@@ -336,8 +341,8 @@ def analyse(
         parsed, counts, triggers, reader.grammar, place_tokens, reader.predicates.accepts, before, reader.outcome, reader.unions, fleet, of_people
     )
     chosen: dict[int, tuple[Candidate, ...]] = {}
-    if not triggers and before is None:
-        return scene, chosen  # a count hangs on a predicate, or on what the sentence before told
+    if not _may_hang(triggers, before):
+        return scene, chosen
     for count in _in_order(counts):
         fits = tuple(f for f in candidates(count, scene, chosen) if f.score >= _ENOUGH)
         if fits:
