@@ -18,6 +18,7 @@ _DROP = str.maketrans(
 )
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name as looked up: Latin letters, lower case, no apostrophes or dots, hyphens as spaces, "saint" as "st"."""
     plain = name.translate(_DROP)

@@ -29,10 +29,12 @@ def read_known_bodies(lines: list[Line], words: NameWords) -> list[Body]:
     """Bodies known by name; marks their tokens, so that nobody reads a person there."""
     found: list[Body] = []
     for number, line in enumerate(lines):
-        i = 0
-        while i < len(line):
-            if (line.cap[i] or line.tokens[i].text in words.body_name_first) and line.tokens[i].text in words.body_name_first:
-                for end in range(min(i + 9, len(line)), i, -1):
+        if words.body_name_first.isdisjoint([t.text for t in line.tokens]):
+            continue
+        i, n = 0, len(line)
+        while i < n:
+            if line.tokens[i].text in words.body_name_first:
+                for end in range(min(i + 9, n), i, -1):
                     name = line.words(i, end)
                     if (
                         name in words.body_names
@@ -73,8 +75,10 @@ def read_bodies(lines: list[Line], words: NameWords, gazetteer: Gazetteer, place
     the country itself."""
     found: list[Body] = []
     for number, line in enumerate(lines):
-        i = 0
-        while i < len(line):
+        if line.sentence.lacks(words.body_first):
+            continue
+        i, n = 0, len(line)
+        while i < n:
             if line.lower[i] in words.body_first and line.label[i] in (None, "role"):
                 body, end = _at(line, number, i, words, places)
                 if body is not None:

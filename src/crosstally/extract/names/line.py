@@ -21,7 +21,8 @@ class Line:
         self.sentence = sentence
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.lower = [t.lower for t in self.tokens]
-        self.cap = [capital(t.text) or (t.lower.startswith(words.prefixes) and any(c.isupper() for c in t.text)) for t in self.tokens]
+        met = words.capitals
+        self.cap = [met[t.text] if t.text in met else _named(t, words) for t in self.tokens]
         self.label: list[str | None] = [None] * len(self.tokens)
         closed = bool(self.tokens) and any(t.text in (".", "?", "!") for t in self.tokens[-2:])
         self.title = not closed and title_case(t.text for t in self.tokens)
@@ -34,7 +35,12 @@ class Line:
         """True if only blanks of one line stand between token ``i - 1`` and token ``i``."""
         if i <= 0 or i >= len(self.tokens):
             return False
-        between = self.text[self.tokens[i - 1].end : self.tokens[i].start]
+        start, end = self.tokens[i - 1].end, self.tokens[i].start
+        if start == end:
+            return False
+        between = self.text[start:end]
+        if between == " ":
+            return True
         return between != "" and "\n" not in between and between.isspace()
 
     def opens(self, i: int) -> bool:
@@ -46,6 +52,8 @@ class Line:
 
     def words(self, a: int, b: int) -> str:
         """The text of tokens ``[a, b)`` with single spaces."""
+        if b - a == 1 and (alone := self.tokens[a].text).isalnum():
+            return alone
         return " ".join(self.text[self.tokens[a].start : self.tokens[b - 1].end].split())
 
     def low(self, i: int) -> str:
@@ -64,3 +72,14 @@ class Line:
         return self.low(i) == "'s" or (
             self.low(i) == "'" and i > 0 and self.lower[i - 1].endswith("s") and self.tokens[i].start == self.tokens[i - 1].end
         )
+
+
+_MOST_MET = 200_000  # words; a long run over many texts must not grow without bound
+
+
+def _named(token: Token, words: NameWords) -> bool:
+    """Whether a word has a capital as names have: at its beginning, or behind a prefix ("al-Shifa"). Kept for the next one written alike."""
+    told = capital(token.text) or (token.lower.startswith(words.prefixes) and any(c.isupper() for c in token.text))
+    if len(words.capitals) < _MOST_MET:
+        words.capitals[token.text] = told
+    return told

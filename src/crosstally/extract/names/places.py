@@ -7,6 +7,7 @@ regions that the rest of the document names, and the number of people who live t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from crosstally.domain.gazetteer import Gazetteer, fold
 from crosstally.extract.names.line import Line
@@ -31,7 +32,7 @@ def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> li
         lines[hit.line].mark(hit.a, hit.b, "place")
         kept.append(hit)
     kept.sort(key=lambda h: (h.start, h.end))
-    resolve(kept, gazetteer, _nationalities(lines, words))
+    resolve(kept, gazetteer, Counter(demonyms_in(lines, words)))
     kept.sort(key=lambda h: (h.start, h.end))
     return kept
 
@@ -433,6 +434,8 @@ def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, ga
     return None
 
 
-def _nationalities(lines: list[Line], words: NameWords) -> Counter[str]:
-    """How often the document's adjectives name each country."""
-    return Counter(words.demonyms[w] for line in lines for w in line.lower if words.demonyms.get(w))
+def demonyms_in(lines: list[Line], words: NameWords) -> Iterator[str]:
+    """The country of every adjective of nationality of a document, in order."""
+    for line in lines:
+        if not line.sentence.lacks(words.demonym_words):
+            yield from (words.demonyms[w] for w in line.lower if words.demonyms.get(w))

@@ -13,7 +13,7 @@ from crosstally.extract.names.bodies import Body, read_acronyms, read_bodies, re
 from crosstally.extract.names.entities import join_bodies, join_people
 from crosstally.extract.names.line import Line
 from crosstally.extract.names.people import Person, read_people
-from crosstally.extract.names.places import COMPOUND, read_places
+from crosstally.extract.names.places import COMPOUND, demonyms_in, read_places
 from crosstally.extract.names.resolution import PlaceHit
 from crosstally.extract.names.words import NameWords, name_words
 from crosstally.values import BodyName, Document, Entity, Furniture, Mention, PersonName, Place, Sentence, Span
@@ -147,9 +147,11 @@ def _nominals(document: Document, lines: list[Line], hits: list[PlaceHit], words
     """ "the capital", "the Ukrainian capital", "the city", "this country": resolved to the nearest place of that kind named before."""
     found: list[Mention] = []
     weight: Counter[str] = Counter(h.place.country for h in hits if h.place and h.place.country)
-    weight.update(words.demonyms[w].strip() for line in lines for w in line.lower if words.demonyms.get(w))
+    weight.update(code.strip() for code in demonyms_in(lines, words))
     hits = [h for h in hits if h.rule != COMPOUND and not _bearing(lines[h.line], h.a, words)]  # "the Moscow-backed head of the city"
     for number, line in enumerate(lines):
+        if line.sentence.lacks(words.nominal_words):
+            continue
         for i, word in enumerate(line.lower):
             if word not in words.nominals or line.cap[i] or i == 0:
                 continue

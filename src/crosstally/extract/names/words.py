@@ -23,6 +23,8 @@ class NameWords:
         self.modifiers = frozenset(_words(roles, "modifiers", file))
         self.particles = frozenset(_words(roles, "particles", file))
         self.prefixes = tuple(_words(roles, "prefixes", file))
+        # Words as written to whether they have a capital as names have; filled while reading.
+        self.capitals: dict[str, bool] = {}
         self.suffixes = frozenset(_words(roles, "suffixes", file))
         self.surname_endings = tuple(_words(roles, "surname_endings", file))
         self.strong_endings = tuple(_words(roles, "strong_endings", file))
@@ -80,6 +82,7 @@ class NameWords:
             if not isinstance(words, list):
                 raise PackError(file, f"demonyms.{code}", "is not a list", 'write a list of words: ["french"]')
             self.demonyms.update({str(w): "" if code.endswith("_") else code for w in words})
+        self.nominal_words, self.demonym_words = frozenset(self.nominals), frozenset(self.demonyms)
         self.given = _names(language, "given_names.txt")
         self.surnames = _names(language, "surnames.txt")
 

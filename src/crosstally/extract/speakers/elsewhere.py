@@ -13,6 +13,7 @@ _MONOLOGUE = 1  # paragraphs of quotes alone go on with the speaker this many pa
 _BACK = 2  # paragraphs that "this was reported by" reaches back over
 _SIGNED = 14  # words behind a dash that may name who wrote what stands before
 _SCARE = 5  # words of a quote that is no more than a wording: "lost", "a record"
+_OPENING = 40  # characters that hold the first of the words that stand for what was told before
 _DASHES = frozenset({"-", "–", "—", "--"})
 _FEW = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "dozen"})
 
@@ -77,7 +78,7 @@ def carried(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution
                     lead = None
                 if lead is not None and lead.speaker.vague and lead.reason.startswith("left open"):
                     lead = None
-                nouns = counted(t.sentences, lex)
+                nouns = counted(t.sentences, lex) if lead is not None else nouns
                 continue
             if lead is None or t.sentences[0].title:
                 continue
@@ -106,8 +107,11 @@ def _goes_on(sentence: Sentence, lex: Lexicon) -> bool:
 
 def _told_by(attribution: Attribution, others: list[Attribution]) -> int:
     """How many characters of a stretch its speaker tells, over all cues."""
-    covered = {i for a in others if a.speaker == attribution.speaker for i in range(a.content.start, a.content.end)}
-    return len(covered)
+    total = reached = 0
+    for start, end in sorted((a.content.start, a.content.end) for a in others if a.speaker == attribution.speaker):
+        total += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
 
 
 def counted(sentences: list[Sentence], lex: Lexicon) -> frozenset[str]:
@@ -158,6 +162,10 @@ def back(told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution]:
 
 
 def is_back(text: str, attribution: Attribution, lex: Lexicon) -> bool:
+    """Whether all that is said stands for what was told before: "this", "the strike", "it was"."""
+    opening = text[attribution.content.start : min(attribution.content.end, attribution.content.start + _OPENING)].lower().replace(",", "").split()
+    if opening and opening[0].rstrip(".") not in lex.back_opens:
+        return False
     words = text[attribution.content.start : attribution.content.end].lower().replace(",", "").rstrip(".").split()
     while words and (words[-1] in lex.be or words[-1] in ("has", "have", "had", "also", "earlier", "later")):
         words.pop()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from crosstally.extract.speakers.lexicon import Form, Lexicon
 from crosstally.values import Mention, Sentence, Span, Token
 
@@ -27,19 +29,20 @@ _POINTS = {
 }
 
 
-class Item:
+class Item(msgspec.Struct, eq=False):
     """A word, a point or a quote.
 
     ``tag``: n num det poss pron obj prep to conj sub rel aux adv temp verb ing say sign, Q for a quote, or the point itself.
     """
 
-    __slots__ = ("cap", "end", "forms", "lower", "name", "quote", "start", "tag")
-
-    def __init__(self, start: int, end: int, lower: str, tag: str, cap: bool = False) -> None:
-        self.start, self.end, self.lower, self.tag, self.cap = start, end, lower, tag, cap
-        self.name: Mention | None = None
-        self.quote: Mention | None = None
-        self.forms: tuple[Form, ...] = ()
+    start: int
+    end: int
+    lower: str
+    tag: str
+    cap: bool = False
+    name: Mention | None = None
+    quote: Mention | None = None
+    forms: tuple[Form, ...] = ()
 
     def __repr__(self) -> str:
         return f"{self.lower}/{self.tag}"
@@ -119,40 +122,51 @@ def _quote(mention: Mention) -> Item:
 
 
 def _item(token: Token, lex: Lexicon, first: bool, name: Mention | None, before: Item | None) -> Item:
+    lower = token.lower
+    if name is not None:
+        return Item(token.start, token.end, lower, "n", token.text[:1].isupper(), name)
+    if lower == "'s":
+        return Item(token.start, token.end, lower, "aux" if before is not None and before.tag in ("pron", "rel") else "poss")
+    key = (token.text, first)
+    kept = lex.met.get(key)
+    if kept is None:
+        kept = _alone(token, lex, first)
+        if len(lex.met) < _MOST_KEPT:
+            lex.met[key] = kept
+    tag, cap, forms = kept
+    return Item(token.start, token.end, lower, tag, cap, None, None, forms)
+
+
+def _alone(token: Token, lex: Lexicon, first: bool) -> tuple[str, bool, tuple[Form, ...]]:
+    """What a word is by itself: its tag, whether it has a capital, and the verbs of saying that it is a form of."""
     text, lower = token.text, token.lower
     cap = text[:1].isupper()
-    item = Item(token.start, token.end, lower, "n", cap)
-    if name is not None:
-        item.name = name
-        return item
     if lower in _POINTS:
-        item.tag = _POINTS[lower]
-    elif lower == "'s":
-        item.tag = "aux" if before is not None and before.tag in ("pron", "rel") else "poss"
-    elif lower == "'":
-        item.tag = "poss"
-    elif text[:1].isdigit():
-        item.tag = "num"
-    else:
-        forms = lex.forms.get(lower, ())
-        tag = lex.tags.get(lower)
-        if lower == "us" and text == "US":
-            tag = None
-        if cap and not first and (tag in ("verb", "aux", "adv", "prep") or forms) and lower not in ("i",):
-            item.tag = "temp" if lower == "may" else "n"
-        elif forms and tag in (None, "verb"):
-            item.tag, item.forms = "say", forms
-        elif tag is not None:
-            item.tag = "ing" if tag == "verb" and lower.endswith("ing") else tag
-        elif not text[:1].isalpha() and text[:1] not in "@#%":
-            item.tag = "sign"
-        elif (
-            lower.endswith(("ed", "ing")) and len(lower) > 3 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower
-        ):
-            item.tag = "ing" if lower.endswith("ing") else "verb"
-        elif lower.endswith("ly") and lower not in lex.not_adverbs and not (cap and not first):
-            item.tag = "adv"
-    return item
+        return _POINTS[lower], cap, ()
+    if lower == "'":
+        return "poss", cap, ()
+    if text[:1].isdigit():
+        return "num", cap, ()
+    forms = lex.forms.get(lower, ())
+    tag = lex.tags.get(lower)
+    if lower == "us" and text == "US":
+        tag = None
+    if cap and not first and (tag in ("verb", "aux", "adv", "prep") or forms) and lower not in ("i",):
+        return "temp" if lower == "may" else "n", cap, ()
+    if forms and tag in (None, "verb"):
+        return "say", cap, forms
+    if tag is not None:
+        return "ing" if tag == "verb" and lower.endswith("ing") else tag, cap, ()
+    if not text[:1].isalpha() and text[:1] not in "@#%":
+        return "sign", cap, ()
+    if lower.endswith(("ed", "ing")) and len(lower) > 3 and lower not in lex.not_verbs and not (cap and not first) and "-" not in lower:
+        return "ing" if lower.endswith("ing") else "verb", cap, ()
+    if lower.endswith("ly") and lower not in lex.not_adverbs and not (cap and not first):
+        return "adv", cap, ()
+    return "n", cap, ()
+
+
+_MOST_KEPT = 200_000  # words; a long run over many texts must not grow without bound
 
 
 def _settle(items: list[Item], lex: Lexicon) -> None:

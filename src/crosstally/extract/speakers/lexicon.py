@@ -59,6 +59,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     unverified: tuple[str, ...]
     carry: tuple[tuple[str, ...], ...]
     back: frozenset[str]  # all that a sentence tells which says who told the ones before it
+    back_opens: frozenset[str]  # their first words
     kin: Mapping[str, str]  # noun -> the first of those that count the same things
     tidings: frozenset[str]
     citing: frozenset[str]
@@ -89,6 +90,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     given: Mapping[str, str]  # given name -> "m", "f" or "u", with "w" where it is a common word too
     ending_m: tuple[str, ...]
     ending_f: tuple[str, ...]
+    opens: frozenset[str]  # one of these stands in every stretch in which somebody is said to say something, or takes a stand
+    met: dict[tuple[str, bool], tuple[str, bool, tuple[Form, ...]]]  # what words are by themselves; filled while reading
 
 
 _VOWELS = "aeiou"
@@ -127,9 +130,12 @@ def _compile(language: Language) -> Lexicon:
     phrases = cast("Mapping[str, list[str]]", _key(saying, "phrases", file))
     marks = cast("Mapping[str, list[str]]", _key(saying, "marks", file))
     try:
+        forms, stances = _forms(saying, frozenset(words["noun_like"]), file), _stances(saying, file)
         return Lexicon(
-            forms=_forms(saying, frozenset(words["noun_like"]), file),
-            stances=_stances(saying, file),
+            forms=forms,
+            stances=stances,
+            opens=frozenset((*forms, *stances, *nouns["saying"], "according")),
+            met={},
             **{key: frozenset(cast("Mapping[str, list[str]]", saying["stance"])[key]) for key in ("acts", "own", "closes", "tells")},
             tags=_tags(words, pronouns),
             prepositions=frozenset(words["prepositions"]),
@@ -147,6 +153,7 @@ def _compile(language: Language) -> Lexicon:
             unverified=tuple(marks["unverified"]),
             carry=tuple(tuple(p.split()) for p in marks["carry"]),
             back=frozenset(marks["back"]),
+            back_opens=frozenset(w for row in marks["back"] for w in row.split()[:1]),
             points=tuple(tuple(p.split()) for p in marks["points"]),
             sources=frozenset(marks["sources"]),
             asides=tuple(tuple(p.split()) for p in marks["asides"]),

@@ -9,7 +9,8 @@ from crosstally.extract.speakers.phrases import Phrase, channel_at, phrase_left,
 
 
 def according_to(items: list[Item], at: int, lex: Lexicon) -> Cue | None:
-    words = next((p for p in lex.according if tuple(i.lower for i in items[at : at + len(p)]) == p), None)
+    opening = items[at].lower
+    words = next((p for p in lex.according if p[0] == opening and tuple(i.lower for i in items[at : at + len(p)]) == p), None)
     if words is None or (len(words) == 1 and at > 0 and items[at - 1].tag not in (",", "-", "(", "n")):
         return None
     floor, limit = bounds(items, at)

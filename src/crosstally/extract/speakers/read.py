@@ -113,9 +113,7 @@ def _read(
     tokens = [t for s in group for t in s.tokens]
     told = Told(group, own, [], [])
     title = group[0].title
-    if own or title or any(
-        t.lower in lex.forms or t.lower in lex.saying or t.lower in lex.stances or t.lower == "according" for t in tokens
-    ):
+    if own or title or not all(s.lacks(lex.opens) for s in group):
         items = items_of(tokens, own, starts, lex, title)
         cues = cues_of(items, lex, title)
         cues = [c for c in cues if c.source is None or items[c.source.start].lower not in lex.nobody]
@@ -275,6 +273,9 @@ def _pronoun(items: list[Item], cue: Cue, lex: Lexicon) -> Mapping[str, object]:
 
 def _verified(found: list[Attribution], told: list[list[Told]], text: str, lex: Lexicon) -> list[Attribution]:
     """Where a sentence tells that something could not be verified, what was said just before it is unverified."""
+    everything = text.lower()
+    if not any(mark in everything for mark in lex.unverified):
+        return found
     doubted: list[Span] = []
     last: Span | None = None
     for block in told:
