@@ -18,6 +18,10 @@ from .night import event_of, kinds, only, tally
         ("a killed[age=child] 2\na killed[sex=female] 2", 2),  # the same people, perhaps
         ("a killed[role=police] 1\na killed[role=medic] 1", 1),  # roles are no partition
         ("a killed[age=adult] 4\na killed[age=child] 2\na killed[role=police] 3", 6),
+        ("a killed[age=child,sex=female] 1\na killed[sex=male] 1", 2),  # a girl and a man
+        ("a killed[age=child,sex=female] 1\nb killed[sex=male] 1", 1),  # of two reports: one person, told wrongly, perhaps
+        ("a killed[age=child] 2\na killed[side=attacker] 1", 3),  # no attacker is one of his victims
+        ("a killed[age=child] 2\nb killed[side=attacker] 1", 2),
     ],
 )
 def test_only_declared_partitions_are_summed(domain, claims, low):
@@ -35,6 +39,20 @@ def test_a_place_inside_the_event_is_a_part(domain):
 def test_the_event_s_own_place_is_no_part(domain):
     got = balance(event_of("a wounded 23 place=kyiv\nb wounded 23", places=("kyiv",)), domain)
     assert tally(got, "wounded").voices.high == 2
+
+
+def test_who_hurt_himself_is_not_added_to_the_hurt(domain):
+    row = tally(balance(event_of("a wounded[sex=female] 1\na wounded[side=attacker] 1"), domain), "wounded")
+    assert row.low == 1
+
+
+def test_one_told_by_name_is_no_rival_of_a_count(domain):
+    given = event_of("a killed 3\nb killed 1", published={"a": "2014-02-20", "b": "2014-02-25"})
+    named = tuple(msgspec.structs.replace(c, trace=("individual.name",)) if c.document == "b" else c for c in given.claims)
+    got = balance(msgspec.structs.replace(given, claims=named), domain)
+    row = tally(got, "killed")
+    assert (row.low, row.high, row.latest) == (3, 3, 3)
+    assert "divergence" not in kinds(got)
 
 
 def test_places_that_do_not_nest_are_summed(domain):

@@ -10,7 +10,7 @@ from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.model import Domain, Language
 from crosstally.extract.events.read import attach, read_happenings
 from crosstally.extract.figures.read import Voice, compile_reader, read_figures
-from crosstally.extract.figures.victims import by_happening
+from crosstally.extract.figures.victims import by_happening, release
 from crosstally.extract.moments.read import read_moments
 from crosstally.extract.names.read import read_names
 from crosstally.extract.numbers.read import read_quantities
@@ -46,7 +46,9 @@ def read_document(
     flat_quantities = tuple(m for i in sorted(quantities) for m in quantities[i])
     mentions = (*flat_quantities, *flat_moments, *names.mentions)
     telling = read_happenings(document, sentences, mentions, names.nominals, domain, language)
-    claims = by_happening(attach((*figures.claims, *telling.claims), telling, sentences, mentions, domain))
+    back = tuple(h.claim for h in figures.held if not h.written)
+    told = attach((*figures.claims, *telling.claims, *back), telling, sentences, mentions, domain)
+    claims = release(by_happening(told), figures.held)
     return DocumentReading(
         document=document.id,
         claims=tuple(_voiced(claim, voice) for claim in claims),

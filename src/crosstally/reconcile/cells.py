@@ -16,6 +16,7 @@ from .times import order
 from .whose import Origin, origins
 
 _ARTICLE = "count.article"  # the rule that reads "a" as one
+_INDIVIDUAL = "individual."  # the rules that read one person told without a number
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -72,6 +73,11 @@ class Figure(msgspec.Struct, frozen=True):
     def printed(self) -> tuple[str, ...]:
         """Documents that carry it: its own and those that copied the words."""
         return (self.claim.document, *(c.document for c in self.retold))
+
+    @property
+    def one_told(self) -> bool:
+        """Whether it is one person told by name, kin or pronoun, with no number."""
+        return self.low == 1 and self.high == 1 and any(how.startswith(_INDIVIDUAL) for how in self.claim.trace[:1])
 
     def printed_in(self, document: str) -> Figure | None:
         """The figure as a document has it: itself, or the copy there; None where the document does not carry it."""

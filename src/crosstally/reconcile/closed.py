@@ -19,6 +19,7 @@ from crosstally.values import Document, Facets, Tally
 from .cells import Cell, Figure
 from .hit import Fate, fates
 from .lexicon import Lexicon, plain, says
+from .toll import attacks
 from .words import name, number
 
 _NO = Facets()
@@ -44,7 +45,8 @@ def final(
         told = (_value(hurt) or 0) if hurt is not None else 0
         risk = min(told, in_danger(told, figures, documents, fate, lexicon)) if told else 0
         dead = _whole(out, fate.dead)
-        if dead is not None and (all_ := _with_attackers(dead, out, figures, documents, fate, lexicon)) is not None:
+        apart = dead is not None and not _holds_attackers(dead, figures)
+        if dead is not None and apart and (all_ := _with_attackers(dead, out, figures, documents, fate, lexicon)) is not None:
             why = f"attackers told dead apart: {number(all_ - (_value(dead) or 0))}"
             out[out.index(dead)] = dead = msgspec.structs.replace(
                 dead, high=None if dead.high is None else max(dead.high, all_), latest=all_, best=None, relation=_and(dead.relation, why)
@@ -52,7 +54,7 @@ def final(
         if dead is not None:
             top = _top(dead, figures)
             if top is not None:
-                others = max(0, _attackers(out, fate) - _spread(dead))
+                others = max(0, _attackers(out, fate) - _spread(dead)) if apart else 0
                 if top + risk + others != dead.high:
                     why = _and(dead.relation, _why(risk, fate, domain), f"attackers told dead beside: {number(others)}" if others else "")
                     out[out.index(dead)] = msgspec.structs.replace(dead, high=top + risk + others, relation=why)
@@ -152,6 +154,11 @@ def _top(tally: Tally, figures: Sequence[Figure]) -> int | None:
 def _attackers(rows: Sequence[Tally], fate: Fate) -> int:
     """Attackers told dead: an archive that counts all the dead counts them, and a count of victims may not."""
     return max((_value(t) or 0 for t in rows if t.measure == fate.dead and dict(t.facets).get("side") == "attacker"), default=0)
+
+
+def _holds_attackers(dead: Tally, figures: Sequence[Figure]) -> bool:
+    """Whether a sum of parts has the attackers told dead in it."""
+    return any(f.id in dead.derived_from and attacks(f.options[0]) for f in figures)
 
 
 def _with_attackers(

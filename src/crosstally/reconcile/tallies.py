@@ -14,6 +14,7 @@ from .cells import Cell, Figure
 from .counts import Counts
 from .support import Solved, stood_on
 from .times import moment
+from .toll import unnamed_parts
 from .whose import account, count_voices
 from .words import number
 
@@ -26,6 +27,8 @@ def reported(
     floor = bool(measure and measure.floor)
     numeric = [f for f in figures if not f.words]
     numeric = [f for f in numeric if not f.joined] or numeric
+    parts = unnamed_parts(numeric)
+    numeric = [f for f in numeric if f.id not in parts] or numeric
     live = [f for f in numeric if f.id not in superseded and not f.soft] or [f for f in numeric if f.id not in superseded] or numeric
     if any((f.low or 0) > 0 for f in live):
         live = [f for f in live if not f.none]  # "no casualties reported" early in the day does not hold a toll down

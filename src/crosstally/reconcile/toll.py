@@ -16,6 +16,7 @@ from .times import moment
 from .whose import count_voices
 from .words import capital, name, number
 
+_SIDE, _ATTACKER = "side", "attacker"
 
 def headlines(
     cells: Mapping[Cell, Sequence[Figure]],
@@ -38,7 +39,7 @@ def headlines(
         if any(not f.words for f in cells.get(whole, ())):
             continue  # mere words ("all deaths") are no count of the whole
         parts = [c for c in parts if c != whole]
-        found = _at_place(None, whole, parts, tallies, domain) or _over_places(whole, parts, tallies, domain, parents, cells)
+        found = _at_place(None, parts, tallies, domain, cells) or _over_places(parts, tallies, domain, parents, cells)
         if found is None or found[0] == 0:  # "nobody was hurt in Tula" says nothing of the whole
             continue
         low, used = found
@@ -73,24 +74,57 @@ def _how(used: Sequence[Cell], tallies: Mapping[Cell, Tally], low: int, domain: 
     return f"{capital(parts)}{total}, or more: only {'parts are' if len(used) > 1 else 'a part is'} told"
 
 
-def _at_place(place: str | None, whole: Cell, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain) -> tuple[int, list[Cell]] | None:
-    """The largest floor that parts at one place give: one facet's partition summed, or one part alone."""
+def _at_place(
+    place: str | None, parts: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain, cells: Mapping[Cell, Sequence[Figure]]
+) -> tuple[int, list[Cell]] | None:
+    """The largest floor that parts at one place give: one facet's partition summed, or one part alone; and, beside the dead of a report, who
+    attacked them: no attacker is one of his victims."""
     here = [c for c in parts if c.place == place and tallies[c].low is not None]
-    if not here:
-        return None
+    victims = _largest([c for c in here if not attacks(c)], tallies, domain, cells)
+    attackers = max((c for c in here if attacks(c)), key=lambda c: tallies[c].low or 0, default=None)
+    if attackers is None:
+        return victims
+    alone = (tallies[attackers].low or 0, [attackers])
+    measure = domain.measures.get(attackers.measure)
+    if victims is None or measure is None or measure.overtaken_by or not _of_one_report([*victims[1], attackers], cells):
+        return alone if victims is None else _larger(victims, alone)
+    return victims[0] + alone[0], [*victims[1], attackers]
+
+
+def attacks(cell: Cell) -> bool:
+    """Whether a cell counts attackers."""
+    return cell.facets.get(_SIDE) == _ATTACKER
+
+
+def _largest(
+    here: Sequence[Cell], tallies: Mapping[Cell, Tally], domain: Domain, cells: Mapping[Cell, Sequence[Figure]]
+) -> tuple[int, list[Cell]] | None:
+    """The largest cell alone, or the largest sum over a partition of one facet. Cells with further facets ("a girl and a man") are summed where
+    one report tells them: what two reports tell of one person is not known to be of two."""
     best: tuple[int, list[Cell]] | None = None
-    by_facet: dict[str, list[Cell]] = defaultdict(list)
+    plainly: dict[str, list[Cell]] = defaultdict(list)
+    closely: dict[str, dict[str, Cell]] = defaultdict(dict)
     for cell in here:
-        if len(cell.facets) == 1:
-            by_facet[next(iter(cell.facets))].append(cell)
         best = _larger(best, (tallies[cell].low or 0, [cell]))
-    for facet, cells in by_facet.items():
+        for facet, member in cell.facets.items():
+            if len(cell.facets) == 1:
+                plainly[facet].append(cell)
+            held = closely[facet].get(member)
+            if held is None or (tallies[cell].low or 0) > (tallies[held].low or 0):
+                closely[facet][member] = cell
+    for facet in closely:
         tree = domain.facets.get(facet)
         disjoint = set(tree.partitions.get(tree.root or "", ())) if tree else set()
-        summed = [c for c in cells if c.facets[facet] in disjoint]
-        if len(summed) > 1:
-            best = _larger(best, (sum(tallies[c].low or 0 for c in summed), summed))
+        for told in (plainly[facet], list(closely[facet].values())):
+            summed = [c for c in told if c.facets[facet] in disjoint]
+            if len(summed) > 1 and (told is plainly[facet] or _of_one_report(summed, cells)):
+                best = _larger(best, (sum(tallies[c].low or 0 for c in summed), summed))
     return best
+
+
+def _of_one_report(parts: Sequence[Cell], cells: Mapping[Cell, Sequence[Figure]]) -> bool:
+    """Whether one report tells all of these."""
+    return bool(set.intersection(*({d for f in cells.get(c, ()) for d in f.printed} for c in parts)))
 
 
 def _larger(a: tuple[int, list[Cell]] | None, b: tuple[int, list[Cell]]) -> tuple[int, list[Cell]]:
@@ -98,7 +132,6 @@ def _larger(a: tuple[int, list[Cell]] | None, b: tuple[int, list[Cell]]) -> tupl
 
 
 def _over_places(
-    whole: Cell,
     parts: Sequence[Cell],
     tallies: Mapping[Cell, Tally],
     domain: Domain,
@@ -108,7 +141,7 @@ def _over_places(
     """Places that do not hold one another, summed where their counts are of one day; else the largest of them."""
     places = sorted({c.place for c in parts if c.place})
     outer = [p for p in places if not any(q in parents.get(p, ()) for q in places)]
-    found = [x for p in outer if (x := _at_place(p, whole, parts, tallies, domain)) is not None]
+    found = [x for p in outer if (x := _at_place(p, parts, tallies, domain, cells)) is not None]
     if not found:
         return None
     days = [{at[0].date() for f in cells[c] if (at := moment(f.claim.as_of or f.said)) is not None} for _, used in found for c in used]
@@ -121,10 +154,16 @@ def _over_places(
 def unnamed_parts(figures: Sequence[Figure]) -> frozenset[str]:
     """Ids of figures that are told as a part of another, by nothing that a facet or a place names: they are no rival of the whole.
 
-    "Twenty were hurt, four of them when a wall fell": four says nothing of how many were hurt.
+    "Twenty were hurt, four of them when a wall fell": four says nothing of how many were hurt. Nor does "Rowe was killed", beside a report that
+    counts the dead and finds more than one.
     """
     cells = {f.id: f.options[0] for f in figures}
-    return frozenset(f.id for f in figures if f.claim.part_of is not None and cells.get(f.claim.part_of) == f.options[0])
+    several = {f.options[0] for f in figures if f.exact and (f.low or 0) > 1 and not f.one_told}
+    return frozenset(
+        f.id
+        for f in figures
+        if (f.claim.part_of is not None and cells.get(f.claim.part_of) == f.options[0]) or (f.one_told and f.options[0] in several)
+    )
 
 
 def hold_parts(tallies: Mapping[Cell, Tally], domain: Domain) -> dict[Cell, Tally]:

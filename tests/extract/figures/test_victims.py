@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from crosstally.extract.figures.victims import by_happening
+from crosstally.extract.figures.victims import Held, by_happening, release
 from tests.extract.figures_help import figures, read
 
 TOLD = [
@@ -53,6 +53,23 @@ TOLD = [
     # kin may be somebody new
     ("A man and his daughter were found dead.", ["killed 2"]),
     ("A boy was killed. The gunman shot his brother dead, officers said.", ["killed age=child,sex=male 1"]),
+    # whoever stands nearer
+    ("The father of a girl shot in a park spoke on Monday.", ["wounded age=child,sex=female 1"]),
+    ("Medics took a woman to a clinic where the boy died. He had been shot in a yard.", ["killed age=child,sex=male 1"]),
+    ("Police told of the death of a girl at the hands of her brother. She had been shot.", ["killed age=child,sex=female 1"]),
+    ("The grandson of Rowe was shot and killed. Police spoke of the murder of the grandson of Rowe.", ["killed sex=male 1"]),
+    ("Police are looking into the fatal shooting of a woman and the wounding of three men.", ["killed sex=female 1", "wounded sex=male 3"]),
+    ("A gunman killed a girl. Rowe admitted shooting the girl.", ["killed age=child,sex=female 1"]),
+    # who killed himself is the one who died, unless others were killed
+    ("A boy, 9, killed himself with a gun he found. The boy died at home, officers said.", ["killed sex=male 1"]),
+    ("A boy killed his mother and then killed himself. The mother died at home.", ["killed sex=female 1", "killed sex=male,side=attacker 1"]),
+    # it is not told to have come to that
+    ("She shot him, and he should be dead, she told police.", ["wounded sex=male 1"]),
+    ("They did not know if the son they held was dead or alive. Shots were fired.", []),
+    # the ages of babies, kin told again, a wound that may kill
+    ("A 13-month-old girl was shot dead at a fair. The one-year-old girl died at noon.", ["killed age=child,sex=female 1"]),
+    ("A man killed his sister in a shooting. His sister was shot at noon. He was accused of killing his sister.", ["killed sex=female 1"]),
+    ("A man suffering from a gunshot wound was found in a yard. A man found dead there was named.", ["affected sex=male 1", "killed sex=male 1"]),
 ]  # fmt: skip
 
 
@@ -99,6 +116,36 @@ def test_a_named_person_has_no_figure_and_is_weak() -> None:
     (claim,) = read("Mara Rowe, 27, was killed in the blast.", None, "Mara Rowe").claims
     assert claim.figure is None
     assert claim.tier == "weak"
+
+
+def test_the_names_of_a_person_add_up() -> None:
+    text = "Mara Rowe was shot dead. Rowe was killed on a porch. Mara was killed by a neighbour."
+    assert figures(text, None, "Mara Rowe", "Rowe", "Mara") == ["killed 1"]
+
+
+def test_an_apostrophe_alone_makes_an_owner() -> None:
+    assert figures("Cass Davis' grandson was shot and killed on a bus.", None, "Cass Davis") == ["killed sex=male 1"]
+
+
+def test_a_number_of_another_event_holds_nobody_of_this_one() -> None:
+    found = read("Girl killed on a porch\n\nOfficers said the shooting was at noon. Two others died in a fire years ago.")
+    (held,) = found.held
+    (theirs,) = found.claims
+    assert (held.claim.measure, theirs.text) == ("killed", "Two others died")
+    one, two = (msgspec.structs.replace(c, happening="h1") for c in (held.claim, theirs))
+    assert release((one, two), found.held) == (two,)  # two are told: who is told without number is one of them
+    apart = (one, msgspec.structs.replace(two, happening="h2"))
+    assert release(apart, found.held) == apart
+
+
+def test_people_held_back_of_one_happening_are_summed() -> None:
+    a, b = (c for c in read("A man was killed in the bank. A woman was killed in a bar.").claims if c.figure is not None)
+    one, two = (msgspec.structs.replace(c, happening="h1", part_of=None) for c in (a, b))
+    claims = release((one, two), (Held(one, True, True), Held(two, True, True)))
+    (total,) = (c for c in claims if c.figure is None)
+    assert total.quantity is not None
+    assert (total.quantity.low, total.quantity.high) == (2, 2)
+    assert {c.part_of for c in claims if c is not total} == {total.id}
 
 
 def test_a_sum_holds_people_of_one_happening() -> None:

@@ -10,6 +10,7 @@ from crosstally.extract.figures import syntax
 from crosstally.extract.figures.asides import aside, past_aside
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
+from crosstally.extract.figures.frames import Trigger
 from crosstally.extract.figures.inverted import included, inverted, one_of, opens_clause
 from crosstally.extract.figures.nouns import PERSON
 from crosstally.extract.figures.scene import Candidate, Scene, reduced
@@ -143,7 +144,7 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Itera
         word, words = tokens[preposition].lower, scene.grammar.words
         early = word in words["up_from"] and any(v.lemma in words["rising"] and v.last < trigger.first for v in scene.parsed.verbs)
         roles = (role, "value") if trigger.kind == "noun" and (early or word in words["value_prepositions"]) else (role,)
-        if count.bare and role == "of" and trigger.last + 1 != preposition:
+        if role == "of" and trigger.last + 1 != preposition and (count.bare or _of_another(preposition, trigger, scene)):
             return  # "an earlier count of 26" is of the count, not of the attack before it
         found = [c for r in roles for c in make(count, trigger, r, "preposition", preposition - trigger.last, scene, penalty)]
         if role == "agent" and trigger.verb >= 0 and scene.parsed.verbs[trigger.verb].voice not in ("passive", "participle", "ambiguous"):
@@ -151,6 +152,15 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Itera
         if found:
             yield from found
             return
+
+
+def _of_another(preposition: int, trigger: Trigger, scene: Scene) -> bool:
+    """Whether "of" hangs on a noun between it and the predicate ("a death at the hands of her brother"), no place and no time ("the shooting in
+    Clinton of", "the killing last week of") and no word of one compound with it ("the death investigation of")."""
+    before, tags = preposition - 1, scene.parsed.tags
+    if tags[before] != syntax.NOUN or before in scene.places or before in scene.parsed.moments:
+        return False
+    return any(tag != syntax.NOUN for tag in tags[trigger.last + 1 : preposition])
 
 
 def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]:
@@ -170,7 +180,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
                 yield from _overtaken(count, verb, tuple(_joined_predicate(count, parsed.verb_at[i], fits, scene)), scene)
                 return
         if verb.voice in ("participle", "ambiguous"):  # "15 people confirmed dead", "two feared trapped"
-            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1), None)
+            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1 and not _acts(t, parsed)), None)
             fits = () if state is None else tuple(make(count, state, "theme", "adjective", 0, scene))
             yield from fits
             if fits:
@@ -225,7 +235,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         yield from fits
         if fits:
             return
-    if verb.lemma in ("get",) and index + 1 < len(parsed.verbs):
+    if verb.lemma in ("get",) and index + 1 < len(parsed.verbs) and parsed.verbs[index + 1].first <= verb.last + 2:
         index += 1
     following = parsed.verbs[index + 1] if index + 1 < len(parsed.verbs) else None
     told = verb.voice in ("participle", "ambiguous") and verb.lemma in words["small_clause"]  # "57 believed to have hit their targets"
@@ -245,6 +255,11 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             return
     if verb.voice == "passive":
         yield from _predicate_adjective(count, verb, scene, distance, penalty)
+
+
+def _acts(trigger: Trigger, parsed: Parsed) -> bool:
+    """Whether a predicate is what its subject did: "admitted shooting a man" is no state of who admitted it."""
+    return trigger.verb >= 0 and parsed.verbs[trigger.verb].voice == "gerund"
 
 
 def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:
@@ -436,8 +451,8 @@ def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] |
             if tags[i] == syntax.NUM:
                 penalty += 0.05
             relative = tokens[i].lower in scene.grammar.words["that"]
-            if relative and i > start and clause:
-                return None  # "a girl who fled from a farm where three were killed"
+            if relative and i > start and (clause or tags[i + 1 : i + 2] == syntax.DET):
+                return None  # "a girl who fled from a farm where three were killed", "took the woman to a clinic where the boy died"
             clause = clause or (relative and i == start)
             contact = parsed.verb_at[i + 1] if tags[i] == syntax.PRON and i == start and i + 1 < len(tags) else -1
             if contact >= 0 and tokens[i].lower in scene.grammar.words["doers"] and parsed.verbs[contact].voice in ("active", "ambiguous"):

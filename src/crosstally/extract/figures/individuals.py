@@ -109,7 +109,7 @@ def _person(
 ) -> tuple[Noun, Kind] | None:
     """The one person that a run of nouns names, and how: by name, after a definite word, or bare."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
-    if end + 1 < len(tokens) and tokens[end + 1].lower in grammar.words["possessive"]:
+    if end + 1 < len(tokens) and (tokens[end + 1].lower in grammar.words["possessive"] or _of_a_plural(parsed, end)):
         return None
     if end in named:
         start = end
@@ -132,6 +132,13 @@ def _person(
     if title and (before_at < 0 or tags[before_at] not in (syntax.DET, syntax.NUM, syntax.NOUN)):
         return noun, "bare"
     return None
+
+
+def _of_a_plural(parsed: Parsed, end: int) -> bool:
+    """Whether a bare apostrophe makes a word in "s" the owner of what follows: "Davis' grandson"."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    mark = end + 2 < len(tokens) and tokens[end + 1].text in ("'", "’") and tags[end + 2] == syntax.NOUN
+    return mark and tokens[end].lower.endswith("s") and tokens[end].end == tokens[end + 1].start < tokens[end + 2].start - 1
 
 
 def _past_age(parsed: Parsed, end: int, taken: frozenset[int]) -> int:

@@ -13,6 +13,7 @@ from crosstally.values import WHOLE, Facets
 _LONGEST_TERM = 5
 _MODIFIER = "modifier"
 _GROWN = 18
+_BABY = 1
 _MOSTLY = 0.7  # share of capitals from which a sentence is a headline in title case
 _SET = "person_set"
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
@@ -20,7 +21,7 @@ PERSON = "person"  # the one class the grammar itself knows: a plural name that 
 
 class Terms(msgspec.Struct, frozen=True):
     """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
-    ``ages``: endings of words that say an age and stand for a person ("-year-old"); ``heads``: last words of
+    ``ages``: endings of words that say an age and stand for a person ("-year-old"), ``baby_ages`` those that count months or less; ``heads``: last words of
     the terms; ``modifying``: words of the modifiers; ``cardinals``: number words ("two-year-old")."""
 
     by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
@@ -30,9 +31,13 @@ class Terms(msgspec.Struct, frozen=True):
     heads: frozenset[str] = frozenset()
     modifying: frozenset[str] = frozenset()
     cardinals: Mapping[str, int] = {}
+    baby_ages: tuple[str, ...] = ()
 
 
-def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {}) -> Terms:
+def compile_terms(
+    domain: Domain, grammar: Grammar, ellipses: frozenset[str], ages: tuple[str, ...] = (), cardinals: Mapping[str, int] = {},
+    baby_ages: tuple[str, ...] = (),
+) -> Terms:  # fmt: skip
     """The packs' nouns keyed by words."""
     table: dict[tuple[str, ...], list[tuple[str, Facets]]] = {}
     modifiers: dict[tuple[str, ...], Facets] = {}
@@ -53,6 +58,7 @@ def compile_terms(domain: Domain, grammar: Grammar, ellipses: frozenset[str], ag
         heads=frozenset(words[-1] for words in table),
         modifying=frozenset(w for words in modifiers for w in words),
         cardinals=cardinals,
+        baby_ages=baby_ages,
     )
 
 
@@ -110,7 +116,7 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
         age = lowers[end - 1] if lowers[end - 1].endswith(terms.ages) else "-".join(lowers[max(0, end - 3) : end])  # "a 17 year old"
         if age.endswith(terms.ages):  # "a 15-year-old", "two 14-year-olds": the age stands for the person
             years = years_of(age, terms)
-            child = years is not None and (years < _GROWN or "month" in age)
+            child = years is not None and years < _GROWN
             return Noun(
                 lowers[end - 1],
                 ((PERSON, Facets({**extra, **({"age": "child"} if child else {})})),),
@@ -136,11 +142,10 @@ def _title_case(parsed: Parsed) -> bool:
 
 
 def years_of(word: str, terms: Terms) -> int | None:
-    """The number of a word for an age: "15-year-old", "two-year-old"; None where it has none."""
+    """The years of a word for an age: "15-year-old", "two-year-old"; one for a baby of so many months; None where it has no number."""
     number = word.split("-")[0]
-    if number.isdecimal():
-        return int(number) if len(number) < 4 else None
-    return terms.cardinals.get(number)
+    years = (int(number) if len(number) < 4 else None) if number.isdecimal() else terms.cardinals.get(number)
+    return _BABY if years is not None and terms.baby_ages and word.endswith(terms.baby_ages) else years
 
 
 def _modifiers(lowers: list[str], terms: Terms) -> dict[str, str]:

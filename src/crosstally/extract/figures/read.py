@@ -22,7 +22,7 @@ from crosstally.extract.figures.one_by_one import gather
 from crosstally.extract.figures.rest import take_rests, told_hurt
 from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.figures.syntax import Parsed, compile_grammar, parse
-from crosstally.extract.figures.victims import Single, settle
+from crosstally.extract.figures.victims import Held, Single, settle
 from crosstally.values import Claim, Document, Mention, Sentence, Span, Unread
 
 _ENOUGH = 0.35  # a fit below this is no claim
@@ -37,8 +37,11 @@ __all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
 
 
 class Figures(msgspec.Struct, frozen=True):
+    """``held``: people told without number, within a number of the report, if it is of their own event."""
+
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
+    held: tuple[Held, ...] = ()
 
 
 _READERS: dict[tuple[int, str], Reader] = {}
@@ -55,7 +58,9 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
         outcome = {name: m.overtaken_by for name, m in domain.measures.items() if m.overtaken_by}
         found = Reader(
             grammar=grammar,
-            terms=compile_terms(domain, grammar, _words(language, "ellipses"), ages, _cardinals(language)),
+            terms=compile_terms(
+                domain, grammar, _words(language, "ellipses"), ages, _cardinals(language), tuple(sorted(_words(language, "baby_ages")))
+            ),
             predicates=compile_predicates(domain, grammar),
             domain=domain,
             singles=compile_singles(language, ages),
@@ -141,7 +146,8 @@ def read_figures(
     read = [c for some, apart in told for c in take_rests(some, reader.outcome, _EVERYBODY, apart, hurt)]
     if not singles:
         return Figures(tuple(read), tuple(unread))
-    return Figures(settle(read, singles, reader.outcome, violent), tuple(unread))
+    settled, held = settle(read, singles, reader.outcome, violent)
+    return Figures(settled, tuple(unread), held)
 
 
 _NO_TOKENS: frozenset[int] = frozenset()
@@ -258,7 +264,7 @@ def _individuals(
     singles = []
     for count in found:
         fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.befallen and f.way in _DIRECT]
-        if fits and _came_to_it(count, fits[0], parsed, reader):
+        if fits and _came_to_it(count, fits[0], parsed, reader) and not _another_stands_nearer(count, fits[0], (*found, *scene.counts), parsed):
             claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
             if claim.status in _UNREAL:
                 continue
@@ -268,11 +274,31 @@ def _individuals(
 
 
 def _came_to_it(count: Counted, best: Candidate, parsed: Parsed, reader: Reader) -> bool:
-    """Whether what befell somebody is told as having happened: not "almost died", "could've been dead", "if he had died", "to kill him"."""
+    """Whether what befell somebody is told as having happened: not "almost died", "could've been dead", "if he had died", "to kill him",
+    "dead or alive"."""
+    tokens, words = parsed.sentence.tokens, reader.grammar.words
     if best.verb >= 0 and parsed.verbs[best.verb].voice == "infinitive":
         return False
+    if best.last + 1 < len(tokens) and tokens[best.last + 1].lower in words["either"]:
+        return False
     first = max(0, min(count.first, best.first) - 1)
-    return not any(t.lower in reader.grammar.words["unreal"] for t in parsed.sentence.tokens[first : max(count.last, best.first)])
+    return not any(t.lower in words["unreal"] for t in tokens[first : max(count.last, best.first)])
+
+
+def _another_stands_nearer(count: Counted, best: Candidate, people: tuple[Counted, ...], parsed: Parsed) -> bool:
+    """Whether somebody else stands between a person and the predicate behind him, who hangs on him or opens a clause: in "the father of a girl
+    shot in a park" she was shot, in "they took the woman to a hospital where the boy died" he died."""
+    for other in people:
+        if not count.last < other.first <= other.last < best.first or other.noun is None or not other.noun.is_a(PERSON):
+            continue
+        if any(tag == syntax.SUB for tag in parsed.tags[count.last + 1 : other.first]) and parsed.verb_at[other.last + 1] == best.verb >= 0:
+            return True
+        i = other.first - 1
+        while i > count.last and parsed.tags[i] in (syntax.DET, syntax.ADV):
+            i -= 1
+        if i == count.last + 1 and parsed.tags[i] == syntax.PREP and parsed.verb_at[other.last + 1] >= 0:
+            return True
+    return False
 
 
 def _single(count: Counted, claim: Claim, best: Candidate, kind: Kind, parsed: Parsed, reader: Reader) -> Single:

@@ -66,18 +66,19 @@ class Person(msgspec.Struct, frozen=True):
     tellings: tuple[Single, ...]
 
     def could_be(self, other: Single) -> bool:
+        names = frozenset(word for one in self.tellings for word in one.name)
+        if names and other.name and not names & other.name:
+            return False
         return all(_agree(one, other) for one in self.tellings)
 
 
 def _agree(a: Single, b: Single) -> bool:
-    """Whether two tellings can be of one person: no sex, age, side or name against it."""
+    """Whether two tellings can be of one person: no sex, age or side against it."""
     if a.sex and b.sex and a.sex != b.sex:
         return False
     if a.age is not None and b.age is not None and abs(a.age - b.age) > 1:
         return False
     if (a.side or b.side) and a.side != b.side and "pronoun" not in (a.kind, b.kind):
-        return False
-    if a.name and b.name and not a.name & b.name:
         return False
     ages = {a.claim.facets.get("age", ""), b.claim.facets.get("age", "")}
     if ages == {"child", "adult"} or _too_old(a, b) or _too_old(b, a):
@@ -94,6 +95,8 @@ def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
     found: list[Person] = []
     for single in singles:
         fits = [p for p in found if p.could_be(single) and (not single.another or _told_alike(p, single))]
+        if not fits and single.kind == "kin":  # "his sister", told again behind words of her that leave her fate open
+            fits = [p for p in found if p.could_be(msgspec.structs.replace(single, kind="definite")) and _kin_told(p, single)]
         if single.kind in ("name", "definite"):  # who is told dead is rather the one told dead before
             fits = [p for p in fits if any(t.dead == single.dead for t in p.tellings)] or fits
         if single.name:
@@ -106,15 +109,31 @@ def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
     return tuple(found)
 
 
+def _kin_told(person: Person, single: Single) -> bool:
+    """Whether a person was told of as such kin before: of the same sex, and come to the same."""
+    return any(t.kind == "kin" and t.sex == single.sex and t.dead == single.dead for t in person.tellings)
+
+
 def _told_alike(person: Person, single: Single) -> bool:
     """Whether "another" was told of a person before, in the headline or in the same words: then it is the same other one."""
     words = single.claim.text.casefold()
     return any(t.another and (t.title or t.claim.text.casefold() == words) and t.claim.measure == single.claim.measure for t in person.tellings)
 
 
-def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[str, str], violent: bool) -> tuple[Claim, ...]:
-    """A report's claims with its single people settled. ``outcome``: measure to the measure that overtakes it (wounded: killed);
-    ``violent``: whether the report tells of violence at all, so that "died" is a death by it."""
+class Held(msgspec.Struct, frozen=True):
+    """Somebody told without number in a report that gives a number: within it, unless that number turns out to be of another event.
+    ``new``: whether told as somebody new; ``written``: whether the claim is among the report's claims."""
+
+    claim: Claim
+    new: bool
+    written: bool
+
+
+def settle(
+    claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[str, str], violent: bool
+) -> tuple[tuple[Claim, ...], tuple[Held, ...]]:
+    """A report's claims with its single people settled, and who is held back. ``outcome``: measure to the measure that overtakes it
+    (wounded: killed); ``violent``: whether the report tells of violence at all, so that "died" is a death by it."""
     kept = list(claims)
     ids = {s.claim.id for s in singles}
     wholes = {c.measure for c in kept if c.id not in ids and _counts_people(c)}
@@ -123,6 +142,7 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
     current = {c.id: c for c in kept}
     changed: dict[str, Claim] = {}
     new: list[Claim] = []
+    held: list[Held] = []
     counted: dict[str, list[Single]] = {}
     told = _without_side(told, outcome, any(m in wholes for m in (*outcome, *outcome.values())))
     for person in persons(told):
@@ -145,6 +165,8 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
             counted.setdefault(measure, []).append(telling)
             if telling.claim.id not in written and (measure not in wholes or telling.side):
                 new.append(telling.claim)
+            elif measure in wholes and not telling.side:
+                held.append(Held(telling.claim, telling.kind in _NEW, telling.claim.id in written))
     for measure, people in counted.items():
         mine = [p for p in people if not p.side and p.claim.part_of is None]
         if measure not in wholes and len(mine) > 1 and all(p.kind in _NEW for p in mine):
@@ -153,7 +175,40 @@ def settle(claims: Iterable[Claim], singles: Sequence[Single], outcome: Mapping[
             for p in mine:
                 base = changed.get(p.claim.id, current.get(p.claim.id, p.claim))
                 changed[p.claim.id] = msgspec.structs.replace(base, part_of=total.id, trace=(*base.trace, f"part of {total.id}: {RULE}"))
-    return tuple(sorted((changed.get(c.id, c) for c in (*kept, *new)), key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
+    return _in_order(changed.get(c.id, c) for c in (*kept, *new)), tuple(held)
+
+
+def _in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(sorted(claims, key=lambda c: (c.sentence, c.figure is None, c.span, c.id)))
+
+
+def release(claims: Sequence[Claim], held: Sequence[Held]) -> tuple[Claim, ...]:
+    """The claims without those held back that a number of their own happening has in it; where there is none, people told as new are summed.
+
+    ``claims``: with their happenings, those held back among them. "Two others died in a fire" years ago takes nobody into it who is shot now.
+    """
+    ids = {h.claim.id for h in held}
+    by_id = {c.id: c for c in claims}
+    wholes = {(c.happening, c.measure) for c in claims if c.id not in ids and _counts_people(c)}
+    dropped: set[str] = set()
+    groups: dict[tuple[str | None, str], list[tuple[Held, Claim]]] = {}
+    for one in held:
+        claim = by_id.get(one.claim.id)
+        if claim is None or claim.part_of is not None:
+            continue
+        if (claim.happening, claim.measure) in wholes or claim.happening is None:
+            dropped |= set() if one.written else {claim.id}
+        else:
+            groups.setdefault((claim.happening, claim.measure), []).append((one, claim))
+    sums: list[Claim] = []
+    changed: dict[str, Claim] = {}
+    for people in groups.values():
+        if len(people) > 1 and all(one.new for one, _ in people):
+            total = add([claim for _, claim in people])
+            sums.append(total)
+            for _, claim in people:
+                changed[claim.id] = msgspec.structs.replace(claim, part_of=total.id, trace=(*claim.trace, f"part of {total.id}: {RULE}"))
+    return _in_order(changed.get(c.id, c) for c in (*claims, *sums) if c.id not in dropped)
 
 
 def by_happening(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -178,22 +233,30 @@ def by_happening(claims: Iterable[Claim]) -> tuple[Claim, ...]:
             for member in group:
                 changed[member.id] = msgspec.structs.replace(member, part_of=sum_.id if sum_ is not None else None)
     kept = [c for claim in claims if (c := changed.get(claim.id, claim)) is not None]
-    return tuple(sorted((*kept, *new), key=lambda c: (c.sentence, c.figure is None, c.span, c.id))) if changed else claims
+    return _in_order((*kept, *new)) if changed else claims
 
 
 def _without_side(told: Sequence[Single], outcome: Mapping[str, str], many: bool) -> list[Single]:
     """Who "shot himself" is an attacker only beside other victims: where he is the one who died, or nobody else came to harm, he is the victim."""
     out = []
     for single in told:
-        if single.kind == "self" and single.claim.measure in outcome:
+        if single.kind == "self" and single.side:
             others = [o for o in told if o.kind != "self" and not o.side]
-            dead = any(o.claim.measure == outcome[single.claim.measure] and (not o.sex or o.sex == single.sex) for o in others)
-            if dead or not (others or many):
+            dead = [_died_of_it(o, single) for o in others if o.dead]
+            if (any(dead) if not single.dead else all(dead) and bool(dead) and not many) or not (others or many):
                 facets = single.claim.facets.having(**{_SIDE: None})
                 readings = tuple(msgspec.structs.replace(r, facets=r.facets.having(**{_SIDE: None})) for r in single.claim.readings)
                 single = msgspec.structs.replace(single, claim=msgspec.structs.replace(single.claim, facets=facets, readings=readings))
         out.append(single)
     return out
+
+
+def _died_of_it(dead: Single, single: Single) -> bool:
+    """Whether somebody told dead may be who shot himself; of one told to have killed himself, nobody whom the words tell to be killed by another,
+    or in one breath with him."""
+    if dead.sex and dead.sex != single.sex:
+        return False
+    return not single.dead or (dead.calm and dead.sentence != single.sentence)
 
 
 def _counts_people(claim: Claim) -> bool:
