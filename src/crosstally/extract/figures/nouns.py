@@ -21,8 +21,8 @@ PERSON = "person"  # the one class the grammar itself knows: a plural name that 
 
 class Terms(msgspec.Struct, frozen=True):
     """Noun terms of the packs: words (singular last) to (class, facets) pairs. ``ellipses``: words that stand for a noun said before;
-    ``ages``: endings of words that say an age and stand for a person ("-year-old"), ``baby_ages`` those that count months or less; ``heads``: last words of
-    the terms; ``modifying``: words of the modifiers; ``cardinals``: number words ("two-year-old")."""
+    ``ages``: endings of words that say an age and stand for a person ("-year-old"); ``baby_ages``: those that count no years;
+    ``heads``: last words of the terms; ``modifying``: words of the modifiers; ``cardinals``: number words ("two-year-old")."""
 
     by_words: Mapping[tuple[str, ...], tuple[tuple[str, Facets], ...]]
     modifiers: Mapping[tuple[str, ...], Facets]
