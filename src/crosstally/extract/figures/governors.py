@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.asides import aside, past_aside
+from crosstally.extract.figures.asides import aside, next_verb
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
 from crosstally.extract.figures.frames import Trigger
@@ -196,7 +196,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
             yield from verb_roles(count, index, "theme", "participle", as_at - i, scene)
             return
     behind = aside(i, scene)
-    found = _next_verb(behind, parsed, scene)
+    found = next_verb(behind, parsed, scene)
     if found is None:
         return
     index, distance, penalty = found
@@ -312,7 +312,7 @@ def _overtaken(count: Counted, verb: Verb, fits: tuple[Candidate, ...], scene: S
     """ "A boy shot on a hunting trip has died", "a boy who was shot died": the main verb after a relative overtakes it."""
     taken = {c.measure for c in fits}
     told = any(m in scene.outcome for m in taken) or count.whole is not None or bool(taken & scene.wholes)
-    found = _next_verb(verb.last + 1, scene.parsed, scene) if told and taken else None
+    found = next_verb(verb.last + 1, scene.parsed, scene) if told and taken else None
     main = scene.parsed.verbs[found[0]] if found is not None else None
     later: tuple[Candidate, ...] = ()
     if found is not None and main is not None and found[2] <= _CLOSE and main.voice == "passive" and not _counted_between(count, main, scene):
@@ -402,63 +402,3 @@ def _is_thing(i: int, count: Counted, scene: Scene) -> bool:
     lead = parsed.verb_at[left] if left >= 0 else -1
     acts = words["thing_verbs"]
     return (after >= 0 and parsed.verbs[after].lemma in acts) or (lead >= 0 and parsed.verbs[lead].lemma in acts)
-
-
-def _next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | None:
-    """The verb whose subject ends before token ``i``: (index, distance, penalty). Skips modifiers: prepositional phrases, commas, relatives."""
-    tags, tokens = parsed.tags, parsed.sentence.tokens
-    start, penalty, depth, clause = i, 0.0, 0, False
-    while i < len(tags):
-        if tokens[i].text in ("(", "["):
-            depth += 1
-        elif tokens[i].text in (")", "]"):
-            depth -= 1
-        elif depth == 0:
-            if parsed.verb_at[i] >= 0:
-                index = parsed.verb_at[i]
-                verb = parsed.verbs[index]
-                if verb.voice in ("gerund", "infinitive") or verb.lemma in scene.grammar.words["contain"]:
-                    i = verb.last + 1
-                    penalty += 0.05
-                    continue
-                relative = tokens[i - 1].lower in scene.grammar.words["that"]
-                if relative and verb.lemma == "be" and tags[verb.last + 1 : verb.last + 2] == syntax.PREP:
-                    i = verb.last + 1  # "who were at the market": the main verb, further on
-                    continue
-                if (
-                    verb.voice == "ambiguous"
-                    and tags[i - 1] != syntax.COORD
-                    and reduced(verb, parsed, scene.triggers)
-                    and any(scene_verb.first > verb.last and scene_verb.voice != "gerund" for scene_verb in parsed.verbs[index + 1 : index + 2])
-                    and i != start
-                ):
-                    i = verb.last + 1  # a reduced relative further off: look for the main verb
-                    continue
-                return index, i - start, penalty
-            if tags[i] == syntax.SUB and tokens[i].lower not in scene.grammar.words["that"]:
-                return None
-            if tokens[i].text == "," and (past := past_aside(i, parsed, scene)) > i:
-                i, penalty = past, penalty + 0.05
-                continue
-            if tokens[i].lower in scene.grammar.words["contrast"] or tokens[i].lower in scene.grammar.words["whose"]:
-                return None
-            if tags[i] == syntax.COORD and i > start:
-                penalty += 0.08
-            if tokens[i].text in (";", ":"):
-                return None
-            if tags[i] == syntax.PUNCT and tokens[i].text == ",":
-                penalty += 0.04
-            if tags[i] == syntax.NUM:
-                penalty += 0.05
-            relative = tokens[i].lower in scene.grammar.words["that"]
-            if relative and i > start and (clause or tags[i + 1 : i + 2] == syntax.DET):
-                return None  # "a girl who fled from a farm where three were killed", "took the woman to a clinic where the boy died"
-            clause = clause or (relative and i == start)
-            contact = parsed.verb_at[i + 1] if tags[i] == syntax.PRON and i == start and i + 1 < len(tags) else -1
-            if contact >= 0 and tokens[i].lower in scene.grammar.words["doers"] and parsed.verbs[contact].voice in ("active", "ambiguous"):
-                i, penalty = parsed.verbs[contact].last + 1, penalty + 0.05
-                continue  # "30 of the 45 drones it tracked were shot down"
-            if tags[i] == syntax.PRON and not (relative and i == start) and (i == 0 or tags[i - 1] not in (syntax.PREP, syntax.TO)):
-                return None
-        i += 1
-    return None
