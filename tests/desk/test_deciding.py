@@ -38,6 +38,28 @@ def test_correct_then_undo(own: Desk) -> None:
     assert [d["kind"] for d in own.json("/api/decisions")["decisions"]] == ["correct", "undo"]
 
 
+def test_the_next_page_tells_what_a_decision_changed_once(own: Desk) -> None:
+    claim = claim_of(own, "killed", 2)
+    form = {"kind": "correct", "subject": claim, "field": "value", "value": "3", "who": "T. Ester", "token": own.token, "back": "/documents?q=a#b"}
+    where = own.client.post("/decide", data=form).headers["location"]
+    assert where.startswith("/documents?q=a&decided=")
+    page = own.page(where)
+    assert "Your decision" in page and "killed: 2 → 3" in page
+    assert "decided=" not in page  # no link of the page carries it on
+    assert "Your decision" not in own.page("/documents?q=a&decided=unknown")
+    nothing = {"kind": "accept", "subject": claim_of(own, "wounded", 9), "who": "T. Ester", "token": own.token}
+    assert "No figure changed." in own.page(own.client.post("/decide", data=nothing).headers["location"])
+
+
+def test_the_source_of_a_page_is_read_as_a_page(own: Desk) -> None:
+    text = "<!doctype html>\n<html><head><title>Three hurt</title></head><body><article><p>Three people were wounded in Lviv, the mayor said.</p>"
+    form = {"text": text + "</article></body></html>", "source": "Paper", "published": "2025-07-06", "token": own.token}
+    answer = own.client.post("/add", data=form)
+    state = own.wait(answer.headers["location"].rpartition("/")[2])
+    (document,) = state["items"][0]["documents"]
+    assert "<p>" not in next(d for d in own.books.book().documents if d.id == document).text
+
+
 def test_reject_takes_the_figure_out(own: Desk) -> None:
     claim = claim_of(own, "killed", 2)
     own.client.post("/decide", data={"kind": "reject", "subject": claim, "who": "T. Ester", "token": own.token})

@@ -84,7 +84,7 @@ def test_a_redirect_stays_on_this_desk(own: Desk) -> None:
         answer = own.client.post("/decide", data={"kind": "accept", "subject": claim, "who": "T. Ester", "token": own.token, "back": back})
         assert answer.status_code in (303, 409)
         if answer.status_code == 303:
-            assert answer.headers["location"] == "/decide"
+            assert answer.headers["location"].partition("?")[0] == "/decide"
         for decision in own.books.decisions():
             if decision.kind == "accept":
                 own.client.post("/decide", data={"kind": "undo", "subject": decision.id, "who": "T. Ester", "token": own.token})

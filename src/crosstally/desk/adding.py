@@ -43,6 +43,7 @@ class Jobs:
     def __init__(self, books: Books, settled: Callable[[], object]) -> None:
         self._books, self._settled = books, settled
         self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._decided: OrderedDict[str, tuple[Change, ...]] = OrderedDict()
         self._turn = threading.Lock()
 
     def start(self, offers: list[Offer]) -> Job:
@@ -55,6 +56,17 @@ class Jobs:
 
     def get(self, id: str) -> Job | None:
         return self._jobs.get(id)
+
+    def decided(self, changes: tuple[Change, ...]) -> str:
+        """Keeps what a decision changed, for the page that is shown next; returns the name to ask for it by."""
+        id = secrets.token_hex(6)
+        self._decided[id] = changes
+        while len(self._decided) > _KEPT:
+            self._decided.popitem(last=False)
+        return id
+
+    def changed(self, id: str) -> tuple[Change, ...] | None:
+        return self._decided.get(id)
 
     def _run(self, job: Job, offers: list[Offer]) -> None:
         from crosstally.errors import CrosstallyError

@@ -14,6 +14,9 @@ _FINDING = re.compile(r"(new|changed|no longer) ([a-z]+(?: [a-z]+)?): (.+)", re.
 _RANGE, _BELOW = re.compile(r"(?<![\w.])(\d+)\.\.(\d+)(?![\w.])"), re.compile(r"(?<![\w.])\.\.(\d+)(?![\w.])")
 
 
+_ADDRESS = re.compile(r"\Ahttps?://\S+: ")
+
+
 @dataclass(slots=True)
 class Told:
     """Lines of one event, or of none. ``lines``: (kind of change or "", words)."""
@@ -34,6 +37,8 @@ def grouped(account: Account, changes: Iterable[Change], *, names: bool) -> list
         words = change.text.removeprefix(f"{title}: ") if title else change.text
         found = _FINDING.fullmatch(words)
         kind, words = (f"{found[1]} {found[2]}", found[3]) if found else ("", words)
+        if kind == "new event" and title:  # its title stands above: what is left is who tells it, and what
+            words = words.removeprefix(title).strip(" ()")
         told.lines.append((kind, spelled(account.covered(words, names))))
     return list(made.values())
 
@@ -52,8 +57,7 @@ _REMEDIES = {
 
 def said_of(name: str, text: str) -> str:
     """What is said of an item, without its name, which stands above it, and with what can be done on this page."""
-    for given in (name, name.strip(), f"{name} "):
-        text = text.removeprefix(f"{given}: ")
+    text = _ADDRESS.sub("", text.removeprefix(f"{name}: "), count=1)  # the item's own, or its site's robots.txt: it is named above
     for there, here in _REMEDIES.items():
         text = text.replace(there, here)
     return text[:1].upper() + text[1:]

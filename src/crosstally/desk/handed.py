@@ -12,6 +12,7 @@ FILES = 200  # things of one hand-in
 TEXTS = 40  # texts pasted at once
 FIELDS = 5 * TEXTS + 20
 CATALOGUE = "sources.csv"
+_NAMED = 60  # characters a pasted text is called by
 _SAID = ("source", "published", "title", "url")
 
 
@@ -29,13 +30,20 @@ async def offers(form: FormData) -> list[Offer]:
             own = {k: _line(column[at]) if at < len(column) else "" for k, column in zip(_SAID, columns, strict=True)}
             said = {k: own[k] or for_all[k] for k in _SAID}
             first = next(line.strip() for line in text.splitlines() if line.strip())
-            made.append(_offer(f"pasted: {(said['title'] or first)[:60]}", text.encode("utf-8", "replace"), said))
+            page = first.casefold().startswith(("<!doctype html", "<html"))  # the source of a page, which is read as one
+            called = "a page.html" if page else _short(said["title"] or first)
+            made.append(_offer(f"pasted: {called}", text.encode("utf-8", "replace"), said))
     made += [_offer(line[:2000], None, {**for_all, "url": line[:2000]}) for line in str(form.get("addresses", "")).split()]
     return made
 
 
 def _offer(name: str, data: bytes | None, said: Mapping[str, str], catalogue: bytes | None = None) -> Offer:
     return Offer(name, data, said["url"], said["source"], said["published"], said["title"], catalogue)
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    return text if len(text) <= _NAMED else f"{text[:_NAMED].rpartition(' ')[0] or text[:_NAMED]} …"
 
 
 def _line(value: object) -> str:

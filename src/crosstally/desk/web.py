@@ -30,6 +30,7 @@ from .ports import Books
 from .sheets import FORMS, written
 
 _STATIC = {"page.css": "text/css", "page.js": "text/javascript", "desk.css": "text/css", "desk.js": "text/javascript"}
+_DECIDED = "decided"  # in a page's query: what a decision just changed
 _LISTED = 100  # reports, or people and places, a page lists
 
 
@@ -73,10 +74,13 @@ class _Pages:
     # -- drawing ---------------------------------------------------------------------------------------------------------------------
 
     def _page(self, request: Request, template: str, status: int = 200, **given: Any) -> HTMLResponse:
-        names = bool(request.query_params.get("names"))
+        names, turn = bool(request.query_params.get("names")), _turn(request)
+        decided = self.jobs.changed(request.query_params.get(_DECIDED, ""))
+        effect = None if decided is None else changed.grouped(self.desk.account(), decided, names=names)
+        query = {"names": None, **{k: v for k, v in request.query_params.items() if k != _DECIDED}}
         text = self.templates.get_template(template).render(
-            token=self.guard.token, names=names, ledger=self.desk.books.name, here=request.url.path, path=path, address=address, turn=_turn(request),
-            to_claim=to_claim, wording=wording, query={"names": None, **dict(request.query_params)}, **given,
+            token=self.guard.token, names=names, ledger=self.desk.books.name, here=request.url.path, path=path, address=address, turn=turn,
+            to_claim=to_claim, wording=wording, query=query, effect=effect, **given,
         )  # fmt: skip
         return HTMLResponse(text, status)
 
@@ -223,8 +227,9 @@ class _Pages:
         change = [(field or "value", value)] if kind == "correct" else [("measure", value)] if kind == "prefer_speaker" and value else []
         ids = [subject, other] if other else subject.split()
         self.desk.books.decide(kind, ids, who=who, why=why[:2000], change=change)
-        self.desk.books.settle()
-        return RedirectResponse(_local(back), 303)
+        told = self.jobs.decided(self.desk.books.settle())
+        where, _, asked = _local(back).partition("#")[0].partition("?")
+        return RedirectResponse(address(where, {**dict(parse_qsl(asked)), _DECIDED: told}), 303)
 
     async def take(self, request: Request) -> Response:
         form = await request.form(max_files=handed.FILES + 1, max_fields=handed.FIELDS)
@@ -261,6 +266,7 @@ def _turn(request: Request) -> Any:
 
     def turned(**changed: str | int | None) -> str:
         query: dict[str, str | int | None] = dict(parse_qsl(urlencode(list(request.query_params.multi_items()))))
+        query.pop(_DECIDED, None)
         return address(request.url.path, query | changed)
 
     return turned
