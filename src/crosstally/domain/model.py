@@ -61,7 +61,8 @@ class FacetTree(msgspec.Struct, frozen=True):
         return None
 
     def title(self, member: str, plural: bool = True) -> str:
-        one, many = self.titles.get(member, (member.replace("_", " "), member.replace("_", " ") + "s"))
+        word = member.replace("_", " ")
+        one, many = self.titles.get(member, (word, word if word.endswith("s") else word + "s"))
         return many if plural else one
 
 

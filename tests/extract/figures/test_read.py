@@ -15,6 +15,13 @@ READS = [
      ["launched weapon=aerial_weapon 90", "shot_down weapon=aerial_weapon 70", "shot_down weapon=drone 50", "shot_down weapon=cruise_missile 13",
       "shot_down weapon=ballistic_missile 7"]),
     ("Among the 64 wounded were 14 children.", ["wounded 64", "wounded age=child 14"]),
+    ("A raid killed 40 people. Five children and two nurses were among the victims.",
+     ["killed 40", "killed age=child 5", "killed role=medic 2"]),
+    ("Fragments struck four multi-family homes and two private residences.", ["damaged object=residential 4", "damaged object=residential 2"]),
+    ("Ninety drones targeted substations across nine regions.", ["launched weapon=drone 90", "districts_affected 9"]),
+    ("Over 30 people are being treated in medical facilities.", ["hospitalised 31+"]),
+    ("The boats sank two vessels.", ["destroyed object=transport 2"]),
+    ("They want to destroy the town and show no interest in talks.", []),
     # makes are told apart
     ("They fired 24 Kh-101 cruise missiles and seven Kalibr missiles.",
      ["launched model=kh-101,weapon=cruise_missile 24", "launched model=kalibr,weapon=cruise_missile 7"]),

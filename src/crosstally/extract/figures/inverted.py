@@ -90,6 +90,9 @@ def one_of(count: Counted, verb: Verb, scene: Scene, distance: int, penalty: flo
         if trigger.kind == "verb" and trigger.first > i + 1 and all(tags[j] in (syntax.NOUN, syntax.DET) for j in range(i + 1, trigger.first)):
             yield from make(count, trigger, "theme", "subject", distance, scene, penalty)
             return
+        if trigger.kind != "verb" and trigger.first > i and all(tags[j] == syntax.DET for j in range(i + 1, trigger.first)):
+            yield from _members(count, trigger, scene)  # "five children and two women were among the victims"
+            return
 
 
 def opens_clause(verb: Verb, scene: Scene) -> bool:

@@ -228,7 +228,10 @@ def _is_one_of_places(count: Counted, parsed: Parsed, words: Mapping[str, frozen
 def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
     """A count told as one that was given before another, or for another time: "had previously put the toll at 19", "had earlier said 19 died",
     "an earlier report spoke of 12", "rose to 40 from the 31 reported on Sunday", "compared with 254 a year before"."""
-    before = [t.lower for t in parsed.sentence.tokens[max(0, count.first - _EARLY) : count.first]]
+    tokens = parsed.sentence.tokens
+    if tokens[0].lower in words["earlier"] and any(t.lower in words["had_told"] for t in tokens[1 : count.first]):
+        return True  # "Earlier in the day, the ministry reported 31 deaths"
+    before = [t.lower for t in tokens[max(0, count.first - _EARLY) : count.first]]
     cut = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in words["early_ends"] or before[k].isdecimal()), 0)
     near = before[cut:]
     if not words["at_first"].isdisjoint(near) or any(a in words["first_of"] and b in words["counts_told"] for a, b in pairwise(near)):

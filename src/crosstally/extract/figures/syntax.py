@@ -109,7 +109,7 @@ def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[st
             forms.pop(word, None) if closed[word] not in (PREP,) else None
     return Grammar(
         closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive, acts=acts,
-        classes=_Kept(partial(_class_of, forms=forms, closed=closed)), singulars=_Kept(partial(_singular, plurals=plurals)),
+        classes=_Kept(partial(_class_of, forms=forms, closed=closed, adjectives=words["not_adverbs"])), singulars=_Kept(partial(_singular, plurals=plurals)),
     )  # fmt: skip
 
 
@@ -225,8 +225,8 @@ def parse(
     return Parsed(sentence=sentence, tags="".join(tags), verbs=tuple(verbs), verb_at=tuple(at), moments=moments)
 
 
-def _class_of(lower: str, forms: Mapping[str, VerbForm], closed: Mapping[str, str]) -> str:
-    """The class of a word by itself."""
+def _class_of(lower: str, forms: Mapping[str, VerbForm], closed: Mapping[str, str], adjectives: frozenset[str]) -> str:
+    """The class of a word by itself. ``adjectives``: words in -ly that are no adverbs."""
     if not lower[0].isalnum() and lower not in ("'s", "'re", "'ve", "'ll", "'m", "'d", "n't", "&"):
         return PUNCT
     if lower == "'s":
@@ -239,7 +239,7 @@ def _class_of(lower: str, forms: Mapping[str, VerbForm], closed: Mapping[str, st
         return "E" if "E" in form.classes else "N" if "N" in form.classes else "G" if "G" in form.classes else "V"
     if small is not None:
         return small
-    if lower.endswith("ly"):
+    if lower.endswith("ly") and lower.rsplit("-", 1)[-1] not in adjectives:
         return ADV
     return NOUN
 
