@@ -482,3 +482,44 @@ def test_downed_drones_that_somebody_only_hears_of() -> None:
         "The U.S. Consulate General told its staff to stay in amid reports of fires, downed drones and crowds."
     )
     assert not [h for h in tell(text).happenings if h.targets == ("us",)]
+
+
+@pytest.mark.parametrize(
+    "lede",
+    ["US airstrikes on Yemen killed 53 people.", "The toll of the US attack on Yemen rose to 53 people killed."],
+)
+def test_us_is_no_pronoun(lede: str) -> None:
+    (happening,) = [h for h in tell(lede).happenings if h.main]
+    assert (happening.actors, happening.targets) == (("us",), ("ye",))
+
+
+def test_whose_thing_is_hit_is_attacked() -> None:
+    text = "US strikes on Yemen killed 53 people on Wednesday.\n\nA spokesman said his group targeted the US carrier with 18 missiles."
+    _, answer = figure(text, "18", "launched")
+    assert answer.targets == ("us",) and not answer.main
+
+
+def test_who_reports_air_strikes_does_not_fly_them() -> None:
+    text = "Ukraine reports air strikes\n\nRussian airstrikes hit cities across Ukraine on Thursday, killing two."
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert (main.actors, main.targets) == (("ru",), ("ua",))
+
+
+def test_when_an_earlier_count_was_given_is_no_time_of_another_event() -> None:
+    text = "Strikes on Yemen killed 53 people, the ministry said.\n\nEarlier in the day, the ministry reported 31 deaths from the attacks."
+    claims = {(c.quantity.raw if c.quantity else ""): c for c in read(text).claims if c.measure == "killed"}
+    assert claims["53"].happening == claims["31"].happening
+    assert "early" in " ".join(claims["31"].trace).lower()
+
+
+@pytest.mark.parametrize("text", ["Sanaa, March 11 (Agency) US strikes killed 53 people in Yemen.",
+                                  "The toll of US strikes in Yemen was put at 53 dead and confirmed by a spokesman for the ministry on Monday."])
+def test_when_a_report_was_filed_or_a_toll_confirmed_is_no_time_of_the_event(text: str) -> None:
+    (main,) = [h for h in tell(text).happenings if h.main]
+    assert main.window is None
+
+
+def test_the_capital_named_beside_is_that_capital() -> None:
+    text = "The US struck Yemen on Wednesday.\n\nThe US said on Thursday that its raids targeted the capital, Sanaa, killing five."
+    assert {p.country for c in read(text).claims if (p := c.place) is not None and c.measure == "killed"} <= {"YE"}
+    assert "us" not in {t for h in tell(text).happenings for t in h.targets}

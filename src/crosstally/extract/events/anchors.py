@@ -6,7 +6,7 @@ What stands in a clause belongs to the anchors of that clause.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -17,7 +17,17 @@ from crosstally.extract.events.sites import Site, read_sites
 from crosstally.extract.events.tables import Reader, Tense, has_phrase, is_harm, phrase_at
 from crosstally.extract.events.times import closed, is_long, is_stamp
 from crosstally.extract.events.triggers import Hit, find_triggers, words_of
-from crosstally.extract.events.when import is_as_of, is_aside, is_clock, is_found, is_speech_time, is_toll_time, total_period, yardstick
+from crosstally.extract.events.when import (
+    is_as_of,
+    is_aside,
+    is_clock,
+    is_dateline,
+    is_found,
+    is_speech_time,
+    is_toll_time,
+    total_period,
+    yardstick,
+)
 from crosstally.extract.events.where import in_compound, is_located, launches, modifies, told_of_another
 from crosstally.values import BodyName, Mention, PersonName, Place, Quantity, Sentence, Span, Status, Window
 
@@ -121,6 +131,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         for m in mentions
         if isinstance(m.value, Window) and not m.value.vague and not is_stamp(m.value)
     ]
+    timed = [row for row in timed if not is_dateline(words, row[0], row[1])]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
     timed = [
         r for r in timed
@@ -244,7 +255,7 @@ def _anchor(
         inside = inside or [row for row in timed if previous.first <= row[0] < previous.last]
     moments = tuple(w for _, _, w in sorted(inside, key=lambda row: (is_long(row[2]), _near(row[0], row[1], hit.head))))
     places = [(i, p) for i, _, p in located if clause.first <= i < clause.last and not told_of_another(hit, i, hits, named)]
-    start = _phrase_start(words, hit, tables)
+    start = _phrase_start(words, hit, tables, {i for s in named for i in range(s.first, s.last + 1)})
     actors, targets = direction(Around(hit, start, clause, words, named, hits, places, tables))
     places = [(i, p) for i, p in places if not launches(p, i, actors, words, tables)]
     before = words[start - 1] if start else ""
@@ -315,12 +326,15 @@ def _is_mutual(hit: Hit, clause: Clause, words: Sequence[str], tense: Tense) -> 
     )
 
 
-def _phrase_start(words: Sequence[str], hit: Hit, tables: Reader) -> int:
-    """The first token of the noun phrase that ends at a trigger: back to a determiner, at most six words."""
+def _phrase_start(words: Sequence[str], hit: Hit, tables: Reader, named: Set[int]) -> int:
+    """The first token of the noun phrase that ends at a trigger: back to a determiner, at most six words. ``named``: tokens of sides' names,
+    none of them a pronoun ("US air strikes")."""
     stop = max(-1, hit.first - 7)
     tense = tables.tense
     for i in range(hit.first - 1, stop, -1):
         word = words[i]
+        if i in named:
+            continue
         if word in tables.lexicon.determiners:
             return i
         if word == "'s" or not (word[:1].isalpha() or word[:1].isdigit()) or word in tense.lists["locative"] or word in tense.lists["reporting"]:

@@ -65,6 +65,8 @@ def direction(at: Around) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not targets and not hit.trigger.defence:
         direct = (s for s in at.inside if s.first > hit.head and s.party not in actors and at.is_in("target_after", _before(at, s.first)))
         targets.update(dict.fromkeys(s.party for s in list(direct)[:1]))
+    if not targets and hit.verb and not passive and event.violent and not hit.trigger.defence:
+        targets.update(dict.fromkeys(p for p in _object(at) if p not in actors))
     if event.stateless and not hit.verb and not targets and not by:
         return (), ()
     return tuple(actors), tuple(targets)
@@ -150,6 +152,13 @@ def _subject(at: Around) -> list[str]:
         said = next((i for i in range(at.hit.first - 1, -1, -1) if at.is_in("reporting", i)), -1)
         return [s.party for s in at.sides if s.last < said][:1]
     return []
+
+
+def _object(at: Around) -> list[str]:
+    """The side whose thing a verb is done to: "targeting the US carrier", not "fired Iranian missiles"."""
+    first = at.hit.last + 1
+    first += at.is_in("articles", first)
+    return [s.party for s in at.inside if s.first == first and not _modifies_weapon(s, at)][:1]
 
 
 def _before(at: Around, i: int) -> int:

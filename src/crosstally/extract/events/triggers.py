@@ -275,7 +275,8 @@ def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, 
         return trigger.pos[0] == "v"
     if before in table.determiners:
         return False
-    if before in table.verbal or before.endswith("ly") or (before in table.closed and first > 1 and flat[first - 2] in table.modals):
+    shout = previous is not None and previous.text.isupper() and len(previous.text) > 1  # "the US attack" has no pronoun in it
+    if (before in table.verbal and not shout) or before.endswith("ly") or (before in table.closed and first > 1 and flat[first - 2] in table.modals):
         return True  # "may launch", "may soon launch"
     if word == lemma and head + 1 < len(flat) and flat[head + 1] in table.aiming:
         return False
@@ -283,5 +284,5 @@ def _is_verb(trigger: EventTrigger, flat: Sequence[str], first: int, head: int, 
         return trigger.pos[0] == "v" and previous is not None
     named = previous.text[:1].isupper() and previous.text[1:].islower() and not previous.lower.endswith(("an", "ish", "ese", "i", "ch"))
     return (word != lemma and (named or before == "who")) or (
-        word == lemma and before.endswith("s") and before.isalpha() and not before.endswith("ss") and not named
+        word == lemma and before.endswith("s") and before.isalpha() and not before.endswith("ss") and not named and not shout
     )

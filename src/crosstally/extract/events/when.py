@@ -15,10 +15,24 @@ _SUBJECT = 10  # words of what may stand between a subject and its verb
 _TOLL_REACH = 32  # words between a toll and the moment at which it moved, at most
 
 
+_DATELINE = 8  # words that a report's first words may have before their date
+
+
+def is_dateline(words: Sequence[str], i: int, last: int) -> bool:
+    """Whether a date says from where and when a report was filed: "Sanaa, March 17 (Agency)"."""
+    dated = any(w.isdecimal() for w in words[i : last + 1])
+    return dated and 0 < i < _DATELINE and words[i - 1] == "," and words[last + 1 : last + 2] in (("(",), ("—",), ("–",), ("-",), ("--",))
+
+
+_TOLD_BY = 14  # words from "by" to the moment, at most
+
+
 def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
     """Whether a moment at tokens ``i`` .. ``last`` says when something was said: "said on Friday", "told AFP late Thursday"."""
     if "'s" in words[last : last + 2]:
         return False
+    if i == 0 and words[0] in tense.lists["before"] and any(w in tense.lists["reporting"] for w in words[last + 1 : last + 8]):
+        return True  # "Earlier in the day, the ministry reported 31 deaths"
     back = i - 1
     while back >= 0 and words[back] in tense.lists["moment_leads"]:
         back -= 1
@@ -88,6 +102,11 @@ def better(window: Window, held: Window | None) -> bool:
 def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) -> bool:
     """Whether a moment hangs on what came after the event ("was charged Thursday with murder"): such a word nearer than any trigger."""
     heads = {h.head for h in hits if not h.trigger.hint}
+    for back in range(i - 1, max(0, i - _TOLD_BY), -1):  # "was confirmed by a spokesman for the ministry on Sunday"
+        if back in heads or words[back] in (",", ";"):
+            break
+        if words[back] in tense.lists["by"] and words[back - 1] in tense.lists["reporting"]:
+            return True
     for back in range(i - 1, max(-1, i - 6), -1):
         if back in heads or words[back] in (",", ";"):
             return False

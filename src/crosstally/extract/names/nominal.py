@@ -10,6 +10,8 @@ from crosstally.domain.gazetteer import Gazetteer
 from crosstally.extract.events.clauses import by_sentence
 from crosstally.values import Mention, Place, Sentence
 
+_COMMA = 3  # characters between a description and the name behind its comma, at most
+
 
 def settle_capitals(
     sentences: Sequence[Sentence], mentions: Sequence[Mention], nominals: Sequence[Mention], gazetteer: Gazetteer
@@ -22,12 +24,22 @@ def settle_capitals(
     rows = by_sentence(sentences, mentions)
     out = list(nominals)
     for i in wanted:
+        named = _beside(nominals[i], mentions)
+        if named is not None and _capital(named, gazetteer) == named.id:  # "the capital, Sanaa"
+            out[i] = msgspec.structs.replace(nominals[i], value=named, entity=named.id)
+            continue
         at = next((k for k, s in enumerate(sentences) if s.span.start <= nominals[i].span.start < s.span.end), None)
         code = _country(at, nominals[i].span.start, sentences, rows) if at is not None else None
         place = gazetteer.get(gazetteer.capital(code) or "") if code is not None else None
         if place is not None:
             out[i] = msgspec.structs.replace(nominals[i], value=place, entity=place.id)
     return tuple(out)
+
+
+def _beside(nominal: Mention, mentions: Sequence[Mention]) -> Place | None:
+    """The place named right behind a description and its comma."""
+    held = (m for m in mentions if 0 < m.span.start - nominal.span.end < _COMMA and isinstance(m.value, Place))
+    return next((m.value for m in held if isinstance(m.value, Place)), None)
 
 
 def _capital(place: Place, gazetteer: Gazetteer) -> str | None:
