@@ -40,6 +40,19 @@ SAID = {
         "9 trains",
         "Anton Melnyk",
     ),
+    "warning, behind a verb of doing": (
+        "President Ivan Petrov justified the raids as revenge, warning that 9 more might follow.",
+        "9 more",
+        "Ivan Petrov",
+    ),
+    "what she termed": ("Mayor Olena Kravets fled to escape what she termed “an attempt to break us all.”", "an attempt", "Olena Kravets"),
+    "what a thing aims at": ("Spokesman Amir Saleh said that raids aim “to make people suffer more”.", "to make", "Amir Saleh"),
+    "in separate comments that": ("The Houthis reiterated in separate comments that “the 9 ships will be stopped”.", "the 9 ships", "Houthis"),
+    "claimed responsibility, according to": (
+        "The Houthis claimed responsibility for a drone strike that hurt 9 people, according to local media.",
+        "9 people",
+        "local media",
+    ),
     "nested": ("Reuters reported that police said nine people had died.", "nine people", "police"),
     "open class": (
         "A senior aide with knowledge of the talks said 12 planes were on offer.",

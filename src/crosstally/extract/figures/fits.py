@@ -75,7 +75,7 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
             yield frame, slot, Facets({**noun.facets(slot.noun), **slot.facets})
         elif slot.noun == PERSON and not noun.classes and noun.head.endswith(scene.grammar.agentive) and _inflected(count, noun):
             yield frame, slot, slot.facets  # "six dancers": who does something, though no pack lists the word
-        elif slot.noun == "thing" and slot.open and role in _OPEN_ROLES and not noun.classes and not (count.quantity.high == 0 or _bad_thing(noun.head)):
+        elif slot.noun == "thing" and slot.open and role in _OPEN_ROLES and not noun.classes and not _no_thing(count, noun):
             yield (
                 frame,
                 slot,
@@ -83,6 +83,11 @@ def fits(count: Counted, trigger: Trigger, role: str, scene: Scene) -> Iterable[
                 if not slot.facets.get("object")
                 else slot.facets,
             )
+
+
+def _no_thing(count: Counted, noun: Noun) -> bool:
+    """Whether a noun that no pack lists is nothing that could be damaged: "no interest", a snag."""
+    return count.quantity.high == 0 or _bad_thing(noun.head)
 
 
 def _says_what_kind(count: Counted, scene: Scene) -> bool:

@@ -109,7 +109,8 @@ def compile_grammar(language: Language, verbs: Iterable[str], acts: frozenset[st
             forms.pop(word, None) if closed[word] not in (PREP,) else None
     return Grammar(
         closed=closed, forms=forms, roles=roles, copulas=copulas, joiners=joiners, plurals=plurals, words=words, agentive=agentive, acts=acts,
-        classes=_Kept(partial(_class_of, forms=forms, closed=closed, adjectives=words["not_adverbs"])), singulars=_Kept(partial(_singular, plurals=plurals)),
+        classes=_Kept(partial(_class_of, forms=forms, closed=closed, adjectives=words["not_adverbs"])),
+        singulars=_Kept(partial(_singular, plurals=plurals)),
     )  # fmt: skip
 
 

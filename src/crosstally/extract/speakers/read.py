@@ -302,6 +302,8 @@ def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: L
     cover = Cover([a.content for a in found])
     for quote in quotes:
         over = [a for i in cover.over(quote.span) if not (a := found[i]).reason.startswith("left open")]
+        if any(a.speech for a in over):  # "He said the raids aim “to ...”": a thing that aims says nothing
+            over = [a for a in over if a.speech or a.person or a.speaker.entity is not None]
         best = min(over, key=lambda a: len(a.content), default=None)
         for a in sorted(over, key=lambda a: len(a.content)):
             # "The adviser said the president called it “x”": the outlet quotes the adviser.

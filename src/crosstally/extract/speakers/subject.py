@@ -13,6 +13,9 @@ from crosstally.extract.speakers.plain import can_speak
 _CLAUSE_EDGE = frozenset({",", ";", ":", ".", "-", "(", "Q", "sub", "rel", "conj"})
 
 
+_AHEAD = 18  # items from "describing" to "as “x”", at most
+
+
 class Subject(NamedTuple):
     """``source`` the phrase; ``rule`` the construction, "" for none; ``shared`` index of the cue whose source it is; ``relative`` what a
     relative pronoun stands for; ``manner`` of sharing ("and", "to", "ing")."""
@@ -66,6 +69,8 @@ def subject(
             return NOBODY
         if items[phrase.start].tag == "obj":
             return NOBODY
+        if form.noun_like and phrase.start > floor and items[phrase.start - 1].tag == "prep" and phrase.head_end - phrase.start == 1:
+            return NOBODY  # "in separate comments that"
         if (
             form.cls.invert
             and (items[phrase.head_end - 1].lower,) in lex.channels
@@ -137,10 +142,8 @@ def _participle(
         phrase = phrase_left(items, before, floor, lex)
         if phrase is not None:
             return Subject(phrase, "X saying")
-    if left is not None and left.tag == "," and before > floor:  # "The paper, describing the attack as ..., reported": whoever opens the clause
-        phrase = phrase_left(items, before - 1, floor, lex)
-        if phrase is not None and phrase.start <= floor + 1 and not any(c.at < at for c in earlier):
-            return Subject(phrase, "X saying")
+    if left is not None and left.tag == "," and (opener := _opener(items, before, at, limit, lex, earlier)) is not None:
+        return Subject(opener, "X saying")
     if left is None:  # "Citing intelligence, the ministry said": the subject comes after
         comma = next((j for j in range(at + 1, limit) if items[j].tag == ","), None)
         if comma is not None and comma + 1 < limit:
@@ -153,6 +156,23 @@ def _participle(
     if left.tag not in (",", "-", "conj", "sub", "Q", "adv", "n") and not (left.tag == "prep" and left.lower in ("in", "by")):
         return NOBODY
     return _shared(items, at, floor, lex, earlier, "ing")
+
+
+def _opener(items: list[Item], comma: int, at: int, limit: int, lex: Lexicon, earlier: list[Cue]) -> Phrase | None:
+    """Whoever the sentence opens with, where nobody in it has said anything before the comma: "The paper, describing the raid as ...",
+    "The president defended the raids as ..., warning that ..."."""
+    start = next((i + 1 for i in range(comma, -1, -1) if items[i].tag == "."), 0)
+    ahead = items[at + 1 : min(limit, at + _AHEAD)]
+    told = any(i.tag == "Q" or (i.tag == "rel" and i.lower == "that") for i in ahead[:5])
+    told = told or any(b.tag == "Q" and "as" in (i.lower for i in ahead[max(0, k - 2) : k]) for k, b in enumerate(ahead))
+    if not told or any(start <= c.at < comma for c in earlier):
+        return None
+    phrase = phrase_right(items, start, limit, lex, apposition=False)
+    if phrase is None or phrase.start != start or phrase.end > comma:
+        return None
+    named = any(i.name is not None and i.name.kind in ("person", "body") for i in items[phrase.start : phrase.head_end])
+    acts = phrase.end == comma or items[phrase.end].tag in ("verb", "aux", "say", "adv", "ing")
+    return phrase if acts and (named or (phrase.end == comma and can_speak(items, phrase, lex))) else None
 
 
 def _infinitive(
