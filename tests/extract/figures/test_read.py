@@ -22,6 +22,10 @@ READS = [
     ("Over 30 people are being treated in medical facilities.", ["hospitalised 31+"]),
     ("The boats sank two vessels.", ["destroyed object=transport 2"]),
     ("They want to destroy the town and show no interest in talks.", []),
+    ("They shot down four missiles and about 60 drones launched by the army.", ["shot_down weapon=missile 4", "shot_down weapon=drone 54..66"]),
+    ("Seventeen wounded are in serious condition (12 adults and five children).",
+     ["wounded condition=serious 17", "wounded age=adult,condition=serious 12", "wounded age=child,condition=serious 5"]),
+    ("Some 30 were hurt, he said: 12 women fled.", ["wounded 27..33"]),
     # makes are told apart
     ("They fired 24 Kh-101 cruise missiles and seven Kalibr missiles.",
      ["launched model=kh-101,weapon=cruise_missile 24", "launched model=kalibr,weapon=cruise_missile 7"]),

@@ -39,14 +39,14 @@ def beside(count: Counted, scene: Scene) -> Iterable[Candidate]:
             and trigger.last in (count.last, count.noun.last)
             and count.number_last < trigger.first
         ):
-            yield from (_later(count, c, scene) for c in make(count, trigger, "self", "self", 0, scene))
+            yield from (_later(count, c, max(count.last, trigger.last) + 1, scene) for c in make(count, trigger, "self", "self", 0, scene))
         if trigger.kind == "noun" and trigger.first == count.last + 1 and scene.parsed.tags[trigger.first] == syntax.PREP:
             yield from make(count, trigger, "self", "self", 0, scene)  # "93 votes in favour"
         near = count.number_last < trigger.first <= _behind(count, scene)
         if trigger.kind == "adjective" and not count.of_set and near and not _acts(trigger, scene):
             alone = count.noun is not None and trigger.first <= count.noun.first  # "two dead": the adjective stands for the noun
             fits = tuple(make(msgspec.structs.replace(count, noun=None) if alone else count, trigger, "theme", "adjective", 0, scene))
-            yield from (_later(count, c, scene) for c in fits)
+            yield from (_later(count, c, max(count.last, trigger.last) + 1, scene) for c in fits)
         if count.of_set and count.noun is not None and trigger.kind != "verb" and count.noun.first <= trigger.first <= count.noun.last:
             bare = msgspec.structs.replace(count, noun=None)
             yield from make(bare, trigger, "self" if trigger.kind == "noun" else "theme", "set", 0, scene)
@@ -85,13 +85,13 @@ def _behind(count: Counted, scene: Scene) -> int:
     return i
 
 
-def _later(count: Counted, candidate: Candidate, scene: Scene) -> Candidate:
+def _later(count: Counted, candidate: Candidate, after: int, scene: Scene) -> Candidate:
     """ "One injured worker was hospitalised": the verb right behind says more than an adjective before the noun does."""
-    index = scene.parsed.verb_at[count.last + 1] if count.last + 1 < len(scene.parsed.tags) else -1
-    if candidate.measure not in scene.outcome or index < 0 or scene.parsed.verbs[index].negated or scene.parsed.verbs[index].modal:
+    index = scene.parsed.verb_at[after] if after < len(scene.parsed.tags) else -1
+    if candidate.measure not in scene.outcome or count.is_whole or index < 0 or scene.parsed.verbs[index].negated or scene.parsed.verbs[index].modal:
         return candidate
     found = (c for role in ("agent", "theme") for c in verb_roles(count, index, role, "subject", 0, scene))
-    surer = next((c for c in found if c.measure != candidate.measure), None)
+    surer = next((c for c in found if c.measure != candidate.measure or (c.facets and c.facets != candidate.facets)), None)
     return candidate if surer is None else msgspec.structs.replace(surer, score=candidate.score)
 
 

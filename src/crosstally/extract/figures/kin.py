@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 import msgspec
 
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import SCORES
-from crosstally.extract.figures.nouns import PERSON
+from crosstally.extract.figures.nouns import PERSON, PERSON_SET, Noun
 from crosstally.extract.figures.scene import Candidate, Scene
 from crosstally.values import WHOLE, Facets
 
@@ -66,7 +66,8 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     if i < 0 or (tokens[i].lower not in words["including"] and not spelled):
         return
     antecedent = _part_before(antecedent_of(scene.counts[group[0]], scene, chosen, same_class=True, count=count), count, scene, chosen)
-    if antecedent is not None and spelled and not _narrower(count, scene.counts[antecedent]):
+    bracket = i >= 0 and tokens[i].text == "("
+    if antecedent is not None and spelled and not _narrower(count, scene.counts[antecedent], bracket):
         return  # "741 drones and missiles: 728 drones and 13 missiles" spells out; "..., he said: 12 people" does not
     if antecedent is not None:
         yield from inherit(count, antecedent, scene, chosen, "part")
@@ -94,11 +95,13 @@ def _goes_on_by_place(count: Counted, previous: Counted, part: Candidate, scene:
     return part.antecedent if joined and placed and fits else None
 
 
-def _narrower(count: Counted, other: Counted) -> bool:
+def _narrower(count: Counted, other: Counted, bracket: bool = False) -> bool:
     """Whether a count could be a part of another: no larger, and of other facets."""
     a, b = count.quantity.low, other.quantity.low
     mine = dict(count.noun.classes) if count.noun is not None else {}
     theirs = dict(other.noun.classes) if other.noun is not None else {}
+    if PERSON in mine and mine[PERSON] and (PERSON_SET in theirs or (bracket and not theirs)):  # "17 wounded (12 adults and five children)"
+        return a is not None and b is not None and a <= b
     return a is not None and b is not None and a <= b and any(mine[name] != theirs[name] for name in mine.keys() & theirs.keys())
 
 
@@ -112,9 +115,14 @@ def antecedent_of(before: Counted, scene: Scene, chosen: Chosen, same_class: boo
             continue
         if count is not None and (count.quantity.low or 0) > (other.quantity.high if other.quantity.high is not None else count.quantity.low or 0):
             continue  # no part is larger than its whole
-        if other.noun is None or not other.noun.classes or not wanted or not same_class or any(other.noun.is_a(name) for name in wanted):
+        if other.noun is None or not other.noun.classes or not wanted or not same_class or _of_class(other.noun, wanted):
             return index
     return None
+
+
+def _of_class(noun: Noun, names: Set[str]) -> bool:
+    """Whether a noun is of one of some classes; people already counted ("the wounded") are people."""
+    return any(noun.is_a(name) for name in names) or (PERSON in names and noun.is_a(PERSON_SET))
 
 
 def inherit(count: Counted, antecedent: int, scene: Scene, chosen: Chosen, way: str) -> Iterable[Candidate]:
@@ -125,7 +133,7 @@ def inherit(count: Counted, antecedent: int, scene: Scene, chosen: Chosen, way: 
         facets = candidate.facets
         if count.noun is not None:
             for name, own in count.noun.classes:
-                if other.noun is None or not other.noun.classes or other.noun.is_a(name):
+                if other.noun is None or not other.noun.classes or _of_class(other.noun, {name}):
                     facets = Facets({**candidate.facets, **own})
                     break
         yield msgspec.structs.replace(

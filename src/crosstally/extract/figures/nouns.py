@@ -15,7 +15,7 @@ _MODIFIER = "modifier"
 _GROWN = 18
 _BABY = 1
 _MOSTLY = 0.7  # share of capitals from which a sentence is a headline in title case
-_SET = "person_set"
+PERSON_SET = "person_set"  # "the wounded": people already counted
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
 
@@ -105,7 +105,7 @@ def lookup(parsed: Parsed, first: int, last: int, terms: Terms, grammar: Grammar
             continue
         for start in range(max(0, end - _LONGEST_TERM), end):
             found = terms.by_words.get((*(w for w in lowers[start : end - 1] if w not in MARKS), head))
-            if found and end > 1 and all(name == _SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
+            if found and end > 1 and all(name == PERSON_SET for name, _ in found):  # "boy dead": the boy, of whom "dead" is said
                 inner = lookup(parsed, first, first + end - 2, terms, grammar)
                 if inner.is_a(PERSON) and inner.last == first + end - 2:
                     return inner

@@ -153,7 +153,8 @@ def _own_predicate(parsed: Parsed, count: Counted, first: Counted, clausal: froz
     if i >= len(parsed.tags):
         return False
     if parsed.tags[i] in (syntax.PAST, syntax.PART):
-        return True
+        things = count.noun is not None and bool(count.noun.classes) and not count.noun.is_a(PERSON)
+        return not (things and parsed.tags[i + 1 : i + 2] == syntax.PREP)  # "four missiles and 60 drones launched by the army"
     if parsed.verb_at[i] < 0 or not parsed.verbs[parsed.verb_at[i]].finite:
         return False
     before = first.first - 1
