@@ -1,4 +1,4 @@
-"""``python -m bench.growth [--most N]``: a table of what one report more costs to join, by how many there are."""
+"""``python -m bench.growth [--most N] [--whole]``: a table of what one report more costs, by how many there are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from bench.growth import whole
 from bench.growth.measure import SIZES, WINDOW, Cost, measure
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description="Cost of joining one generated report more, in CPU time.")
     parser.add_argument("--most", type=int, default=max(SIZES), help="reports at most (100,000)")
+    parser.add_argument("--whole", action="store_true", help="what one report more costs a person, file and printing among it, up to 10,000")
     arguments = parser.parse_args(argv)
+    if arguments.whole:
+        print("Generated reports; a ledger file, one report more.\n")
+        print(whole.table(whole.measure([size for size in whole.SIZES if size <= arguments.most] or [arguments.most])))
+        return 0
     sizes = [size for size in SIZES if size < arguments.most] + [arguments.most]
     if arguments.most <= WINDOW:
         parser.error(f"--most: more than {WINDOW}, over which cost is taken")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -25,7 +27,8 @@ class Ledger:
     Everything it returns is a frozen value. ``add`` reads more reports into it; ``book`` is the whole account at this moment.
     """
 
-    def __init__(self, store: Store | None = None, *, deadline: float | None = None) -> None:
+    def __init__(self, store: Store | None = None, *, deadline: float | None = None, stays: bool = False) -> None:
+        """``stays``: more reports will come, so that what the first account takes to join is kept, at some cost, for the next ones."""
         from crosstally.ledger import MemoryStore
         from crosstally.settings import settings
 
@@ -33,9 +36,11 @@ class Ledger:
         self._deadline = deadline if deadline is not None else settings().deadline_seconds
         self._book: Book | None = None
         self._memory: Memory | None = None
+        self._stays = stays
         self.problems: tuple[Problem, ...] = ()
         self.notes: tuple[Problem, ...] = ()
         self.changes: tuple[ChangeLine, ...] = ()
+        self.handed: tuple[str, ...] = ()  # reports that ``read`` was given, those that were here already among them
 
     def add(self, documents: Iterable[Document], sources: Iterable[Source] = ()) -> tuple[str, ...]:
         """Reads the documents that are not yet here and balances what they touch. Returns the ids that are new.
@@ -87,11 +92,12 @@ class Ledger:
         """Brings the account up to date, says in ``changes`` what moved since the last one saved, and saves it."""
         from crosstally.ledger import told, what_changed
 
-        before = self._store.load_book()
-        after = self.book
-        self.changes = what_changed(before, after)
-        if before != after:
-            self._store.save_book(after, moved=told(self.changes))
+        with _no_sweeping():
+            before = self._store.load_book()
+            after = self.book
+            self.changes = what_changed(before, after)
+            if before != after:
+                self._store.save_book(after, moved=told(self.changes))
         return after
 
     @property
@@ -115,11 +121,12 @@ class Ledger:
         from crosstally.memory import Memory
 
         if self._memory is None:
-            self._memory = Memory()
-        return make_book(
-            self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=as_of, decisions=decisions,
-            memory=self._memory if as_of is None else None,
-        )  # fmt: skip
+            self._memory = Memory(self._stays)
+        with _no_sweeping():
+            return make_book(
+                self._store.documents(), self._store.readings(), self._store.sources(), deadline=self._deadline, as_of=as_of, decisions=decisions,
+                memory=self._memory if as_of is None else None,
+            )  # fmt: skip
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
@@ -258,6 +265,18 @@ class Ledger:
         self.close()
 
 
+@contextmanager
+def _no_sweeping() -> Iterator[None]:
+    """Without Python's search for cycles: it walks through all that is held again and again, and what is made here has none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
 def read(
     reports: Iterable[str | os.PathLike[str] | Document] | str | os.PathLike[str] | Document,
     *,
@@ -311,6 +330,7 @@ def _add(book: Ledger, given: Sequence[str | os.PathLike[str] | Document], stdin
         documents += taken.documents
         sources = taken.sources
         book.problems, book.notes = (*book.problems, *taken.problems), (*book.notes, *taken.notes, *_foreign(taken.documents))
+    book.handed = (*book.handed, *(d.id for d in documents))
     book.add(documents, sources)
 
 

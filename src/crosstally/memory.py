@@ -15,18 +15,20 @@ from crosstally.values import Document, DocumentReading, Source
 class Memory:
     """What a ledger knows from its last account: how reports join, and events as balanced. What is as it was is not worked out again.
 
-    Holds for one domain and one set of settings. Joining is remembered from the second account on: the first takes all reports at once.
+    Holds for one domain and one set of settings. Joining is remembered from the second account on, as the first takes all reports at once;
+    or from the first, for a ledger that ``stays`` open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stays: bool = False) -> None:
         self.balanced: dict[str, tuple[EventInput, str | None, Balanced]] = {}
         self.growing: Growing | None = None
-        self._again = False
+        self._again = stays
 
     def grown(
         self, readings: tuple[DocumentReading, ...], documents: tuple[Document, ...], sources: tuple[Source, ...], domain: Domain
     ) -> Growing | None:
-        """Takes in what is new of these reports; None the first time. What is no longer as it was taken in is taken in anew, with all others."""
+        """Takes in what is new of these reports; None the first time, unless the ledger stays. What is no longer as it was
+        taken in is taken in anew, with all others."""
         if not self._again:
             self._again = True
             return None

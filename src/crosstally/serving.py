@@ -32,7 +32,7 @@ class LedgerBooks:
 
         self._path = None if path is None else Path(path)
         self._store: Store = MemoryStore() if path is None else open_ledger(path)
-        self._ledger = Ledger(self._store)
+        self._ledger = Ledger(self._store, stays=True)
         self._state = threading.Lock()  # held for moments only
         self._book: Book | None = None
         self._before: Book | None = None
@@ -72,7 +72,7 @@ class LedgerBooks:
         with _SOLVER:
             made = self._book
             if made is None:
-                self._ledger = Ledger(self._store)
+                self._ledger = Ledger(self._store, stays=True)
                 made = self._saved() or self._ledger.book
                 with self._state:
                     self._book = made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bench.growth import __main__ as command
+from bench.growth import whole
 from bench.growth.measure import Cost, measure
 from bench.growth.reports import COPIES, reports
 
@@ -26,6 +27,13 @@ def test_a_report_is_compared_with_as_few_as_before() -> None:
     assert (first.reports, last.reports) == (800, 3000)
     assert 1 <= last.pairs <= 1.5 * first.pairs
     assert 800 // 4 < first.events < 800
+
+
+def test_what_is_written_for_one_report_more_does_not_grow() -> None:
+    first, last = whole.measure((100, 400))
+    assert (first.reports, last.reports) == (100, 400)
+    assert 0 < last.written <= 1.5 * first.written
+    assert whole.table([first]).splitlines()[-1].startswith("| 100 | ")
 
 
 def test_a_cost_as_a_row(capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,6 +198,17 @@ def test_a_kept_ledger_says_what_changed_and_takes_a_report_once(folder: Path) -
     assert kept.stdout == first.stdout
 
 
+def test_one_report_more_shows_the_events_it_tells_and_counts_the_others(folder: Path) -> None:
+    (folder / "other.txt").write_text("A ferry capsized off Mombasa, Kenya, on Sunday, killing seven people, the coast guard said.\n", "utf-8")
+    first = run(folder, "ledger", "good.txt", "--ledger", "books.db")
+    assert "Odesa" in first.stdout and "other event" not in first.stderr
+    more = run(folder, "ledger", "other.txt", "--ledger", "books.db")
+    assert "Killed 7" in more.stdout and "Odesa" not in more.stdout
+    assert "1 other event stands in this ledger: crosstally ledger --ledger books.db shows all." in more.stderr
+    whole = run(folder, "ledger", "--ledger", "books.db")
+    assert "Killed 7" in whole.stdout and "Odesa" in whole.stdout and "other event" not in whole.stderr
+
+
 # explain
 
 

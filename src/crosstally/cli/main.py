@@ -79,7 +79,8 @@ def ledger(
     """Read reports and show what they add up to.
 
     PATH is a file or folder of .txt, .md, .html or .jsonl reports (a sources.csv beside them gives source, date and address), or - for
-    pasted text. With --ledger and no PATH the account already kept is shown.
+    pasted text. With --ledger and no PATH the account already kept is shown; with a PATH, text shows the events that these reports tell, the
+    other formats the whole account.
     """
     if not paths and ledger_path is None:
         raise click.UsageError("name at least one report or folder, or a ledger with --ledger FILE; - reads pasted text")
@@ -95,7 +96,11 @@ def ledger(
         if ledger_path is not None:
             books.balance()
         book = books.as_of(as_of) if as_of is not None else books.book
-        write(_render(book, form, names, output) if convention == "raw" else _coded(book, convention, form, names), output)
+        shown, left = _told_by(book, books.handed) if form == "text" and convention == "raw" and as_of is None else (book, 0)
+        write(_render(shown, form, names, output) if convention == "raw" else _coded(book, convention, form, names), output)
+        if left:
+            one = "1 other event stands" if left == 1 else f"{left:,} other events stand"
+            click.echo(f"\n{one} in this ledger: crosstally ledger --ledger {ledger_path} shows all.", err=True)
         if ledger_path is not None:
             _say_changes(books)
         say_problems(books)
@@ -127,6 +132,17 @@ def explain(subject: str, paths: tuple[str, ...], ledger_path: Path | None, conv
             raise click.UsageError(f"nothing here has the id {subject!r}; --format json lists the ids of claims and events")
         click.echo("\n".join(lines))
         say_problems(books)
+
+
+def _told_by(book: Book, documents: tuple[str, ...]) -> tuple[Book, int]:
+    """The part of the account that tells of the events of these reports, and how many events that leaves out; all of it where none were named."""
+    here = frozenset(documents)
+    wanted = [e for e in book.events if here.intersection(e.documents)]
+    if not here or len(wanted) == len(book.events):
+        return book, 0
+    from crosstally.desk.slices import Stock
+
+    return Stock(book).events(wanted, here), len(book.events) - len(wanted)
 
 
 def _render(book: Book, form: str, names: bool, output: Path | None) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+import msgspec
+
 from crosstally.export.shelf import Shelf
 from crosstally.values import Book, Claim, Event, Mention
 
@@ -99,6 +101,17 @@ class Stock:
         documents |= {e.document for f in shelf.event_findings(event.id) for e in f.spans}
         documents |= {d for j in event.joins if j.refused for d in j.documents}
         return self.part(documents, (event.id,))
+
+    def events(self, events: Iterable[Event], documents: Iterable[str] = ()) -> Book:
+        """The part of the book that tells of these events and no other, with these documents."""
+        wanted = {e.id for e in events}
+        parts = [self.event(e) for e in self.book.events if e.id in wanted]
+        whole = self.part({*documents, *(d.id for p in parts for d in p.documents)}, wanted)
+        return msgspec.structs.replace(
+            whole,
+            events=tuple(e for e in self.book.events if e.id in wanted),
+            decisions=tuple(dict.fromkeys(row for event in sorted(wanted) for row in self.shelf.decisions_on(event))),
+        )
 
     def part(self, documents: Iterable[str], tallied: Iterable[str] = (), named: Iterable[str] = ()) -> Book:
         """These documents with all that was read in them. Tallies and findings of the events ``tallied`` alone.

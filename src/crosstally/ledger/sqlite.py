@@ -28,12 +28,16 @@ from crosstally.values import (
 )
 
 from . import tables as t
-from .books import Row, Shape, flatten, rebuild
+from .books import Shape, flatten, rebuild
 from .changes import moved_lines
 from .common import added_line, decision_line, excerpt, filled, now, pair, without_text, words_of
+from .held import LAST, Held, Kept, changed, derive, marks_of, number_of, rows_of
 from .packing import PackedSentence, pack, unpack
 
 _BATCH = 200
+
+
+_ONCE = 2  # askings that a look makes: for documents, and for readings
 
 
 class SqliteStore:
@@ -44,6 +48,9 @@ class SqliteStore:
         self._writing = engine.execution_options(writes=True)
         self._clock = clock or now
         self.path = path
+        self._asked = 0
+        self._held = Held()
+        self._kept: Kept | None = None
 
     # -- reports ---------------------------------------------------------------------------------------------------------------------
 
@@ -142,23 +149,44 @@ class SqliteStore:
             )
 
     def documents(self) -> tuple[Document, ...]:
+        held = self._current()
+        return chain_versions(self._stored_documents() if held is None else held.documents)
+
+    def _stored_documents(self, span: tuple[int, int] = (0, LAST)) -> tuple[Document, ...]:
         with self._read() as connection:
-            rows = connection.execute(select(t.document.c.value, t.document.c.text).order_by(t.document.c.seq))
-            found = tuple(msgspec.structs.replace(decode(row.value, Document), text=row.text) for row in rows)
-        return chain_versions(found)
+            columns = select(t.document.c.value, t.document.c.text)
+            rows = connection.execute(columns.where(t.document.c.seq > span[0], t.document.c.seq <= span[1]).order_by(t.document.c.seq))
+            return tuple(msgspec.structs.replace(decode(row.value, Document), text=row.text) for row in rows)
+
+    def _current(self) -> Held | None:
+        """All reports as they are now, kept from the second asking on: an account that grows asks again and again, a look asks once."""
+        self._asked += 1
+        if self._asked <= _ONCE:
+            return None
+        with self._read() as connection:
+            marks = marks_of(connection)
+            if changed(connection, self._held):
+                self._held = Held()
+        if (span := (self._held.marks.document, marks.document)) != (0, 0):
+            self._held.take(marks, self._stored_documents(span), self._stored_readings(span))
+        return self._held
 
     def sources(self) -> tuple[Source, ...]:
         with self._read() as connection:
             return tuple(decode(row.value, Source) for row in connection.execute(select(t.source.c.value).order_by(t.source.c.id)))
 
     def readings(self) -> Iterator[DocumentReading]:
-        last = 0
+        held = self._current()
+        return self._stored_readings() if held is None else iter(held.readings)
+
+    def _stored_readings(self, span: tuple[int, int] = (0, LAST)) -> Iterator[DocumentReading]:
+        last, end = span
         while True:
             with self._read() as connection:
                 rows = connection.execute(
                     select(t.document.c.seq, t.document.c.text, t.reading)
                     .join(t.reading, t.reading.c.document == t.document.c.id)
-                    .where(t.document.c.seq > last)
+                    .where(t.document.c.seq > last, t.document.c.seq <= end)
                     .order_by(t.document.c.seq)
                     .limit(_BATCH)
                 ).all()
@@ -234,43 +262,37 @@ class SqliteStore:
             if before == book:
                 return False
             moved = moved_lines(before, book)
-        shape, rows = flatten(book, {document.id: document for document in self.documents()}, self.readings)
+        stored = {document.id: document for document in self.documents()}
+        shape, rows = flatten(book, stored, self.readings, self._kept.rows_of if self._kept else None)
         with self._write() as connection:
+            number = number_of(connection)
+            kept = self._kept if self._kept is not None and self._kept.number == number else None
+            shape = msgspec.structs.replace(shape, number=number + 1)
             connection.execute(delete(t.book))
             connection.execute(insert(t.book), {"id": 1, "value": encode(shape).decode()})
-            self._derive(connection, rows)
+            rows = derive(connection, rows, rows_of(connection) if kept is None else kept.rows)
             for event, line in moved:
                 self._log(connection, "book", event, line)
+        self._kept = Kept(number + 1, book, rows)
         return True
-
-    @staticmethod
-    def _derive(connection: Connection, rows: Sequence[Row]) -> None:
-        """Writes the rows that differ from those there, and takes out those that are no more."""
-        old = {(row.section, row.position): row for row in connection.execute(select(t.derived))}
-        changed: list[dict[str, Any]] = []
-        for row in rows:
-            was = old.pop((row.section, row.position), None)
-            if was is None or (was.key, was.event, was.measure, was.value) != (row.key, row.event, row.measure, row.value):
-                changed.append(msgspec.structs.asdict(row))
-                if was is not None:
-                    old[(row.section, row.position)] = was
-        for section, position in old:
-            connection.execute(delete(t.derived).where(t.derived.c.section == section, t.derived.c.position == position))
-        if changed:
-            connection.execute(insert(t.derived), changed)
 
     def load_book(self) -> Book | None:
         with self._read() as connection:
+            if self._kept is not None and number_of(connection) == self._kept.number:
+                return self._kept.book
             row = connection.execute(select(t.book.c.value)).first()
             if row is None:
                 return None
             shape = decode(row.value, Shape)
-            rows = [Row(*each) for each in connection.execute(select(t.derived).order_by(t.derived.c.section, t.derived.c.position)).all()]
+            rows = rows_of(connection)
         wanted = {id for ids in shape.sections.values() for id in ids}
         readings = {reading.document: reading for reading in (self.readings() if wanted else ()) if reading.document in wanted}
         stored = {document.id: document for document in (self.documents() if shape.documents else ())}
         with self._guard():
-            return rebuild(shape, rows, stored, readings)
+            book = rebuild(shape, rows, stored, readings)
+        if shape.number:
+            self._kept = Kept(shape.number, book, rows)
+        return book
 
     # -- log and search --------------------------------------------------------------------------------------------------------------
 

@@ -64,7 +64,8 @@ def link(
     else:
         copying = find({r.document: words_of(papers[r.document], r) for r in read}, publishers)
     lineage = [c.lineage for c in copying]
-    carried = {r.document: c for r in read if (c := agency_of(papers[r.document], publishers.get(papers[r.document].source))) is not None}
+    agency = agency_of if grown is None else grown.agency_of
+    carried = {r.document: c for r in read if (c := agency(papers[r.document], publishers.get(papers[r.document].source))) is not None}
     grouped = group(read, papers, copying, domain, on_what, rejected, grown.known() if grown is not None else None)
     named = Named(papers, party_words(domain))
     joined = join_entities(read, papers, domain, tuple(e.documents for e in grouped.events), on_whom, named)

@@ -16,7 +16,7 @@ from . import blocking, cluster
 from .copies import CopyIndex
 from .decided import pair
 from .events import SAME_ROW, Known, Margin, label, margin_of, told_twice, twins_of
-from .lineage import words_of
+from .lineage import Carried, agency_of, words_of
 from .tables import kinds_of
 from .telling import Telling, place_directory, tellings
 
@@ -47,6 +47,7 @@ class Growing:
         self._rows: dict[tuple[str, str], list[str]] = {}
         self._group: dict[str, tuple[str, ...]] = {}
         self._part: dict[str, frozenset[str]] = {}
+        self._carried: dict[str, tuple[Source | None, Carried | None]] = {}
 
     def add(self, reading: DocumentReading, document: Document) -> frozenset[tuple[str, ...]]:
         """Takes one report in; returns the groups that are new or changed, as tuples of happening ids. A report that is here stays as it is."""
@@ -88,6 +89,13 @@ class Growing:
                     bonds[two] = SAME_ROW if self._apart[id].startswith("table:") and not reason else reason
         judged = {two: (found.judged, found.margin) for two, found in self._judged.items()}
         return Known(self.tellings, judged, self.twins(), bonds, tuple(self.groups()))
+
+    def agency_of(self, document: Document, source: Source | None) -> Carried | None:
+        """The agency whose copy a report of these prints, looked for once."""
+        known = self._carried.get(document.id)
+        if known is None or known[0] != source:
+            known = self._carried[document.id] = (source, agency_of(document, source))
+        return known[1]
 
     def _new_places(self, reading: DocumentReading) -> set[str]:
         """Learns the places of a report; returns the tellings that name one known better now, which are compared afresh."""
