@@ -5,6 +5,8 @@ from __future__ import annotations
 from crosstally.link.lineage import agency_of, align, find, seeds_of, words_of
 from crosstally.values import Document, DocumentReading, Mention, QuoteValue, Source, Span
 
+from .told import book_of
+
 STORY = (
     "A freight train left the rails near the harbour shortly before dawn and spilled grain over two streets. "
     "Nobody aboard was hurt, the port authority said, but eleven lorries waiting at the gate were crushed. "
@@ -112,3 +114,18 @@ def test_an_agency_that_is_only_quoted_is_not_carried() -> None:
         "He spoke to Reuters.",
     ):
         assert agency_of(Document(id="d", text=text), None) is None, text
+
+
+def test_a_trimmed_copy_that_lost_the_country_has_the_voice_of_its_origin() -> None:
+    """Which country's emergency service speaks is told by the country's name, and that may stand in the part that a copy leaves out."""
+    told = (
+        "Nine people were wounded and two were killed when a warehouse by the river was hit during the night, the State Emergency Service said. "
+        "Crews worked from midnight until shortly before seven o'clock, when the last alarm was lifted and the trains began to run again."
+    )
+    origin = f"Ukraine woke to broken windows on Tuesday.\n\n{told}"
+    before = book_of((origin, "2025-03-04T09:00"))
+    after = book_of((origin, "2025-03-04T09:00"), (told, "2025-03-04T15:00"))
+    assert any(line.kind == "copies" and line.source == "d1" for line in after.lineage)
+    (voice,) = (v for v in before.voices if v.certain)
+    assert voice.party == "ua"
+    assert [(v.institution, v.documents) for v in after.voices] == [(voice.institution, ("d0", "d1"))]

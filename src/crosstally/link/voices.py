@@ -167,7 +167,8 @@ def _named(claim: Claim, context: _Context) -> _Origin | None:
     texts = [speaker.name, *((speaker.role,) if speaker.role else ())]
     if entity is not None:
         texts += [entity.name, *(r.role for r in entity.roles)]
-    institution, party = _institution(texts, claim.document, context)
+    # Copied words are read where they were first printed: a trimmed copy may have lost the word that says whose air force it is.
+    institution, party = _institution(texts, _root(claim.document, claim.span, context)[0], context)
     if entity is not None:
         party = entity.party or party
         if entity.institution:
@@ -202,7 +203,7 @@ def _unnamed(claim: Claim, same: list[tuple[str, Claim]], origins: Mapping[str, 
         origin = origins[own[0][0]]
         return msgspec.structs.replace(origin, reason=f"the same report gives the figure from {origin.institution}")
     if vague and same:
-        party = _institution([vague], claim.document, context)[1] or _party_in(vague, context)
+        party = _institution([vague], root, context)[1] or _party_in(vague, context)
         fitting = [(i, c) for i, c in same if party is None or origins[i].party in (party, None)]
         if fitting:
             origin = origins[min(fitting, key=lambda ic: (origins[ic[0]].party != party, origins[ic[0]].key))[0]]
