@@ -129,3 +129,10 @@ def test_a_trimmed_copy_that_lost_the_country_has_the_voice_of_its_origin() -> N
     (voice,) = (v for v in before.voices if v.certain)
     assert voice.party == "ua"
     assert [(v.institution, v.documents) for v in after.voices] == [(voice.institution, ("d0", "d1"))]
+
+
+def test_one_institution_named_with_and_without_its_country_is_one_voice() -> None:
+    bare = "Ukraine woke to broken windows on Tuesday. Air defences shot down 61 drones overnight, the air force said, and lost 14 from radar."
+    full = "Russia launched 90 drones at Ukraine overnight into Tuesday, Ukraine's air force said. It shot down 61 of them."
+    book = book_of((bare, "2025-03-04T09:00"), (full, "2025-03-04T10:00"))
+    assert [(v.institution, v.documents) for v in book.voices if v.certain] == [("Ukraine's air force", ("d0", "d1"))]

@@ -171,8 +171,8 @@ def _named(claim: Claim, context: _Context) -> _Origin | None:
     institution, party = _institution(texts, _root(claim.document, claim.span, context)[0], context)
     if entity is not None:
         party = entity.party or party
-        if entity.institution:
-            institution = entity.institution
+        # The pack's own name goes first: "the air force" of one report and "Ukraine's air force" of the next are one institution.
+        institution = institution or entity.institution
     if institution is None:
         institution = entity.name if entity is not None else speaker.name
         # A person whose body is not known is a voice of their own; a body is itself.
