@@ -66,6 +66,10 @@ SAID = {
         "One gunman",
         "Amir Wardak",
     ),
+    "apposition behind a place's": (
+        "A strike in Kent, Ohio, on Monday killed 14 people, the mayor, Ada Berg, said.", "14 people", "Ada Berg"),
+    "apposition behind a count": (
+        "The strike killed at least 14 people and wounded 40, the mayor, Ada Berg, told reporters at 10 a.m.", "40", "Ada Berg"),
     "apposition and said": ("The governor, Anton Melnyk, writing on Telegram, said 3 schools were hit.", "3 schools", "Anton Melnyk"),
     "a neighbour who": ("“I was asleep,” said a neighbour who gave her name as Nina.", "I was asleep", "neighbour"),
     "agreed": ("Both armies agreed that 40 prisoners would go home.", "40 prisoners", "Both armies"),

@@ -157,6 +157,8 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
     while j > far:
         if items[j].tag in (".", "Q") and not (items[j].tag == "Q" and items[j].end - items[j].start < 40):
             break
+        if best is not None and items[j].tag in ("verb", "aux", "say"):
+            break  # "in Kent, Ohio, on Monday killed two people, the mayor, Ada Berg, |said": beyond the verb is what was said
         if items[j].tag == mark and j + 1 < comma and _may_explain(items, j + 1, comma):
             head = phrase_left(items, j - 1, floor, lex)
             if head is not None and (head.start == floor or items[head.start - 1].tag in _EDGE):
@@ -165,6 +167,8 @@ def with_apposition_left(items: list[Item], comma: int, floor: int, lex: Lexicon
                 opens = head.start == floor or items[head.start - 1].tag != ","
                 if opens or (_person_like(items, head) and (items[head.start].cap or items[head.start].tag == "det")):
                     return best
+                if items[head.start].tag == "det" and _person_like(items, Phrase(j + 1, comma, comma)):
+                    return best  # "wounded 40, the mayor, Ada Berg, |said": who it is has been told
         j -= 1
     return best
 
