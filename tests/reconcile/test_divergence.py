@@ -231,3 +231,18 @@ def test_a_hedge_bears_out_no_figure_of_another_count(domain):
     assert (row.state, row.low, row.high, row.best) == ("range", 11, None, None)
     row = tally(balance(event_of(AT_ODDS.format(drones=120)), domain), "launched", "weapon=missile")
     assert (row.state, row.low, row.high) == ("agreed", 11, 11)
+
+
+@pytest.mark.parametrize(("other", "told"), [(10, None), (8, {10, 8})])
+def test_a_replaced_count_is_no_rival_of_what_is_said_after_it(domain, other, told):
+    got = balance(
+        event_of(
+            f"""a killed 14+ by="Mayor" said=2025-07-04T10:00
+            b killed 10 by="Mayor" said=2025-07-04T20:00
+            c killed {other} by="Police" said=2025-07-05T09:00"""
+        ),
+        domain,
+    )
+    assert [f.change for f in got.findings if f.kind == "revision"] == ["correction"]
+    found = [f for f in got.findings if f.kind == "divergence"]
+    assert [{int(c) for c in f.title.replace("or ", "").replace(",", "").split() if c.isdigit()} for f in found] == ([told] if told else [])

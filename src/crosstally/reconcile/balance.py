@@ -128,7 +128,7 @@ def _findings(books: Books, given: EventInput, domain: Domain, words: Lexicon) -
     for cell, figures in cells.items():
         if all(f.id in covered for f in figures):
             continue
-        finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event)
+        finding_ = divergence.diverging(cell, figures, domain, documents, books.explained, event, books.superseded)
         if finding_ is not None:
             out.append(finding_)
     out += larger.parts(books.cells, domain, documents, words, event)

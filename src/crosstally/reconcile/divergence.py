@@ -56,10 +56,19 @@ def diverging(
     documents: Mapping[str, Document],
     explained: frozenset[frozenset[str]],
     event: str,
+    superseded: frozenset[str] = frozenset(),
 ) -> Finding | None:
-    """One finding for all disagreeing figures of a cell, or None. ``explained``: pairs that a revision accounts for."""
+    """One finding for all disagreeing figures of a cell, or None. ``explained``: pairs that a revision accounts for. ``superseded``: figures
+    that their teller replaced: what is said after them is held against what took their place."""
     numeric = _once([f for f in figures if not (f.words or f.none or f.joined)])
-    clashing = [(a, b) for a, b in combinations(numeric, 2) if not a.agrees(b) and frozenset((a.id, b.id)) not in explained]
+    clashing = [
+        (a, b)
+        for a, b in combinations(numeric, 2)
+        if not a.agrees(b)
+        and frozenset((a.id, b.id)) not in explained
+        and not (a.id in superseded and a.order(b) == -1)
+        and not (b.id in superseded and b.order(a) == -1)
+    ]
     if not clashing:
         return None
     measure = domain.measures.get(cell.measure)
