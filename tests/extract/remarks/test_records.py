@@ -26,6 +26,11 @@ def records(text: str) -> list[Claim]:
             "most_intense|attack|war",
         ),
         (
+            "The raid was the heaviest air attack since the start of the month.",
+            "the heaviest air attack since the start of the month",
+            "most_intense|attack|month",
+        ),
+        (
             "It was one of the deadliest shootings in the state this year.",
             "one of the deadliest shootings in the state this year",
             "one_of|shooting|year",

@@ -114,12 +114,11 @@ def _record(
     reach, scope = stop, ""
     search = (head if head is not None and head < stop else last) + 1
     for k in range(search, min(search + 8, stop)):
-        for name, phrases in table.reach.items():
-            n = phrase_at(words, k, phrases)
-            if n and k + n <= stop:
-                reach, scope = k + n - 1, name
-                break
-        if scope:
+        # The longest words for it: "since the start of the month" reaches no further back than that.
+        fits = [(n, name) for name, phrases in table.reach.items() if (n := phrase_at(words, k, phrases)) and k + n <= stop]
+        if fits:
+            n, scope = max(fits, key=lambda f: f[0])
+            reach = k + n - 1
             break
         if words[k] in table.prepositions and k - search <= 2:
             war = next((j for j in range(k + 1, min(k + 6, stop)) if words[j] in table.war), None)
