@@ -216,3 +216,13 @@ def test_a_part_that_refers_back_to_a_smaller_whole_does_not_add_up(domain):
 )
 def test_a_part_that_may_be_of_another_count_is_not_held_against_it(domain, given):
     assert "imbalance" not in kinds(balance(given, domain))
+
+
+def test_a_part_of_a_counted_whole_is_no_rival_of_it():
+    from crosstally import read
+    from crosstally.values import Document
+
+    text = "A strike on Brod, Croatia, on Monday wounded 40 people, the mayor said. Three of the 40 injured are in a critical state, he said."
+    book = read([Document.from_text(text, id=i, source=i, published=f"2025-03-0{n}") for n, i in enumerate("ab", 4)]).book
+    assert [(t.notation(), t.state) for t in book.tallies if t.measure == "wounded"] == [("40", "single")]
+    assert not [f for f in book.findings if f.kind in ("divergence", "revision", "contradiction")]

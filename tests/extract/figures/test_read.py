@@ -61,6 +61,8 @@ READS = [
     ),
     ("Two die and nine remain in hospital after a blast.", ["hospitalised 9", "killed 2"]),
     ("Twelve people died. Three of the dead were children.", ["killed 12", "killed age=child 3"]),
+    ("Two of the 40 wounded were children.", ["wounded age=child 2", "wounded 40"]),
+    ("Three of the 10 people killed were police officers.", ["killed role=police 3", "killed 10"]),
     ("Some 74 drones were neutralised, among them 20 downed by interceptor drones.",
      ["neutralised weapon=drone 67..81", "shot_down means=interceptor_drone,weapon=drone 20"]),
     # lists and ellipsis

@@ -75,7 +75,9 @@ def make_claim(
                 quantity = Quantity(ordinal.value.low, None, "at_least", quantity.unit, words)
     facets = _with_means(best, parsed, reader)
     if best.way == "set" or (count.of_them and best.way == "part"):
-        facets = _predicate_noun(count, facets, parsed, reader)
+        facets = _predicate_noun(count.last, facets, parsed, reader)
+    elif count.whole is not None and best.way == "participle":  # "two of the 40 wounded were children"
+        facets = _predicate_noun(max(count.last, best.last), facets, parsed, reader)
     best = msgspec.structs.replace(best, measure=_by_means(best.measure, facets, reader))
     readings = [Reading(best.measure, facets, why=f"{best.way} of {best.frame!r}")]
     for measure in best.readings:
@@ -254,9 +256,9 @@ def _by_means(measure: str, facets: Facets, reader: Reader) -> str:
     return next((m.name for m in reader.domain.measures.values() if means in m.by_means.get(measure, ())), measure)
 
 
-def _predicate_noun(count: Counted, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:
-    """What a part of a set is said to be: "three of the dead were children" adds age=child."""
-    i = count.last + 1
+def _predicate_noun(last: int, facets: Facets, parsed: Parsed, reader: Reader) -> Facets:
+    """What a part of a set, whose words end at ``last``, is said to be: "three of the dead were children" adds age=child."""
+    i = last + 1
     if i >= len(parsed.tags) or parsed.verb_at[i] < 0 or parsed.verbs[parsed.verb_at[i]].lemma != "be":
         return facets
     i = parsed.verbs[parsed.verb_at[i]].last + 1

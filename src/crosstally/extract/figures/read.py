@@ -195,6 +195,12 @@ def _read_sentence(
         ids[count.index] = claim.id
         by_count[count.index] = claim
         claims.append(claim)
+    for index, claim in by_count.items():  # "three of the 40 wounded": the whole is read after its part
+        at = scene.counts[index].whole
+        whole = None if at is None else by_count.get(at)
+        if claim.part_of is None and whole is not None and whole.measure == claim.measure and whole.id != claim.id:
+            by_count[index] = msgspec.structs.replace(claim, part_of=whole.id)
+            claims[claims.index(claim)] = by_count[index]
     for index, claim in by_count.items():
         if claim.part_of is None and not scene.counts[index].article and claim.quantity is not None and claim.quantity.unit is None:
             before = Before(chosen[index], scene.counts[index].noun, claim.id)
