@@ -14,7 +14,7 @@ from . import names
 from .tables import common_words, load_rules, word_bands
 from .times import day, hours
 
-# Words and what stands between; one character class, so linear, and faster here than re2, whose matches are Python objects.
+# Words and what stands between; one character class, so linear.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = frozenset('.!?\n:“"')
 _OWN = frozenset({"event", "per_day", "day"})

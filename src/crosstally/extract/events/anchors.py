@@ -105,16 +105,42 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     def token_at(offset: int) -> int:
         return max(0, bisect_right(starts, offset) - 1)
 
-    heads = {token_at(m.span.start) for m in mentions if isinstance(m.value, PersonName) or (isinstance(m.value, BodyName) and not m.value.vague)}
-    people = frozenset(heads | {token_at((m.cover or m.span).start) for m in mentions if isinstance(m.value, PersonName)} | {s.first for s in named})
+    heads: set[int] = {s.first for s in named}
+    persons: list[tuple[int, Mention]] = []
+    spots: list[tuple[int, int, Mention]] = []
+    placed: list[tuple[int, int, Place]] = []
+    timed: list[tuple[int, int, Window]] = []
+    counts: list[int] = []
+    hours: set[int] = set()
+    windowed = False
+    for m in mentions:
+        value, at = m.value, token_at(m.span.start)
+        if isinstance(value, PersonName):
+            heads |= {at, token_at((m.cover or m.span).start)}
+            persons.append((at, m))
+        elif isinstance(value, BodyName):
+            if not value.vague:
+                heads.add(at)
+            persons.append((at, m))
+        elif isinstance(value, Place):
+            last = token_at(m.span.end - 1)
+            spots.append((at, last, m))
+            placed.append((at, last, value))
+        elif isinstance(value, Window):
+            windowed = True
+            if is_clock(value):
+                hours.add(at)
+            if not value.vague and not is_stamp(value):
+                timed.append((at, token_at(m.span.end - 1), value))
+        elif isinstance(value, Quantity) and m.number in (None, "count", "rate", "share"):
+            counts.append(at)
+    people = frozenset(heads)
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
     main = [h for h in hits if not h.trigger.hint]
-    hours = {token_at(m.span.start) for m in mentions if isinstance(m.value, Window) and is_clock(m.value)}
-    timely = main or any(isinstance(m.value, Window) for m in mentions)
+    timely = bool(main) or windowed
     told = tuple(m for m in find_markers(words, tables.links) if m.last + 1 not in hours) if timely else ()  # "shortly after 1 a.m." is a time
     markers = told if main else ()
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
-    placed = [(token_at(m.span.start), token_at(m.span.end - 1), m.value) for m in mentions if isinstance(m.value, Place)]
     ends = frozenset(j for _, j, _ in placed)
     doers = frozenset(s.first for s in named)
     located = [
@@ -125,11 +151,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
         and not modifies(sentence, i, j, tables)
         and not in_compound(words[j], tables.tense)
         and is_located(words, i, tables.tense, hits, ends if i in doers else None)
-    ]
-    timed = [
-        (token_at(m.span.start), token_at(m.span.end - 1), m.value)
-        for m in mentions
-        if isinstance(m.value, Window) and not m.value.vague and not is_stamp(m.value)
     ]
     timed = [row for row in timed if not is_dateline(words, row[0], row[1])]
     dated = next((w for i, _, w in timed if is_as_of(words, i, tables.tense)), None)
@@ -147,8 +168,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     rivals = [row for row in timed if row[0] in against or row[1] in against]
     timed = [row for row in timed if row not in rivals]
     harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
-    persons = [(token_at(m.span.start), m) for m in mentions if isinstance(m.value, PersonName | BodyName)]
-    counts = [token_at(m.span.start) for m in mentions if isinstance(m.value, Quantity) and m.number in (None, "count", "rate", "share")]
     anchors = []
     for hit in main:
         clause = next((c for c in clauses if c.first <= hit.head < c.last), clauses[-1])
@@ -174,7 +193,6 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
             )
         )
     period = total_period(words, timed, main, tables)
-    spots = [(token_at(m.span.start), token_at(m.span.end - 1), m) for m in mentions if isinstance(m.value, Place)]
     sites = read_sites(sentence, words, spots, mentions, tables)
     linked = told if timed else markers
     hints = tuple(

@@ -40,12 +40,14 @@ def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> li
 def _again(lines: list[Line], kept: list[PlaceHit], words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
     """Names that no gazetteer holds and a feature word showed ("the town of Tarvo"), wherever else they stand alone ("a strike hit Tarvo")."""
     shown = {fold(h.name): h for h in kept if h.rule == "feature word" and not gazetteer.has(h.name) and not _personal(h.name, words)}
-    found = []
-    for number, line in enumerate(lines):
+    found: list[PlaceHit] = []
+    for number, line in enumerate(lines if shown else ()):
         for i in range(len(line)):
+            if not line.cap[i]:
+                continue
             for size in (3, 2, 1):
                 end = i + size
-                if end > len(line) or not line.cap[i] or not line.tokens[end - 1].text[0].isalnum() or not line.free(i, end):
+                if end > len(line) or not line.tokens[end - 1].text[0].isalnum() or not line.free(i, end):
                     continue
                 hit = shown.get(fold(line.words(i, end)))
                 if hit is None:
@@ -416,7 +418,8 @@ def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, ga
                 end < longest
                 and line.cap[end]
                 and line.lower[end] not in words.stop
-                and line.lower[end] not in words.heads | words.modifiers
+                and line.lower[end] not in words.heads
+                and line.lower[end] not in words.modifiers
             ):
                 return None
             return PlaceHit(

@@ -49,13 +49,13 @@ def _hit(lines: Sequence[Line], number: int, a: int, b: int, rule: str, feature:
 def _runs(line: Line, number: int, taken: set[tuple[int, int]], words: NameWords) -> list[tuple[int, int]]:
     """Runs of capitals that could be a place's name: nobody's, no title, nothing's kind."""
     out: list[tuple[int, int]] = []
-    i = 0
-    while i < len(line):
-        if not _nameable(line, number, i, taken, words):
+    i, n = 0, len(line)
+    while i < n:
+        if not line.cap[i] or not _nameable(line, number, i, taken, words):
             i += 1
             continue
         end = i + 1
-        while end < len(line) and line.touches(end) and _nameable(line, number, end, taken, words) and not _phrase_feature(line, end, words):
+        while end < n and line.touches(end) and _nameable(line, number, end, taken, words) and not _phrase_feature(line, end, words):
             end += 1
         if end - i <= _LONGEST:
             out.append((i, end))
@@ -70,10 +70,7 @@ def _nameable(line: Line, number: int, i: int, taken: set[tuple[int, int]], word
         and line.label[i] is None
         and (number, i) not in taken
         and line.tokens[i].text[:1].isalpha()
-        and not any(word in group for group in (words.stop, words.heads, words.honorifics, words.features, words.demonyms, words.directions))
-        and word not in words.things
-        and word not in words.body_modifiers
-        and word not in words.streets
+        and word not in words.never_places
     )
 
 
@@ -113,7 +110,9 @@ def _described(line: Line, i: int, words: NameWords) -> str | None:
 
 def _phrase_feature(line: Line, i: int, words: NameWords) -> str | None:
     """The kind of a feature of several words at token ``i``: "Local Government Area"."""
-    return next((kind for phrase, kind in words.feature_phrases if tuple(line.low(i + k) for k in range(len(phrase))) == phrase), None)
+    word = line.low(i)
+    phrases = ((phrase, kind) for phrase, kind in words.feature_phrases if phrase[0] == word)
+    return next((kind for phrase, kind in phrases if tuple(line.low(i + k) for k in range(len(phrase))) == phrase), None)
 
 
 def _in_longer(line: Line, a: int, b: int, words: NameWords) -> bool:

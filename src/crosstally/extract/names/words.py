@@ -83,6 +83,10 @@ class NameWords:
                 raise PackError(file, f"demonyms.{code}", "is not a list", 'write a list of words: ["french"]')
             self.demonyms.update({str(w): "" if code.endswith("_") else code for w in words})
         self.nominal_words, self.demonym_words = frozenset(self.nominals), frozenset(self.demonyms)
+        # No word of a place's name that no gazetteer holds.
+        self.never_places = frozenset().union(
+            self.stop, self.heads, self.honorifics, self.features, self.demonyms, self.directions, self.things, self.body_modifiers, self.streets
+        )
         self.given = _names(language, "given_names.txt")
         self.surnames = _names(language, "surnames.txt")
 

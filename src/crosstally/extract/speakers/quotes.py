@@ -7,15 +7,14 @@ never closes gives up at the end of its sentence rather than swallow the text. W
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
-
-import re2
 
 from crosstally.domain.model import Language
 from crosstally.values import Document, Mention, QuoteValue, Sentence, Span
 
-_MARKS = re2.compile("'''|''|``|[\"“”„«»‘’'‹›]")
+_MARKS = re.compile("'''|''|``|[\"“”„«»‘’'‹›]")
 _CLOSES = {"“": "”", "„": "”", "«": "»", "‹": "›", "‘": "’", '"': '"', "'": "'", "”": "”"}
 _SINGLE = frozenset("‘'‹")
 _OPENERS = frozenset('“„«"‘')
@@ -133,9 +132,8 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Marks with their places; three single marks in a row are a double and a single one, the single one inside."""
-    # Cut first: the pattern library counts characters from the beginning of what it is given.
-    for hit in _MARKS.finditer(text[start:end]):
-        mark, p, q = hit.group(), start + hit.start(), start + hit.end()
+    for hit in _MARKS.finditer(text, start, end):
+        mark, p, q = hit.group(), hit.start(), hit.end()
         if mark == "'''":
             opens = p == start or text[p - 1] in " \t\n(["
             yield ("''", p, p + 2) if opens else ("'", p, p + 1)
