@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crosstally.domain.gazetteer import Gazetteer, acronym, fold, load_gazetteer
+from crosstally.domain.gazetteer import Gazetteer, _Table, acronym, fold, load_gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +111,14 @@ def test_acronym() -> None:
 def test_ties_go_to_the_more_important(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("Paris")[0].country == "FR"
     assert {p.country for p in gazetteer.find("Paris")} >= {"FR", "US"}
+
+
+KEYS = st.text(st.characters(codec="utf-8", exclude_characters="\t\n"), min_size=1, max_size=12)
+
+
+@given(st.sets(KEYS, min_size=1, max_size=40), st.text(max_size=12))
+def test_a_table_of_many_stretches_is_found_line_by_line(keys: set[str], other: str) -> None:
+    lines = {key: [key, "w", "x" * 300] for key in keys}  # so long that a stretch holds a few lines only
+    table = _Table("".join("\t".join(lines[k]) + "\n" for k in sorted(keys, key=lambda k: k.encode())).encode())
+    assert {key: table.line(key) for key in keys} == lines
+    assert (table.line(other) is not None) == (other in keys)

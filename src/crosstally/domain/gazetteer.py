@@ -6,6 +6,7 @@ of the bytes and a name costs some microseconds, once: answers are kept.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from importlib import resources
 
@@ -39,7 +40,7 @@ class Gazetteer:
 
     def __init__(self, names: bytes, places: bytes) -> None:
         """``names`` and ``places``: the tables' bytes, lines sorted by their first column."""
-        self._names, self._places = names, places
+        self._names, self._places = _Table(names), _Table(places)
         self._found: dict[str, tuple[Place, ...]] = {}
         self._rows: dict[str, tuple[Place, int] | None] = {}
         self._capitals: dict[str, str | None] = {}
@@ -77,7 +78,7 @@ class Gazetteer:
     def capital(self, country: str) -> str | None:
         """Id of a country's capital city, None where unknown. ``country``: its code in capitals."""
         if country not in self._capitals:
-            line = _line(self._places, country)
+            line = self._places.line(country)
             self._capitals[country] = (line[8] or None) if line is not None and len(line) > 8 else None
         return self._capitals[country]
 
@@ -90,9 +91,9 @@ class Gazetteer:
         row = self._keys.get(name)
         if row is None:
             short = acronym(name)
-            line = _line(self._names, f"={short}") if short else None
+            line = self._names.line(f"={short}") if short else None
             if line is None and not (short and len(short) < 4):
-                line = _line(self._names, fold(name))
+                line = self._names.line(fold(name))
             row = (line[1], tuple(line[2].split(" "))) if line else ("-", ())
             if len(self._keys) > 200_000:  # a long run over many texts must not grow without bound
                 self._keys.clear()
@@ -103,7 +104,7 @@ class Gazetteer:
     def _place(self, id: str) -> tuple[Place, int] | None:
         if id in self._rows:
             return self._rows[id]
-        line = _line(self._places, id)
+        line = self._places.line(id)
         row: tuple[Place, int] | None = None
         if line is not None:
             _, name, kind, country, lat, lon, people, parent = line[:8]
@@ -126,26 +127,36 @@ def _kind(kind: str) -> PlaceKind:
     return kinds.get(kind, "unknown")
 
 
-def _line(table: bytes, key: str) -> list[str] | None:
-    """The columns of the line whose first column is the key, by bisection over sorted lines."""
-    want = key.encode("utf-8", "surrogatepass")
-    if not want or b"\t" in want or b"\n" in want:
-        return None
-    low, high = 0, len(table)
-    while low < high:
-        middle = (low + high) // 2
-        start = table.rfind(b"\n", low, middle) + 1 or low
-        end = table.find(b"\n", middle, high)
-        end = high if end < 0 else end
-        tab = table.find(b"\t", start, end)
-        got = table[start:tab]
-        if got == want:
-            return table[start:end].decode("utf-8").split("\t")
-        if got < want:
-            low = end + 1
-        else:
-            high = start
-    return None
+class _Table:
+    """Lines sorted by their first column, each found by it: the stretch of the table by bisection, the line within by search."""
+
+    def __init__(self, table: bytes) -> None:
+        self._table = table
+        self._starts: list[int] = []
+        self._keys: list[bytes] = []
+        at = 0
+        while at < len(table):
+            self._starts.append(at)
+            self._keys.append(table[at : table.find(b"\t", at)])
+            at = table.find(b"\n", at + _STRETCH) + 1 or len(table)
+
+    def line(self, key: str) -> list[str] | None:
+        """The columns of the line whose first column is the key."""
+        want = key.encode("utf-8", "surrogatepass")
+        stretch = bisect_right(self._keys, want) - 1
+        if not want or stretch < 0 or b"\t" in want or b"\n" in want:
+            return None
+        table, start = self._table, self._starts[stretch]
+        if self._keys[stretch] != want:
+            end = self._starts[stretch + 1] if stretch + 1 < len(self._starts) else len(table)
+            start = table.find(b"\n" + want + b"\t", start, end) + 1
+            if not start:
+                return None
+        end = table.find(b"\n", start)
+        return table[start : end if end >= 0 else len(table)].decode("utf-8").split("\t")
+
+
+_STRETCH = 2000  # bytes
 
 
 @lru_cache(maxsize=1)
