@@ -88,7 +88,7 @@ def read_counted(
             pending[whole_at] = entry.index
     _pair(out, parsed, grammar)
     out = [_all_but(c, out, parsed, grammar.words) for c in out]
-    out = [msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
+    out = [c if c.index == i else msgspec.structs.replace(c, index=i) for i, c in enumerate(out)]
     for one in out:  # A whole without a noun of its own takes its part's ("66 drones out of 100"), as a part its whole's.
         if one.whole is not None and one.noun is not None and one.whole > one.index and out[one.whole].noun is None:
             out[one.whole] = msgspec.structs.replace(out[one.whole], noun=one.noun)

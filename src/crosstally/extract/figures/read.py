@@ -365,8 +365,9 @@ def analyse(
     hedges = _tokens_in(sentence, [Span(m.cover.start, m.span.start) for m in counting if m.cover is not None and m.cover.start < m.span.start])
     parsed = parse(sentence, number_tokens, reader.grammar, name_tokens, blocked, hedges)
     counts = read_counted(parsed, counting, blocked, reader.terms, reader.grammar, reader.domain)
-    counts = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
-    counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, counts)) for i, c in enumerate(counts))
+    kept = tuple(c for c in counts if not c.article or _says_one(c, counts, parsed, reader))
+    if len(kept) != len(counts):
+        counts = tuple(msgspec.structs.replace(c, index=i, whole=_moved(c.whole, kept)) for i, c in enumerate(kept))
     triggers = numbered(parsed, find_triggers(parsed, reader.predicates, reader.grammar), reader.terms, reader.grammar)
     fleet = named_first(parsed, blocked, reader.terms, reader.grammar) or fleet
     scene = make_scene(

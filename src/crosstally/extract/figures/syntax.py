@@ -66,6 +66,9 @@ _CLOSED = (
     ("adverbs", ADV), ("prepositions", PREP), ("subordinators", SUB), ("coordinators", COORD), ("pronouns", PRON), ("determiners", DET),
     ("modals", MODAL), ("be", BE), ("have", HAVE), ("do", DO),
 )  # fmt: skip
+_AUXILIARY = frozenset((MODAL, BE, HAVE, DO))
+_OF_A_VERB = _AUXILIARY | {TO, VERB, PAST, PART, GERUND}
+_UNSETTLED = frozenset((DET, VERB, PAST, PART, GERUND))  # classes that the neighbours may change
 _VOWELS = "aeiou"
 _NOT = ("n't", "not")  # "didn't", "cannot": auxiliary and denial in one token
 _ONE = frozenset({"1", "one"})
@@ -249,14 +252,18 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar, hedges
     """Forms that can be noun or verb, by their left and right neighbours."""
     count = len(tags)
     for i in range(2, count):
+        if tags[i] != VERB:
+            continue
         after = tags[i + 1] if i + 1 < count else PUNCT
-        bare = tags[i] == "V" and not tokens[i].lower.endswith("s") and after not in (DET, NUM, PRON)
+        bare = not tokens[i].lower.endswith("s") and after not in (DET, NUM, PRON)
         if bare and tags[i - 1] == ADV and tags[i - 2] in (DET, PREP):
             tags[i] = NOUN  # "in overnight attack", "a nearby strike"
     for i in range(count):
+        tag = tags[i]
+        if tag not in _UNSETTLED:
+            continue
         left = tags[i - 1] if i else PUNCT
         right = NUM if i + 1 in hedges else tags[i + 1] if i + 1 < count else PUNCT  # "kills at least 21"
-        tag = tags[i]
         if tag == DET and right in ("E", "N", BE, HAVE, MODAL) and tokens[i].lower in grammar.words["that"]:
             tags[i] = SUB  # "a strike that killed four", not "that strike"
             continue
@@ -359,13 +366,13 @@ def _verbal_s(tags: list[str], i: int) -> bool:
 def _groups(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar) -> Iterable[Verb]:
     i, count = 0, len(tags)
     while i < count:
-        if tags[i] not in (MODAL, BE, HAVE, DO, TO, "V", "E", "N", "G") or (tags[i] == TO and not _verb_ahead(tags, i)):
+        if tags[i] not in _OF_A_VERB or (tags[i] == TO and not _verb_ahead(tags, i)):
             i += 1
             continue
         first, j, aux, negated, modal = i, i, [], False, ""
         while j < count:
             tag = tags[j]
-            if tag in (MODAL, BE, HAVE, DO) or (tag == TO and _verb_ahead(tags, j)):
+            if tag in _AUXILIARY or (tag == TO and _verb_ahead(tags, j)):
                 negated |= tokens[j].lower.endswith(_NOT)
                 if tag == MODAL:
                     modal = tokens[j].lower
