@@ -81,14 +81,15 @@ def toll(shelf: Shelf, domain: Domain | None, event: Event) -> Toll | None:
     lanes = [lane for t in found if (lane := _lane(shelf, domain, event, t)).rises]
     upper = next((lane for lane in lanes if lane.measure == wording.DEAD), None)
     lower = next((lane for lane in lanes if lane.measure != wording.DEAD), None)
-    moments = sorted({r.moment for lane in (upper, lower) if lane for r in lane.rises if r.moment is not None})
+    moved = _moved(shelf, event)
+    moments = sorted({r.moment for lane in (upper, lower) if lane for r in lane.rises if r.moment is not None} | set(moved))
     start = end = None
     if len(moments) > 1:
         start = moments[0].replace(hour=moments[0].hour // 6 * 6, minute=0, second=0, microsecond=0)
         end = moments[-1] + max((moments[-1] - start) / 8, timedelta(hours=3))
     heads = tuple(Head(wording.tally_value(t, shelf.tally_claims(t), domain), _title(shelf, domain, t), t) for t in found)
     people = (upper.peak if upper else 0) + (lower.peak if lower else 0)
-    return Toll(heads, upper, lower, _moved(shelf, event), start, end, _per_line(people))
+    return Toll(heads, upper, lower, moved, start, end, _per_line(people))
 
 
 def _title(shelf: Shelf, domain: Domain | None, tally: Tally) -> str:
