@@ -41,6 +41,11 @@ def test_the_event_s_own_place_is_no_part(domain):
     assert tally(got, "wounded").voices.high == 2
 
 
+def test_a_floor_above_the_counts_is_the_newest_value(domain):
+    row = tally(balance(event_of("a killed 2\na killed 3+"), domain), "killed")
+    assert row.latest == 3
+
+
 def test_who_hurt_himself_is_not_added_to_the_hurt(domain):
     row = tally(balance(event_of("a wounded[sex=female] 1\na wounded[side=attacker] 1"), domain), "wounded")
     assert row.low == 1

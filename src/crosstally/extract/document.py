@@ -45,8 +45,9 @@ def read_document(
     figures = read_figures(document, sentences, quantities, moments, by_sentence, voice, compile_reader(domain, language))
     flat_quantities = tuple(m for i in sorted(quantities) for m in quantities[i])
     mentions = (*flat_quantities, *flat_moments, *names.mentions)
-    telling = read_happenings(document, sentences, mentions, names.nominals, domain, language)
     back = tuple(h.claim for h in figures.held if not h.written)
+    harmed = _harmed((*figures.claims, *back), sentences, domain)
+    telling = read_happenings(document, sentences, mentions, names.nominals, domain, language, harmed)
     told = attach((*figures.claims, *telling.claims, *back), telling, sentences, mentions, domain)
     claims = release(by_happening(told), figures.held)
     return DocumentReading(
@@ -59,6 +60,12 @@ def read_document(
         unread=figures.unread,
         sentences=sentences,
     )
+
+
+def _harmed(claims: tuple[Claim, ...], sentences: tuple[Sentence, ...], domain: Domain) -> frozenset[int]:
+    """The sentences with figures of people who came to harm."""
+    people = {c.sentence for c in claims if c.status == "happened" and domain.measures[c.measure].strand == "human_cost"}
+    return frozenset(s.index for s in sentences if s.span in people)
 
 
 def _voiced(claim: Claim, voice: Voice) -> Claim:

@@ -19,6 +19,7 @@ from crosstally.values import Document, Facets, Tally
 from .cells import Cell, Figure
 from .hit import Fate, fates
 from .lexicon import Lexicon, plain, says
+from .tallies import latest
 from .toll import attacks
 from .words import name, number
 
@@ -97,6 +98,9 @@ def _one_scene(tally: Tally, figures: Sequence[Figure], many: frozenset[str]) ->
     """A range without the ends that only counts over several scenes give it."""
     own = [f for f in figures if f.id in tally.claims and f.exact and not f.none and f.id not in many]
     value = _value(tally)
+    if own and tally.state == "range" and tally.high is not None and not any(f.low == value for f in own):
+        value = latest(own, True)  # "ten dead in weekend shootings" beside "a boy was killed": one was, in his
+        tally = msgspec.structs.replace(tally, latest=value, best=None)
     if tally.state != "range" or tally.high is None or value is None or not any(f.low == value for f in own):
         return tally
     top, floor = max(f.low or 0 for f in own), min(f.low or 0 for f in own)

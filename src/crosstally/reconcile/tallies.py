@@ -119,7 +119,8 @@ def latest(figures: Sequence[Figure], floor: bool) -> int | None:
     for figure in sorted(dated, key=lambda f: (f.soft, not f.exact, f.claim.span.start, f.id)):
         leads.setdefault(figure.claim.document, figure)
     best = max(leads.values(), key=lambda f: (not f.soft, f.origin.named, f.exact, (f.low or 0) if floor else 0, f.id))
-    return best.low
+    floors = [f.low or 0 for f in dated if f.high is None and not f.soft] if floor else []
+    return max(best.low or 0, *floors) if floors else best.low  # "killed two", then "a third victim died"
 
 
 def of_one_count(cell: Cell, tally: Tally, figures: Sequence[Figure], counts: Counts) -> Tally:

@@ -63,6 +63,26 @@ TOLD = [
     # who killed himself is the one who died, unless others were killed
     ("A boy, 9, killed himself with a gun he found. The boy died at home, officers said.", ["killed sex=male 1"]),
     ("A boy killed his mother and then killed himself. The mother died at home.", ["killed sex=female 1", "killed sex=male,side=attacker 1"]),
+    # lists of kin, and who of them is a child
+    ("Man kills girlfriend and her daughter\n\nShots were fired at noon.", ["killed 2"]),
+    ("Father kills wife, son, daughter\n\nShots were fired at noon.", ["killed 3"]),
+    # headlines that a particle or a noun closes
+    ("Pupil shot to death; girl in custody\n\nOfficers came to the yard.", ["killed age=child 1"]),
+    ("Man dead from gunshot wound\n\nOfficers came to the yard.", ["killed sex=male 1"]),
+    ("Man dies from accidental gunshot wound\n\nOfficers came to the yard.", ["killed sex=male 1"]),
+    # one of a row who died
+    ("Third victim dies after shooting\n\nOfficers said so on Monday.", ["killed 3+"]),
+    ("Four men were shot. The fourth man died at noon.", ["killed sex=male 1", "wounded sex=male 4"]),
+    ("A boy was shot and killed. He is the third pupil to have died this year.", ["killed age=child,sex=male 1"]),
+    # numbers that are ages, children or a channel's, and two words for one person
+    ("Rowe, 29 and pregnant, was shot dead at home.", ["killed 1"]),
+    ("A boy, who officers first said was 16, died after the shooting.", ["killed age=child,sex=male 1"]),
+    ("Father of 4 killed in shooting\n\nOfficers came.", ["killed sex=male 1"]),
+    ("She told Channel 5 that her son was shot and killed.", ["killed age=child,sex=male 1"]),
+    ("Rowe, a pupil and singer, died in the shooting.", ["killed 1"]),
+    # what may be seen has happened, what must be kept from happening has not
+    ("They look for anyone who may have witnessed the fatal shooting of a boy.", ["killed age=child,sex=male 1"]),
+    ("More must be done before another pupil is killed. A boy was shot and killed on Sunday.", ["killed age=child,sex=male 1"]),
     # it is not told to have come to that
     ("She shot him, and he should be dead, she told police.", ["wounded sex=male 1"]),
     ("They did not know if the son they held was dead or alive. Shots were fired.", []),

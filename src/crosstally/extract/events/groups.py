@@ -22,8 +22,9 @@ _LEDE = 3
 class _Grouping(Fitting):
     """The state of one document's grouping: a thin holder, used once."""
 
-    def __init__(self, document: Document, tables: Reader) -> None:
+    def __init__(self, document: Document, tables: Reader, harmed: frozenset[int] = frozenset()) -> None:
         super().__init__(document, tables)
+        self.harmed = harmed
         self.focus: dict[int, Group] = {}
         self.periods: dict[int, tuple[str, Group]] = {}
         self.content = 0
@@ -125,7 +126,8 @@ class _Grouping(Fitting):
         if not anchor.generic:
             return True
         if anchor.kind == INCIDENT:
-            return anchor.counted or bool(anchor.hinted) or any(not a.generic and is_harm(self.event(a.kind)) for a in scene.anchors)
+            told = anchor.counted or bool(anchor.hinted) or anchor.sentence in self.harmed
+            return told or any(not a.generic and is_harm(self.event(a.kind)) for a in scene.anchors)
         return bool(anchor.hinted or anchor.actors) or (not anchor.verb and bool(not anchor.definite or anchor.targets or anchor.places))
 
     def covers_many(self, anchor: Anchor) -> bool:
@@ -243,9 +245,10 @@ def happening_id(document: Document, group: Group) -> str:
     return content_hash("h", document.id, anchor.start, anchor.end, group.kind, group.status, group.number if not group.anchors else "")
 
 
-def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader) -> Grouped:
-    """All happenings of a document, in order of telling; the main one marked, ids set, anchors told their happening."""
-    work = _Grouping(document, tables)
+def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader, harmed: frozenset[int] = frozenset()) -> Grouped:
+    """All happenings of a document, in order of telling; the main one marked, ids set, anchors told their happening. ``harmed``: sentences that
+    tell of people who came to harm, so that a word as wide as "killed" is enough there."""
+    work = _Grouping(document, tables, harmed)
     for scene in scenes:
         work.take(scene)
     groups = [g for g in work.groups if g.anchors or g.period is not None]

@@ -48,16 +48,17 @@ def read_happenings(
     nominals: Sequence[Mention],
     domain: Domain,
     language: Language,
+    harmed: frozenset[int] = frozenset(),
 ) -> Telling:
     """Happenings, the links the report words between them, and label claims (records, motives, alarms, damage without a number).
 
     Reads quantities, moments, people, bodies and places among ``mentions``; ``nominals`` are descriptions that resolve to a place ("the
-    capital"). Nothing is read from furniture.
+    capital"); ``harmed``: sentences that tell of people who came to harm. Nothing is read from furniture.
     """
     tables = reader(domain, language)
     nominals = settle_capitals(sentences, mentions, nominals, load_gazetteer())
     scenes = read_scenes(sentences, (*mentions, *nominals), tables)
-    grouped: Grouped = group_anchors(scenes, document, tables)
+    grouped: Grouped = group_anchors(scenes, document, tables, harmed)
     people = names_of(scenes)
     happenings = tuple(shape(group, scenes, people, document, domain, tables) for group in grouped.groups)
     links = read_links(document, scenes, grouped, tables, language)

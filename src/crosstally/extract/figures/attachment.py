@@ -14,7 +14,7 @@ import msgspec
 from crosstally.extract.figures.beside import beside
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import most_counted, noun_before
-from crosstally.extract.figures.governors import left_of, right_of
+from crosstally.extract.figures.governors import left_of, right_of, says_age
 from crosstally.extract.figures.individuals import MULTIPLE
 from crosstally.extract.figures.inverted import fronted
 from crosstally.extract.figures.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of
@@ -27,6 +27,8 @@ _MODIFIES = 0.2  # what a participle loses beside the verb that its noun is obje
 
 def candidates(count: Counted, scene: Scene, chosen: Chosen) -> tuple[Candidate, ...]:
     """All fits of a count, best first. ``chosen`` holds what earlier counts of the sentence (and the sentence before, under -1) got."""
+    if count.bare and says_age(count, scene):
+        return ()
     found: list[Candidate] = []
     found += beside(count, scene)
     if count.number.rule == MULTIPLE:

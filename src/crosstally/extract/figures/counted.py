@@ -259,7 +259,8 @@ def _phrase(
         return counted(end, noun), whole_at  # "66 drones out of 100"
     alone = end
     noun, end = _compound(noun, i, end, parsed, blocked, terms, grammar, domain)
-    if article and end > alone and noun.is_a(PERSON) and isinstance(mention.value, Quantity) and mention.value.is_exact:
+    pair_of = article and end > alone and noun.is_a(PERSON) and not _apposed(first, end, parsed)
+    if pair_of and isinstance(mention.value, Quantity) and mention.value.is_exact:
         # "a man and woman": two people under one article
         whole = {name: tree.root for name, tree in domain.facets.items()}
         classes = tuple((c, Facets({f: m for f, m in facets.items() if m != whole.get(f)})) for c, facets in noun.classes)
@@ -267,6 +268,14 @@ def _phrase(
         pair = msgspec.structs.replace(mention, value=msgspec.structs.replace(mention.value, low=2, high=2))
         return Counted(index, pair, first, end, number_last, noun), None
     return counted(end, noun), None
+
+
+def _apposed(first: int, end: int, parsed: Parsed) -> bool:
+    """Whether a phrase between commas says who somebody named right before it is: "Rowe, a pupil and singer, died" is one."""
+    tokens = parsed.sentence.tokens
+    if first < 2 or tokens[first - 1].text != "," or end + 1 >= len(tokens) or tokens[end + 1].text != ",":
+        return False
+    return tokens[first - 2].text[:1].isupper() or tokens[first - 2].text.isdecimal()
 
 
 def _out_of(i: int, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> int | None:

@@ -73,6 +73,18 @@ def pack_acts(domain: Domain) -> frozenset[str]:
     return frozenset(last for f in domain.frames for noun in f.nouns if (last := noun.split()[-1].lower()).endswith("ing"))
 
 
+def violent_words(domain: Domain) -> frozenset[str]:
+    """Nouns that alone tell of violence at one place ("shooting", "gunshot"), by the packs' events: in a report with one, a death is by it."""
+    out: set[str] = set()
+    for event in domain.events.values():
+        if event.violent and event.extent == "local":
+            for text in event.triggers:
+                word, _, kind = text.rstrip("!").partition("/")
+                if " " not in word and "?" not in text and kind in ("", "n"):
+                    out |= {word, word + "s"}
+    return frozenset(out)
+
+
 def trigger_words(domain: Domain, grammar: Grammar, measures: frozenset[str]) -> frozenset[str]:
     """Every word (lower) one of which stands in any sentence with a predicate of these measures, said of people."""
     lemmas: set[str] = set()

@@ -169,6 +169,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     tokens, tags = parsed.sentence.tokens, parsed.tags
     words = scene.grammar.words
     i = last.last + 1
+    if count.bare and _own_clause(i, scene):
+        return
     # A participle right after: "60 downed by interceptors", "23 injured".
     if i < len(tags) and parsed.verb_at[i] >= 0:
         if count.bare and _is_thing(i, last, scene):
@@ -257,6 +259,23 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         yield from _predicate_adjective(count, verb, scene, distance, penalty)
 
 
+def says_age(count: Counted, scene: Scene) -> bool:
+    """Whether a bare number is what somebody is ("who was 16, died", "would have turned 15") or has ("the father of 4 killed")."""
+    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
+    i = count.first - 1
+    if i < 1 or (count.quantity.low or 0) < 2:
+        return False
+    if tokens[i].lower in words["of"]:
+        return tokens[i - 1].lower in words["parents"]
+    return tokens[i].lower in words["turns"]
+
+
+def _own_clause(i: int, scene: Scene) -> bool:
+    """Whether "that" behind a bare number opens a clause with a subject of its own: "told Channel 5 that her son was shot"."""
+    tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
+    return i + 1 < len(tags) and tokens[i].lower in scene.grammar.words["that"] and tags[i + 1] == syntax.DET
+
+
 def _acts(trigger: Trigger, parsed: Parsed) -> bool:
     """Whether a predicate is what its subject did: "admitted shooting a man" is no state of who admitted it."""
     return trigger.verb >= 0 and parsed.verbs[trigger.verb].voice == "gerund"
@@ -294,8 +313,10 @@ def _predicate_adjective(count: Counted, verb: Verb, scene: Scene, distance: int
 
 
 def _supposed(count: Counted, verb: Verb, scene: Scene) -> bool:
-    """Whether a relative clause tells of anybody and not of somebody: "a child who dies", "a person who is hurt or killed"."""
+    """Whether a clause tells of anybody and not of somebody: "a child who dies", "a person who is hurt or killed", "before a child is shot"."""
     tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if count.article and tokens[count.first - 1].lower in words["conditions"] and tokens[verb.first].lower in words["present"] and count.first:
+        return True
     if not count.article or not any(t.lower in words["who"] or t.lower in words["that"] for t in tokens[count.last + 1 : verb.first]):
         return False
     beside = (tokens[verb.first - 1].lower, tokens[verb.last + 1].lower if verb.last + 1 < len(tokens) else "")

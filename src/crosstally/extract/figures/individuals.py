@@ -14,7 +14,7 @@ from crosstally.domain.model import Language
 from crosstally.errors import PackError
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.counted import Counted
-from crosstally.extract.figures.nouns import PERSON, Noun, Terms, lookup, years_of
+from crosstally.extract.figures.nouns import PERSON, PERSON_SET, Noun, Terms, lookup, years_of
 from crosstally.extract.figures.syntax import Grammar, Parsed, singular
 from crosstally.values import Facets, Mention, Quantity, Sentence, Span
 
@@ -95,13 +95,20 @@ def find_individuals(
             end = i
             while end + 1 < len(tags) and tags[end + 1] == syntax.NOUN and end + 1 not in taken:
                 end += 1
-            found = _person(parsed, i, end, named, title, singles, terms, grammar)
+            last = end - 1 if end > i and _said_of(parsed, end, terms, grammar) else end
+            found = _person(parsed, i, last, named, title, singles, terms, grammar)
             if found is not None:
                 noun, kind = found
-                out.append(_counted(len(out), parsed, i, end, _past_age(parsed, end, taken), noun, kind))
+                out.append(_counted(len(out), parsed, i, last, _past_age(parsed, last, taken), noun, kind))
             i = end
         i += 1
     return tuple(out)
+
+
+def _said_of(parsed: Parsed, at: int, terms: Terms, grammar: Grammar) -> bool:
+    """Whether the last word of a run of nouns is said of the one before it: "teenager dead"."""
+    noun = lookup(parsed, at, at, terms, grammar)
+    return bool(noun.classes) and all(name == PERSON_SET for name, _ in noun.classes)
 
 
 def _person(

@@ -34,7 +34,7 @@ _EARLY = 7  # words between those that call a count an early one and the count, 
 class Reader(msgspec.Struct, frozen=True):
     """Packs and language compiled for reading figures. ``harm``: words (lower) that may tell harm to people; ``human``: the measures of it;
     ``outcome``: measure to the one that overtakes it; ``befallen``: all such measures; ``unions``: measures that together are another;
-    ``wholes``: measures of which frames tell a part."""
+    ``wholes``: measures of which frames tell a part; ``violence``: words (lower) for violence, whoever came to harm by it."""
 
     grammar: Grammar
     terms: Terms
@@ -47,6 +47,7 @@ class Reader(msgspec.Struct, frozen=True):
     befallen: frozenset[str]
     unions: Mapping[frozenset[str], str]
     wholes: frozenset[str] = frozenset()
+    violence: frozenset[str] = frozenset()
 
 
 def make_claim(
@@ -66,7 +67,10 @@ def make_claim(
             figure = None
         quantity = msgspec.structs.replace(quantity, low=1, high=1, hedge="exact")
         ordinal = next((m for m in numbers if m.number in ("ordinal", "index") and start <= m.span.start < end), None)
-        if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and figure is not None:
+        ranks = figure is not None or (
+            count.number.rule.removeprefix(INDIVIDUAL) == "bare" and best.way == "subject" and _dies(best, reader)
+        )
+        if ordinal is not None and isinstance(ordinal.value, Quantity) and (ordinal.value.low or 0) > 1 and ranks:
             # "a second person has died": at least two by now. "A fourth victim was wounded": one, of whom the dead are counted first.
             figure, words = ordinal.span, Span(start, end).of(document.text)
             if best.measure in reader.outcome:
@@ -139,6 +143,13 @@ def make_claim(
         rule=best.frame,
         trace=tuple(trace),
     )
+
+
+def _dies(best: Candidate, reader: Reader) -> bool:
+    """Whether a predicate tells that somebody died and not that he was killed: "third victim dies" ranks a victim of one event, "third teenager
+    killed" one of a year."""
+    frame = next((f for f in reader.domain.frames if f.name == best.frame), None)
+    return frame is not None and frame.calm and bool(frame.verbs)
 
 
 def claim_id(document: str, where: Span, measure: str, facets: Facets) -> str:
@@ -278,7 +289,8 @@ def _status(best: Candidate, first: int, parsed: Parsed, words: Mapping[str, fro
         return "unverified"
     if best.verb < 0:
         nearest = next((v for v in reversed(parsed.verbs) if v.last < best.first and (v.finite or v.modal)), None)
-        return "forecast" if nearest is not None and nearest.modal in words["forecast"] else "happened"
+        seen = nearest is not None and nearest.lemma in words["witnessing"]  # "anyone who may have witnessed the shooting of a boy"
+        return "forecast" if nearest is not None and nearest.modal in words["forecast"] and not seen else "happened"
     verb = parsed.verbs[best.verb]
     if verb.negated and not best.affirmed:
         return "denied"

@@ -15,7 +15,7 @@ _MODIFIER = "modifier"
 _GROWN = 18
 _BABY = 1
 _MOSTLY = 0.7  # share of capitals from which a sentence is a headline in title case
-PERSON_SET = "person_set"  # "the wounded": people already counted
+PERSON_SET = "person_set"  # "the wounded": people already counted, or said of them: "dead"
 PERSON = "person"  # the one class the grammar itself knows: a plural name that no pack lists is a people
 
 

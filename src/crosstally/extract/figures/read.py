@@ -12,7 +12,7 @@ from crosstally.extract.figures import syntax
 from crosstally.extract.figures.attachment import candidates
 from crosstally.extract.figures.counted import Counted, read_counted
 from crosstally.extract.figures.fleet import counted_last, named_first
-from crosstally.extract.figures.frames import Trigger, compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words
+from crosstally.extract.figures.frames import Trigger, compile_predicates, find_triggers, pack_acts, pack_verbs, trigger_words, violent_words
 from crosstally.extract.figures.individuals import MULTIPLE, Kind, age_of, compile_singles, find_individuals, find_multiples
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_claim
@@ -31,6 +31,7 @@ _COUNTING = frozenset({"count", "share", "duration", "rate"})
 _EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
 _SINGLES = ("person", "thing", "body")  # classes of which "a" and "an" count one
 _UNREAL = frozenset({"denied", "forecast", "planned"})
+_AND = ("and ", ", an")  # behind an age
 _DIRECT = frozenset({"object", "subject", "participle", "adjective", "preposition", "self"})
 
 __all__ = ["Figures", "Reader", "Voice", "compile_reader", "read_figures"]
@@ -74,6 +75,7 @@ def compile_reader(domain: Domain, language: Language) -> Reader:
                 if r.sense == "eq" and not r.soft and not r.rest and not r.whole.facets
             },
             befallen=frozenset({*outcome, *outcome.values()}),
+            violence=violent_words(domain),
         )
         _READERS[key] = found
     return found
@@ -121,6 +123,7 @@ def read_figures(
     of_people: frozenset[str] = frozenset()
     for sentence in sentences:
         numbers = quantities.get(sentence.index, ())
+        violent = violent or (sentence.furniture is None and not sentence.lacks(reader.violence))
         if sentence.furniture is not None or (not numbers and sentence.lacks(reader.harm)):
             continue
         if sentence.paragraph != paragraph:
@@ -171,7 +174,11 @@ def _read_sentence(
     document: Document, sentence: Sentence, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
     voice: Voice, reader: Reader, before: Before | None, fleet: Noun | None = None, of_people: frozenset[str] = frozenset(),
 ) -> tuple[_Told, Before | None]:  # fmt: skip
-    counting = tuple(m for i, m in enumerate(numbers) if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]))
+    counting = tuple(
+        m
+        for i, m in enumerate(numbers)
+        if m.number in _COUNTING and not _only_adds(m, numbers[i + 1 : i + 2]) and not _age_behind_a_name(m, names, document.text)
+    )
     unread = [
         Unread(document.id, m.span, f"{m.text!r} is {_WHAT.get(m.number or '', m.number)}, not a count") for m in numbers if m.number not in _COUNTING
     ]
@@ -209,8 +216,8 @@ def _read_sentence(
         return _Told(unread=tuple(unread), fleet=fleet), before
     if not harm:
         return _Told(claims=gather(tuple(claims), by_count, scene, chosen), unread=tuple(unread), fleet=fleet), before
-    individuals, singles = _individuals(document, scene, numbers, moments, names, voice, reader)
-    told = gather(tuple(claims), by_count, scene, chosen, individuals)
+    individuals, singles, ranked = _individuals(document, scene, numbers, moments, names, voice, reader)
+    told = (*gather(tuple(claims), by_count, scene, chosen, individuals), *ranked)
     apart = frozenset(claim.id for index, claim in by_count.items() if _stands_apart(scene.counts[index], scene))
     parts = {c.id: c for c in told}
     unharmed = [c for c in individuals if not any(s.claim.span.start <= c.number.span.start < s.claim.span.end for s in singles)]
@@ -258,25 +265,29 @@ def _stands_apart(count: Counted, scene: Scene) -> bool:
 def _individuals(
     document: Document, scene: Scene, numbers: tuple[Mention, ...], moments: tuple[Mention, ...], names: tuple[Mention, ...],
     voice: Voice, reader: Reader,
-) -> tuple[tuple[Counted, ...], list[Single]]:  # fmt: skip
-    """People of the sentence told without a number, and the claims that they came to harm."""
+) -> tuple[tuple[Counted, ...], list[Single], tuple[Claim, ...]]:  # fmt: skip
+    """People of the sentence told without a number, the claims that they came to harm, and those that rank one ("third victim dies")."""
     parsed = scene.parsed
     taken = {i for c in scene.counts for i in range(c.first, c.last + 1)} | _tokens_in(parsed.sentence, [m.span for m in moments])
     title = parsed.sentence.title or parsed.sentence.index == 0
     found = find_individuals(parsed, names, frozenset(taken), title, reader.singles, reader.terms, reader.grammar)
     if not found:
-        return (), []
+        return (), [], ()
     alone = make_scene(parsed, found, scene.triggers, reader.grammar, scene.places, scene.accepts, None, reader.outcome)
-    singles = []
+    singles: list[Single] = []
+    ranked: list[Claim] = []
     for count in found:
         fits = [f for f in candidates(count, alone, {}) if f.score >= _SURE and f.measure in reader.befallen and f.way in _DIRECT]
         if fits and _came_to_it(count, fits[0], parsed, reader) and not _another_stands_nearer(count, fits[0], (*found, *scene.counts), parsed):
             claim = make_claim(document, parsed, count, (fits[0],), {}, numbers, names, voice, reader)
             if claim.status in _UNREAL:
                 continue
+            if (claim.quantity.low or 0) > 1 if claim.quantity is not None else False:
+                ranked.append(claim)
+                continue
             kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
             singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), fits[0], kind, parsed, reader))
-    return found, singles
+    return found, singles, tuple(ranked)
 
 
 def _came_to_it(count: Counted, best: Candidate, parsed: Parsed, reader: Reader) -> bool:
@@ -333,6 +344,14 @@ def _of_one_kind(doer: Counted, count: Counted) -> bool:
     facets = count.noun.facets(PERSON)
     shared = any(facets.get(name) == member for name, member in doer.noun.facets(PERSON).items())
     return doer.noun.head == count.noun.head or shared
+
+
+def _age_behind_a_name(mention: Mention, names: tuple[Mention, ...], text: str) -> bool:
+    """Whether a number between a name and "and" or a mark is an age: "Kim Rowe, 29 and pregnant, was shot"."""
+    if not mention.text.isdecimal() or len(mention.text) > 2:
+        return False
+    led = any(m.kind == "person" and text[m.span.end : mention.span.start].strip() == "," for m in names)
+    return led and text[mention.span.end :].lstrip()[:4].lower() in _AND
 
 
 def _only_adds(mention: Mention, following: tuple[Mention, ...]) -> bool:

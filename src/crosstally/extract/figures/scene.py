@@ -171,7 +171,10 @@ def reduced(verb: Verb, parsed: Parsed, triggers: tuple[Trigger, ...] = ()) -> b
     if verb.voice == "participle":
         return True
     i = verb.last + 1
-    if any(t.first == verb.first and t.kind == "verb" and t.last > verb.last for t in triggers):
+    last = max((t.last for t in triggers if t.first == verb.first and t.kind == "verb"), default=verb.last)
+    if last > verb.last and parsed.tags[i] == syntax.TO:  # "a teenager shot to death", not "shot to death a teenager"
+        return parsed.tags[last + 1 : last + 2] not in (syntax.DET, syntax.NUM, syntax.NOUN, syntax.PRON)
+    if last > verb.last:
         return parsed.tags[i] == syntax.PREP  # "shot down" may be reduced, "caught fire" never is
     tags, tokens = parsed.tags, parsed.sentence.tokens
     while i < len(tags) and (tags[i] == syntax.ADV or i in parsed.moments):

@@ -272,6 +272,8 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar, hedges
             continue
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
+            if tokens[i].lower in grammar.words["never_nouns"]:
+                continue  # "a man dies from a gunshot wound"
             if left == NUM and tokens[i].lower in grammar.words["only_verbs"]:
                 continue  # "36 go off radar"
             if plural and left == NOUN and _counted_thing(tags, tokens, i):

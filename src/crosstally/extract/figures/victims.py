@@ -18,6 +18,7 @@ _SAME_PERSON = "told before"
 _SIDE = "side"
 _YOUTH = 15
 _INTRODUCED = frozenset({"article", "bare"})  # told as somebody new, with no name to tell who
+_LISTED = frozenset({"bare", "kin"})  # of whom two under one predicate are two
 _NEW = frozenset({"article", "bare", "name", "kin"})  # ways to name somebody who was not told before
 
 
@@ -72,6 +73,11 @@ class Person(msgspec.Struct, frozen=True):
         return all(_agree(one, other) for one in self.tellings)
 
 
+def _share(a: Single, b: Single) -> bool:
+    """Whether one predicate holds for both: "kills wife, son"."""
+    return a.claim.span.start == b.claim.span.start or a.claim.span.end == b.claim.span.end
+
+
 def _agree(a: Single, b: Single) -> bool:
     """Whether two tellings can be of one person: no sex, age or side against it."""
     if a.sex and b.sex and a.sex != b.sex:
@@ -86,8 +92,8 @@ def _agree(a: Single, b: Single) -> bool:
     if a.dead != b.dead and (b.other or _two_fates(a, b)):
         return False
     # two new people of one sentence: "a man and a woman", "one man ..., another man", "a man and his son"
-    new = a.kind in _NEW and b.kind == "kin" and a.claim.measure == b.claim.measure
-    return not (a.sentence == b.sentence and (new or a.kind == b.kind == "article") and a.claim.span.end <= b.claim.span.start)
+    new = a.claim.measure == b.claim.measure and ((a.kind in _NEW and b.kind == "kin") or (a.kind in _LISTED and b.kind in _LISTED and _share(a, b)))
+    return not (a.sentence == b.sentence and (new or (a.kind == b.kind == "article" and a.claim.span.end <= b.claim.span.start)))
 
 
 def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
