@@ -63,6 +63,12 @@ TOLD = [
     # who killed himself is the one who died, unless others were killed
     ("A boy, 9, killed himself with a gun he found. The boy died at home, officers said.", ["killed sex=male 1"]),
     ("A boy killed his mother and then killed himself. The mother died at home.", ["killed sex=female 1", "killed sex=male,side=attacker 1"]),
+    # whose death it was
+    ("Boy charged in girlfriend's shooting death\n\nHe came to court on Monday.", ["killed sex=female 1"]),
+    ("Man held over 16-year-old boy's death\n\nShots were fired at noon.", ["killed age=child,sex=male 1"]),
+    ("His mother's death changed him\n\nA man was shot in the leg.", ["wounded sex=male 1"]),
+    # a verb in -s behind one person
+    ("A boy remains hospitalized after he was shot.", ["hospitalised age=child,sex=male 1", "wounded sex=male 1"]),
     # lists of kin, and who of them is a child
     ("Man kills girlfriend and her daughter\n\nShots were fired at noon.", ["killed 2"]),
     ("Father kills wife, son, daughter\n\nShots were fired at noon.", ["killed 3"]),

@@ -13,6 +13,7 @@ from crosstally.extract.events.group import CAMPAIGN, FORECAST, INCIDENT, Group,
 from crosstally.extract.events.sides import party_of
 from crosstally.extract.events.tables import Phrases, Reader, content_hash, has_phrase, is_harm
 from crosstally.extract.events.times import bounds, closed, is_long, order, past
+from crosstally.extract.events.triggers import find_triggers
 from crosstally.extract.events.when import has_done, is_clock
 from crosstally.values import Document, Span, Status, Window
 
@@ -251,6 +252,8 @@ def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader, h
     work = _Grouping(document, tables, harmed)
     for scene in scenes:
         work.take(scene)
+    if not any(g.harm for g in work.groups):
+        _found(work, scenes, tables)
     groups = [g for g in work.groups if g.anchors or g.period is not None]
     for group in groups:
         group.id = happening_id(document, group)
@@ -268,6 +271,22 @@ def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader, h
         {i: g.id for i, g in work.focus.items()},
         {i: (period, g.id) for i, (period, g) in work.periods.items()},
     )
+
+
+def _found(work: _Grouping, scenes: Sequence[Scene], tables: Reader) -> None:
+    """An event of the people told to have come to harm, in a report that names none: of the class that words around point to ("dead from a
+    gunshot wound" is a shooting); none where no word does."""
+    harmed = [s for s in scenes if s.sentence.index in work.harmed]
+    hits = [h for s in (*harmed, *scenes) for h in find_triggers(s.sentence.tokens, tables.lexicon, frozenset()) if h.trigger.hint]
+    if not harmed or not hits:
+        return
+    scene, kind = harmed[0], hits[0].trigger.kind
+    sentence = scene.sentence
+    anchor = Anchor(sentence.span, sentence.index, sentence.paragraph, 0, scene.clauses[0], kind, False, False)
+    group = work.new(True)
+    group.add(anchor, scene, 1.0)
+    for one in scenes:
+        work.focus.setdefault(one.sentence.index, group)
 
 
 def _hinted(main: Group, scenes: Sequence[Scene], work: _Grouping) -> Window | None:

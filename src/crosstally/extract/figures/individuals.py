@@ -75,10 +75,11 @@ def find_multiples(sentence: Sentence, singles: Singles) -> tuple[Mention, ...]:
 
 
 def find_individuals(
-    parsed: Parsed, names: tuple[Mention, ...], taken: frozenset[int], title: bool, singles: Singles, terms: Terms, grammar: Grammar
-) -> tuple[Counted, ...]:
+    parsed: Parsed, names: tuple[Mention, ...], taken: frozenset[int], title: bool, singles: Singles, terms: Terms, grammar: Grammar,
+    owners: bool = False,
+) -> tuple[Counted, ...]:  # fmt: skip
     """Individuals of a sentence that no count covers (``taken``: tokens of counts and moments), in order. A noun without determiner stands
-    for somebody only in a ``title``."""
+    for somebody only in a ``title``. ``owners``: those instead of whom something is ("her brother's death")."""
     named = _tokens(parsed, [m.span for m in names if m.kind == "person"])
     out: list[Counted] = []
     i, tags, tokens = 0, parsed.tags, parsed.sentence.tokens
@@ -96,7 +97,7 @@ def find_individuals(
             while end + 1 < len(tags) and tags[end + 1] == syntax.NOUN and end + 1 not in taken:
                 end += 1
             last = end - 1 if end > i and _said_of(parsed, end, terms, grammar) else end
-            found = _person(parsed, i, last, named, title, singles, terms, grammar)
+            found = _person(parsed, i, last, named, title, singles, terms, grammar, owners)
             if found is not None:
                 noun, kind = found
                 out.append(_counted(len(out), parsed, i, last, _past_age(parsed, last, taken), noun, kind))
@@ -112,11 +113,13 @@ def _said_of(parsed: Parsed, at: int, terms: Terms, grammar: Grammar) -> bool:
 
 
 def _person(
-    parsed: Parsed, first: int, end: int, named: frozenset[int], title: bool, singles: Singles, terms: Terms, grammar: Grammar
-) -> tuple[Noun, Kind] | None:
+    parsed: Parsed, first: int, end: int, named: frozenset[int], title: bool, singles: Singles, terms: Terms, grammar: Grammar,
+    owners: bool,
+) -> tuple[Noun, Kind] | None:  # fmt: skip
     """The one person that a run of nouns names, and how: by name, after a definite word, or bare."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
-    if end + 1 < len(tokens) and (tokens[end + 1].lower in grammar.words["possessive"] or _of_a_plural(parsed, end)):
+    owns = end + 1 < len(tokens) and (tokens[end + 1].lower in grammar.words["possessive"] or _of_a_plural(parsed, end))
+    if owns != owners:
         return None
     if end in named:
         start = end

@@ -19,6 +19,7 @@ from crosstally.extract.figures.making import KIN_GROUP, Reader, Voice, make_cla
 from crosstally.extract.figures.nouns import PERSON, Noun, compile_terms
 from crosstally.extract.figures.numbered import numbered
 from crosstally.extract.figures.one_by_one import gather
+from crosstally.extract.figures.owned import owned
 from crosstally.extract.figures.rest import take_rests, told_hurt
 from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.figures.syntax import Parsed, compile_grammar, parse
@@ -271,7 +272,8 @@ def _individuals(
     taken = {i for c in scene.counts for i in range(c.first, c.last + 1)} | _tokens_in(parsed.sentence, [m.span for m in moments])
     title = parsed.sentence.title or parsed.sentence.index == 0
     found = find_individuals(parsed, names, frozenset(taken), title, reader.singles, reader.terms, reader.grammar)
-    if not found:
+    owners = find_individuals(parsed, names, frozenset(taken), title, reader.singles, reader.terms, reader.grammar, owners=True)
+    if not found and not owners:
         return (), [], ()
     alone = make_scene(parsed, found, scene.triggers, reader.grammar, scene.places, scene.accepts, None, reader.outcome)
     singles: list[Single] = []
@@ -287,6 +289,11 @@ def _individuals(
                 continue
             kind: Kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
             singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), fits[0], kind, parsed, reader))
+    for count, best in owned(owners, scene, title):
+        claim = make_claim(document, parsed, count, (best,), {}, numbers, names, voice, reader)
+        if best.measure in reader.befallen and claim.status not in _UNREAL:
+            kind = count.number.rule.removeprefix(INDIVIDUAL)  # type: ignore[assignment]
+            singles.append(_single(count, msgspec.structs.replace(claim, tier="weak"), best, kind, parsed, reader))
     return found, singles, tuple(ranked)
 
 

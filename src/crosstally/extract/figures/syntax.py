@@ -272,8 +272,8 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar, hedges
             continue
         if tag == "V":  # base or -s form: "attacks", "hits", "strike"
             plural = tokens[i].lower.endswith("s")
-            if tokens[i].lower in grammar.words["never_nouns"]:
-                continue  # "a man dies from a gunshot wound"
+            if tokens[i].lower in grammar.words["never_nouns"] or (plural and _after_one(tags, tokens, i, grammar)):
+                continue  # "a man dies from a gunshot wound", "a boy remains hospitalized"
             if left == NUM and tokens[i].lower in grammar.words["only_verbs"]:
                 continue  # "36 go off radar"
             if plural and left == NOUN and _counted_thing(tags, tokens, i):
@@ -328,6 +328,14 @@ def _nominal(right: str, i: int, tokens: tuple[Token, ...], grammar: Grammar) ->
     if tokens[i - 1].lower.endswith("s") or tokens[i].lower not in grammar.acts:
         return False
     return right in (PUNCT, BE, HAVE, MODAL, "E") or (right == PREP and tokens[i + 1].lower in grammar.words["after_act"])
+
+
+def _after_one(tags: list[str], tokens: tuple[Token, ...], i: int, grammar: Grammar) -> bool:
+    """Whether a form in -s stands behind "a" and its noun: no plural is the head of one."""
+    j = i - 1
+    while j >= 0 and tags[j] == NOUN:
+        j -= 1
+    return 0 <= j < i - 1 and tokens[j].lower in grammar.words["of_one"]
 
 
 def _counted_thing(tags: list[str], tokens: tuple[Token, ...], i: int) -> bool:
