@@ -523,3 +523,9 @@ def test_the_capital_named_beside_is_that_capital() -> None:
     text = "The US struck Yemen on Wednesday.\n\nThe US said on Thursday that its raids targeted the capital, Sanaa, killing five."
     assert {p.country for c in read(text).claims if (p := c.place) is not None and c.measure == "killed"} <= {"YE"}
     assert "us" not in {t for h in tell(text).happenings for t in h.targets}
+
+
+def test_a_number_in_brackets_is_of_the_place_before_it() -> None:
+    text = "On Wednesday air defences destroyed drones over Belgorod (four drones), Kursk (one drone) and Kaluga (six drones)."
+    placed = {c.quantity.raw: c.place.name for c in read(text).claims if c.quantity is not None and c.place is not None}
+    assert placed == {"four": "Belgorod", "one": "Kursk", "six": "Kaluga"}

@@ -26,6 +26,7 @@ READS = [
     ("Seventeen wounded are in serious condition (12 adults and five children).",
      ["wounded condition=serious 17", "wounded age=adult,condition=serious 12", "wounded age=child,condition=serious 5"]),
     ("Some 30 were hurt, he said: 12 women fled.", ["wounded 27..33"]),
+    ("The missile caused one minor injury.", ["wounded 1"]),
     # makes are told apart
     ("They fired 24 Kh-101 cruise missiles and seven Kalibr missiles.",
      ["launched model=kh-101,weapon=cruise_missile 24", "launched model=kalibr,weapon=cruise_missile 7"]),

@@ -85,6 +85,8 @@ def told_at(
     The place behind it, up to a comma; else the place the sentence opens with; else the nearest place before it; else one behind a comma, but
     none that is given as one of several (``examples``: "six cities, including Kyiv").
     """
+    if first > 1 and words[first - 1] == "(" and (own := next((s for s in sites if s.last == first - 2), None)) is not None:
+        return own, False  # "Belgorod (four drones), Kursk (one)"
     usable = [s for s in sites if s.how in ("in", "on")]
     inner = [s for s in usable if s.how == "in"] or usable
     behind = [s for s in inner if s.first > last and not _parted(words, last + 1, s.first, listing, examples)]

@@ -63,6 +63,8 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         yield from _through(count, i, role, scene)
     elif _set_off(i, count, scene):
         yield from _value(count, i, scene, reach=1)  # "the death toll, currently over 320, continues to rise"
+    elif tokens[i].text == "(" and i - 1 in scene.places:
+        yield from _bracketed(count, i, scene)
     elif tags[i] == syntax.PUNCT and tokens[i].text in (":", "–", "—", "-"):
         yield from _value(count, i, scene, reach=3)
         for trigger in scene.triggers:  # "the assault — 45 drones and three missiles — was the biggest"
@@ -105,6 +107,16 @@ def _set_off(opening: int, count: Counted, scene: Scene) -> bool:
     tokens = scene.parsed.sentence.tokens
     closing = {",": (",", "."), "(": (")",)}.get(tokens[opening].text, ())
     return count.bare and count.last + 1 < len(tokens) and tokens[count.last + 1].text in closing
+
+
+def _bracketed(count: Counted, bracket: int, scene: Scene) -> Iterable[Candidate]:
+    """A number in brackets behind a place: "destroyed over Belgorod (four drones), Kursk (one) and Kaluga (six)": what was done there."""
+    for trigger in reversed(scene.triggers):
+        if trigger.last < bracket and trigger.verb >= 0:
+            fits = tuple(make(count, trigger, "theme", "object", 0, scene, penalty=0.2))
+            yield from fits
+            if fits:
+                return
 
 
 def _is_particle(i: int, scene: Scene) -> bool:
