@@ -58,3 +58,13 @@ def test_a_count_alone_of_its_kind_is_of_the_whole_though_the_sentence_before_na
 def test_nobody_hurt_in_one_town_makes_no_row_of_the_whole() -> None:
     text = "Drones struck Oryol and Tula in Russia overnight. There were no casualties in Tula, the governor said."
     assert "@" not in _tolls(text, "affected")
+
+
+def test_a_count_told_of_the_province_is_of_the_town_in_it() -> None:
+    first = "At least 17 people were killed when gunmen attacked a camp near Djugu in Congo's Ituri province before dawn on Friday, an official said."
+    later = "The number of people killed in Friday's attack on a camp in Ituri has climbed to 23, the army said."
+    book = book_of((first, "2023-05-12T14:00:00"), (later, "2023-05-13T16:00:00"))
+    (event,) = book.events
+    assert event.kind == "attack"  # by many, from outside: nobody says that all were found
+    (killed,) = [t for t in book.tallies if t.measure == "killed"]
+    assert killed.low is not None and killed.low >= 17 and killed.latest == 23

@@ -150,6 +150,11 @@ def gather(given: EventInput, domain: Domain, as_of: str | None = None) -> Gathe
     for entity in given.entities:
         if entity.kind == "place" and entity.id in given.event.places:
             places.setdefault(entity.id, Place(entity.id, entity.name))
+    if any(p not in places for p in given.event.places) and any(c.scope.place is not None for c in given.claims):
+        from crosstally.domain.gazetteer import load_gazetteer
+
+        gazetteer = load_gazetteer()  # where the event's own places lie, of which no figure is told
+        places.update((p, place) for p in given.event.places if p not in places and (place := gazetteer.get(p)) is not None)
     parents = {name: place.parents for name, place in places.items()}
     figures: list[Figure] = []
     withdrawn: list[Figure] = []
@@ -267,9 +272,13 @@ def own_place(place: str | None, event: Event, places: Mapping[str, Place], *, w
         return place
     if place == main or (home is not None and (place in home.parents or place == home.country)):
         return None
+    if not wide and any(place in places[p].parents for p in event.places if p in places):
+        return None  # the region of a town told beside one that no gazetteer holds
     small = home is not None and home.country is None and home.kind not in ("country", "unknown")
     countries = {p.country for p in places.values()} | {p.id for p in places.values() if p.kind == "country"}
-    return None if small and place in countries else place  # a town of no known country, told of with the country's name
+    if small and place in countries:
+        return None  # a town of no known country, told of with the country's name
+    return place
 
 
 def _side_by_side(told: Sequence[str], home: Place, places: Mapping[str, Place]) -> bool:

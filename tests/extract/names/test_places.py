@@ -142,3 +142,10 @@ def test_a_place_no_gazetteer_holds_is_known_by_what_is_said_of_it(sentence: str
 
 def test_mecca_is_the_city_of_the_pilgrims() -> None:
     assert place("Pilgrims walked to Mecca.", "Mecca").country == "SA"
+
+
+def test_a_small_town_far_from_all_that_a_report_names_is_another_of_that_name() -> None:
+    far = read("Gunmen attacked Lala near Djugu in Ituri province.", "Soldiers came from Bunia.")
+    assert {m.value.country for m in far.mentions if m.kind == "place"} == {"CD"}  # type: ignore[union-attr]
+    near = read("The bus left the town of Lala for Silchar in Assam, India.")
+    assert {m.value.country for m in near.mentions if m.text == "Lala"} == {"IN"}  # type: ignore[union-attr]

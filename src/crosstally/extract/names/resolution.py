@@ -10,6 +10,9 @@ import msgspec
 from crosstally.domain.gazetteer import Gazetteer, fold
 from crosstally.values import Place, PlaceKind
 
+_SMALL = 30_000  # people of a town that a report from elsewhere seldom names without its country
+_SPEAKERS = 2  # names that must speak for another country
+
 
 class PlaceHit(msgspec.Struct):
     """A place name at text offsets, before it is resolved."""
@@ -51,6 +54,7 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
                 countries[found[0].country] += 1
     around = _Neighbours(hits, gazetteer)
     homes = _homes(hits, gazetteer)
+    speaking = _speaking(hits, gazetteer, nationalities)
     for hit in hits:
         if hit.place is None:
             key = fold(hit.name)
@@ -69,9 +73,31 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             elif key in named and _kind_fits(named[key], hit.feature):
                 hit.place = named[key]
             else:
-                hit.place = _best(list(found), hit, gazetteer, countries, regions, around)
+                best = _best(list(found), hit, gazetteer, countries, regions, around)
+                if (land := _far_from(best, key, speaking, gazetteer)) is not None:
+                    best = Place(f"name:{key.replace(' ', '_')}", hit.name, _kind_of(hit.feature), land, parents=(land,))
+                hit.place = best
                 _vote(hit.place, countries, regions)
     _as_written(hits)
+
+
+def _speaking(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[str]) -> dict[str, set[str]]:
+    """The names that speak for each country: those that lie there and nowhere else, and its people."""
+    named: dict[str, set[str]] = {code: {f"the people of {code}"} for code in nationalities}
+    for hit in hits:
+        lands = {p.country for p in gazetteer.find(hit.name)}
+        if len(lands) == 1 and (land := next(iter(lands))):
+            named.setdefault(land, set()).add(fold(hit.name))
+    return named
+
+
+def _far_from(place: Place, key: str, speaking: dict[str, set[str]], gazetteer: Gazetteer) -> str | None:
+    """The country that a report is about where a small town of the name lies in one that nothing else in the report speaks for: another town
+    of that name, which no gazetteer holds. None where the town may be meant."""
+    if place.kind != "city" or gazetteer.population(place.id) >= _SMALL or speaking.get(place.country or "", set()) - {key}:
+        return None
+    land = max(speaking, key=lambda code: (len(speaking[code] - {key}), code), default=None)
+    return land if land is not None and len(speaking[land] - {key}) >= _SPEAKERS else None
 
 
 def _as_written(hits: list[PlaceHit]) -> None:
