@@ -30,7 +30,8 @@ def told_with(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate
         if said is not None and (said.kind == "adjective" or scene.parsed.verbs[said.verb].voice in ("participle", "ambiguous")):
             yield from make(count, said, "theme", "adjective", i - last.last, scene)
             return
-        if tags[i] in _BORDERS or tags[i] == syntax.PUNCT or (scene.parsed.verb_at[i] >= 0 and tokens[i].lower not in words["thought"]):
+        again = tokens[i].lower in words["absolute"]  # "with 400 people at a vigil with three of them dead"
+        if again or tags[i] in _BORDERS or tags[i] == syntax.PUNCT or (scene.parsed.verb_at[i] >= 0 and tokens[i].lower not in words["thought"]):
             return
 
 
