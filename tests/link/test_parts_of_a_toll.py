@@ -68,3 +68,19 @@ def test_a_count_told_of_the_province_is_of_the_town_in_it() -> None:
     assert event.kind == "attack"  # by many, from outside: nobody says that all were found
     (killed,) = [t for t in book.tallies if t.measure == "killed"]
     assert killed.low is not None and killed.low >= 17 and killed.latest == 23
+
+
+def test_an_hour_told_by_what_it_follows_is_no_other_event() -> None:
+    text = "A plane crashed shortly after takeoff from Lyon on Saturday, killing at least seven people, the prefect said. It was bound for Tunis."
+    (event,) = book_of((text, "2023-05-14T12:00:00")).events
+    assert event.kind == "crash" and event.window is not None and (event.window.start or "")[:10] == "2023-05-13"
+    assert not [p for p in event.places if p.startswith(("TN", "g2464470"))]
+
+
+def test_friday_prayers_are_on_friday() -> None:
+    event = book_of(("A bomb exploded in Quetta after Friday prayers, killing nine people, police said.", "2023-05-14T12:00:00")).events[0]
+    assert event.window is not None and (event.window.start or "")[:10] == "2023-05-12"
+
+
+def test_a_second_with_takes_what_is_said_behind_it() -> None:
+    assert not [c for c in claims_of("The town woke with 400 people at a vigil with relatives dead.") if c.quantity and c.quantity.low == 400]

@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 
 import msgspec
 
-from crosstally.extract.events.clauses import Clause, Marker, cut, find_markers, quoted_tokens
+from crosstally.extract.events.clauses import Clause, Marker, cut, find_markers, is_hour, quoted_tokens
 from crosstally.extract.events.direction import Around, direction
 from crosstally.extract.events.sides import Side, find_sides
 from crosstally.extract.events.sites import Site, read_sites
@@ -137,8 +137,8 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     people = frozenset(heads)
     hits = find_triggers(sentence.tokens, tables.lexicon, people)
     main = [h for h in hits if not h.trigger.hint]
-    timely = bool(main) or windowed
-    told = tuple(m for m in find_markers(words, tables.links) if m.last + 1 not in hours) if timely else ()  # "shortly after 1 a.m." is a time
+    found = find_markers(words, tables.links) if main or windowed else ()
+    told = tuple(m for m in found if m.last + 1 not in hours and not is_hour(words, m.last + 1, tables.tense))  # "shortly after 1 a.m."
     markers = told if main else ()
     clauses = cut(words, sentence, tables.tense, markers) if main else (Clause(0, len(words)),)
     ends = frozenset(j for _, j, _ in placed)

@@ -63,7 +63,8 @@ def cut(words: Sequence[str], sentence: Sentence, tense: Tense, markers: Sequenc
             i = marker.last + 1
             continue
         n = phrase_at(words, i, openers) if words[i] in openers else 0
-        if n and i and not (words[i] == "since" and words[i - 1] in tense.lists["perfect"]):
+        runs_on = words[i] == "since" and i and words[i - 1] in tense.lists["perfect"]
+        if n and i and not runs_on and not is_hour(words, i + n, tense):
             bounds.append((i, " ".join(words[i : i + n])))
             i += n
             continue
@@ -80,6 +81,11 @@ def cut(words: Sequence[str], sentence: Sentence, tense: Tense, markers: Sequenc
             if comma is not None and comma + 1 < last:
                 out.append((comma + 1, ""))
     return tuple(Clause(first, out[k + 1][0] if k + 1 < len(out) else len(words), opener) for k, (first, opener) in enumerate(out))
+
+
+def is_hour(words: Sequence[str], at: int, tense: Tense) -> bool:
+    """Whether the words behind "after" only tell the hour: "crashed shortly after takeoff", "gathered after Friday prayers"."""
+    return any(w in tense.lists["hours_told"] for w in words[at : at + 2])
 
 
 def find_markers(words: Sequence[str], table: LinkTable) -> tuple[Marker, ...]:

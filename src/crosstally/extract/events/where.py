@@ -18,6 +18,8 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
     verbs = {h.last for h in hits if h.verb}
     if i and (words[i - 1] in tense.lists["by"] or _is_far(words, i, tense)):
         return False
+    if is_headed_for(words, i, tense):
+        return False
     for back in range(1, 7):
         if i - back < 0:
             return False
@@ -35,6 +37,11 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
         if back > 1 and word in (".", ";", ":"):
             return False
     return False
+
+
+def is_headed_for(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """ "a plane bound for Honolulu", "on its way to Tripoli": where it never came to."""
+    return any(w in tense.lists["headed"] for w in words[max(0, i - 3) : i])
 
 
 def _goes_with(words: Sequence[str], i: int, back: int, tense: Tense) -> bool:
