@@ -194,7 +194,7 @@ def test_armed_men_who_stop_a_bus_raid_nobody_from_the_air() -> None:
         "The attackers intercepted vehicles on the highway, targeting passengers from Punjab."
     )
     event, killed = main_of(book_of((text, "2023-05-16T12:00:00")))
-    assert event.kind == "shooting"
+    assert event.kind == "attack"
     assert (killed.low, killed.latest) == (12, 12)
 
 
