@@ -329,6 +329,26 @@ def test_nothing_sticks_out(visit: Any, examples: str) -> None:
             assert page.evaluate(CUT_OFF) == [], (name, width)
 
 
+# A word that its column broke in two: a cell of one word that takes several lines.
+BROKEN = """() => [...document.querySelectorAll('td, th')].filter((cell) => {
+  if (!/^[A-Za-z]{3,}$/.test(cell.innerText.trim()) || !cell.getClientRects().length) return false;
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const tops = [...range.getClientRects()].map((box) => box.top);
+  return Math.max(...tops) - Math.min(...tops) > 10;
+}).map((cell) => cell.innerText)"""
+
+
+def test_no_word_is_broken_by_a_narrow_column(visit: Any, examples: str) -> None:
+    page = visit(examples, 400)
+    for name, address in addresses(examples).items():
+        page.goto(examples + address)
+        assert page.evaluate(BROKEN) == [], name
+    page.goto(examples + raid(examples)["address"])
+    cell = page.locator(".past td", has_text="Wounded").first
+    assert cell.bounding_box()["height"] < 30
+
+
 def test_the_human_cost_comes_first(visit: Any, examples: str) -> None:
     """Above the account of the weapons, and on the first screen also of a phone."""
     for width in (1280, 400):
