@@ -347,3 +347,35 @@ def test_a_toll_moved_far_behind_its_words_gives_no_day_of_the_event() -> None:
     )
     event, _ = main_of(book_of((text, "2023-05-12T12:00:00")))
     assert event.window is None or (event.window.start or "")[:10] != "2023-05-12"
+
+
+def test_a_part_of_a_town_named_after_a_people_is_no_side_and_a_speakers_morning_is_no_day() -> None:
+    one = (
+        "Truck Attack on French Quarter Crowd in New Orleans Leaves 15 Dead\n\n"
+        "Officials told of a horrible incident in New Orleans early on New Year's Day, where a truck drove into a crowd, "
+        "killing at least 15 people.\n\n"
+        "The bureau’s statement read, “This morning, a man drove a car into a crowd of people in New Orleans, injuring dozens of others.”\n\n"
+        "The attack left 15 dead and about 30 injured."
+    )
+    book = book_of((one, "2025-01-02T12:00:00"))
+    assert len([e for e in book.events if any(t.event == e.id for t in book.tallies)]) == 1
+
+
+def test_the_day_somebody_acted_upon_an_event_is_not_its_day() -> None:
+    text = (
+        "The president on Friday sent troops to free more than 250 pupils kidnapped by gunmen from a school in Kaduna, officials said.\n\n"
+        "At least one person was shot dead in the attack on Thursday, residents said."
+    )
+    event, killed = main_of(book_of((text, "2024-03-08T12:00:00")))
+    assert killed.low == 1
+    assert event.window is not None and (event.window.start or "")[:10] == "2024-03-07"
+
+
+def test_a_search_that_ends_days_after_a_boat_sank_is_of_that_boat() -> None:
+    text = (
+        "The coast guard said it would halt its search on Thursday after recovering four bodies in waters off Tripoli, five days after a boat "
+        "carrying migrants capsized.\n\nAs of Thursday, 34 people remain missing."
+    )
+    book = book_of((text, "2022-01-27T12:00:00"))
+    told = {t.measure: t.event for t in book.tallies}
+    assert told["killed"] == told["missing"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosstally.values import EARLY
+from crosstally.values import EARLY, JOINS
 from tests.extract.figures_help import figures, read
 
 
@@ -19,7 +19,19 @@ from tests.extract.figures_help import figures, read
         ("Some 60 people were missing, down from an earlier count of 72.", ["missing 54..66", "missing 72"]),
         ("Of the dead, 19 were in Torva and seven in Melb.", ["killed 19", "killed 7"]),
         ("Forty of the 85 injured were taken to hospital.", ["hospitalised 40", "wounded 85"]),
+        # found bodies, fires that were set, who is gone
+        ("The coast guard reported the finding of four bodies off the coast.", ["killed 4"]),
+        ("The find brought the total number of recovered bodies to five.", ["killed 5"]),
+        ("They fled, leaving more than 70 bodies in the streets.", ["killed 71+"]),
+        ("Raiders set fire to at least 45 homes and 34 cars.", ["damaged object=residential 45+", "damaged object=vehicle 34"]),
+        ("Initial estimates put the number of those killed at 20 people.", ["killed 20"]),
+        ("The attackers killed 10 security personnel.", ["killed role=soldier 10"]),
+        ("Twelve hikers disappeared in the storm.", ["missing 12"]),
+        # who shoots is not who is dead
+        ("A gunman shot dead two traders on Monday.", ["killed 2"]),
+        ("Two men shot dead in Ibadan.", ["killed sex=male 2"]),
         # negatives: a phrase behind "with" that tells no harm, people aboard, what else a set does
+        ("A party with 400 people ends with one dead.", ["killed 1"]),
         ("The mill went up in flames, with 40 people at the gate.", []),
         ("Eight were injured when a coach with 50 on board left the road.", ["wounded 8"]),
         ("Of the guests, 19 were in Torva and seven in Melb.", []),
@@ -47,3 +59,13 @@ def test_what_a_count_moved_from_is_an_early_one() -> None:
 def test_what_somebody_is_sent_to_do_is_not_done(text: str, status: str) -> None:
     (claim,) = read(text).claims
     assert claim.status == status
+
+
+def test_one_of_several_victims_joins_them() -> None:
+    (claim,) = read("One victim was killed in his car, while the others were found inside the building.").claims
+    assert JOINS in claim.trace
+
+
+def test_both_counts_of_an_earlier_toll_are_early() -> None:
+    claims = read("Police upgraded the toll to 12 dead and four wounded, after earlier reporting 11 dead and six wounded.").claims
+    assert [(c.quantity.low if c.quantity else None, EARLY in c.trace) for c in claims] == [(12, False), (4, False), (11, True), (6, True)]

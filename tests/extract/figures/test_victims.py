@@ -37,6 +37,9 @@ TOLD = [
     # told again: ages in words, "another" of the headline
     ("A 2-year-old was killed at home\n\nThe two-year-old was shot. A two-year-old boy is dead, officers said.", ["killed age=child 1"]),
     ("Girl killed another teen, police say\n\nThe girl killed another teen on a farm.", ["killed age=child 1"]),
+    # told again by age, with somebody else between
+    ("A 5-year-old girl was shot at home. Her uncle fled when they shot him. Officers said a 5-year-old was shot.",
+     ["wounded age=child,sex=female 1", "wounded sex=male 1"]),
     # another than who did it, and nobody new
     ("A boy was killed on a farm on Monday. Police say a teenager killed another boy.", ["killed age=child,sex=male 1"]),
     # two fates are two people

@@ -106,3 +106,19 @@ def test_roles_as_worded(sentence: str, name: str, role: str | None) -> None:
 def test_form_tells_full_from_short() -> None:
     names = read("Iryna Vovk, a doctor, said so.", "Vovk left.")
     assert [m.value.form for m in names.mentions if m.kind == "person"] == ["full", "short"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Rana Telmo, who had hidden in a ditch, walked home.", ["Rana Telmo"]),
+        ("“It fell,” said a neighbour, 60-year-old Rana Telmo.", ["Rana Telmo"]),
+        ("The dog trainer Rana Telmo told reporters so.", ["Rana Telmo"]),
+        ("More may be found, said Ali Haji, the minister for health.", ["Ali Haji"]),
+        ("The railway operator Zorvo Train said it was sorry.", []),
+        ("They met in Fort Worth, whose mayor was away.", []),
+        ("The carmaker Acme Foods said so.", []),
+    ],
+)
+def test_names_no_list_holds_are_shown_by_what_stands_beside(sentence: str, people: list[str]) -> None:
+    assert texts(read(sentence), "person") == people

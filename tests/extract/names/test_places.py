@@ -131,6 +131,8 @@ def test_a_place_with_foreign_letters_is_called_what_the_report_first_calls_it()
         ("Tarvo is a border community. Four people died at Tarvo.", ["Tarvo", "Tarvo"]),
         ("Nine people died in Zark, Mexico, and Zark was calm again.", ["Zark", "Mexico", "Zark"]),
         ("Two communities in Brek Local Government Area were attacked.", ["Brek"]),
+        ("Bodies lay on the streets of Torva-Zark after the raid.", ["Torva-Zark"]),
+        ("They came from nearby Savek in canoes.", ["Savek"]),
         ("Smith, a village elder, counted the dead.", []),
         ("Lumen, a town crier by trade, counted the dead.", []),
         ("Volterra is a company in the port.", []),

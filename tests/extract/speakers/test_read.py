@@ -96,6 +96,8 @@ SAID = {
     "an aide in the office said": ("Ann Berg, an aide working for the group Nova in Lviv said 3 trucks came.", "3 trucks", "Ann Berg"),
     "visiting a base": ("Ann Berg, visiting a base where four men were killed, said 3 dams held.", "3 dams", "Ann Berg"),
     "two counts by": ("At least 50 deaths and 12 injuries were reported by local outlets.", "50 deaths", "local outlets"),
+    "said, with what came of it": ("A bus fell into a river, police said, killing 12 people.", "12 people", "police"),
+    "upgraded the toll": ("Police upgraded the death toll to 12.", "12", "Police"),
     "an official, told in full before": (
         "More dead were expected, a fire brigade official said. At least 12 were hurt, the official said.",
         "12",
@@ -355,3 +357,22 @@ def test_a_paragraph_told_by_somebody_else_is_not_reached() -> None:
 def test_that_as_a_joint_points_nowhere() -> None:
     text = "Two barges sank. Mayor Ihor Terekh said that, by noon, 3 people were hurt."
     assert who(text, "Two barges") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The mayor, Ann Berg, called it a “raid,” and the bureau said it was looking into “an act of terror.”", "an act of terror.", "bureau"),
+        ("The bureau has sent a team and is treating the blast as “an act of terror.”", "an act of terror.", "bureau"),
+        ("The operator issued an announcement expressing “deep sorrow for the loss.”", "deep sorrow for the loss.", "operator"),
+        ("No one was hurt, a union said, while the ministry expressed, “sincere regret for the delay.”", "sincere regret for the delay.", "ministry"),
+        ("Ann Berg quoted a guard, Ivo Stone, who said the man was “driving around and shooting.”", "driving around and shooting.", "Ivo Stone"),
+        (
+            "“It began at dusk,” said a senior clerk, adding he had been warned by the police. “Some are missing to this day.”",
+            "Some are missing to this day.",
+            "senior clerk",
+        ),
+    ],
+)
+def test_quotes_inside_sentences_are_their_speakers(text: str, words: str, speaker: str) -> None:
+    assert dict(quoted(text)).get(words) == speaker

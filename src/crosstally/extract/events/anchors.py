@@ -98,7 +98,11 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     clock = tables.tense.lists["clock_of"]  # "noon Sanaa time"
     parties = () if sentence.lacks(tables.sides.opens) else find_sides(sentence.tokens, tables.sides)
     named = tuple(
-        s for s in parties if not (s.first and words[s.first - 1] in beside) and not clock & set(words[s.last + 1 : s.last + 2])
+        s
+        for s in parties
+        if not (s.first and words[s.first - 1] in beside)
+        and not clock & set(words[s.last + 1 : s.last + 2])
+        and not _in_a_quarter(sentence, s.last + 1, tables.tense)
     )
     starts = [t.start for t in sentence.tokens]
 
@@ -130,7 +134,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
             windowed = True
             if is_clock(value):
                 hours.add(at)
-            if not value.vague and not is_stamp(value):
+            if not (value.vague or is_stamp(value) or _speakers_day(m, quoted[at], tables)):
                 timed.append((at, token_at(m.span.end - 1), value))
         elif isinstance(value, Quantity) and m.number in (None, "count", "rate", "share"):
             counts.append(at)
@@ -167,7 +171,7 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     against = yardstick(words, timed, tables.tense) if main else range(0)
     rivals = [row for row in timed if row[0] in against or row[1] in against]
     timed = [row for row in timed if row not in rivals]
-    harmful = [row for row in timed if not is_aside(words, row[0], hits, tables.tense)]
+    harmful = [row for row in timed if not is_aside(words, row[0], row[1], hits, tables.tense)]
     anchors = []
     for hit in main:
         clause = next((c for c in clauses if c.first <= hit.head < c.last), clauses[-1])
@@ -197,8 +201,8 @@ def read_scene(sentence: Sentence, mentions: Sequence[Mention], tables: Reader, 
     linked = told if timed else markers
     hints = tuple(
         w
-        for i, _, w in timed
-        if not is_aside(words, i, hits, tables.tense)
+        for i, j, w in timed
+        if not is_aside(words, i, j, hits, tables.tense)
         and not is_clock(w)
         and not is_long(w)
         and not (tables.tense.lists["before"] & set((w.relative or "").split()))
@@ -321,6 +325,16 @@ def _anchor(
         single=indefinite or any(w in tense.lists["indefinite"] for w in words[max(clause.first, hit.head - 8) : hit.head]),
         counted=any(clause.first <= i < clause.last for i in counts),
     )
+
+
+def _in_a_quarter(sentence: Sentence, i: int, tense: Tense) -> bool:
+    """ "the French Quarter": a part of a town, no side."""
+    return i < len(sentence.tokens) and sentence.tokens[i].text[:1].isupper() and sentence.tokens[i].lower in tense.lists["quarters"]
+
+
+def _speakers_day(moment: Mention, quoted: bool, tables: Reader) -> bool:
+    """ "This morning" in words that somebody said on a day the report need not share."""
+    return quoted and moment.text.split()[0].lower() in tables.tense.lists["speaker_days"]
 
 
 def _holds(clause: Clause, first: int, last: int) -> bool:

@@ -47,7 +47,11 @@ class Fitting:
                 return None
             if any(a.token > anchor.link_at for a in mine):
                 beside = 3.0
-            elif not anchor.definite and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0):
+            elif (
+                not anchor.definite
+                and not (anchor.moments and self.time(anchor, anchor.moments[0], group) == 2.0)
+                and not self.told_of_itself(anchor, group, scene)
+            ):
                 return None
         score = beside + (0.5 if told and told[-1] is group else 0.0) + 2.0 * outcome
         if group.aside and not here and not anchor.definite and not anchor.link:
@@ -70,6 +74,12 @@ class Fitting:
             score += near * (2.0 if anchor.definite or (anchor.generic and group.paragraph == scene.sentence.paragraph) else 1.0)
         lead = 1.5 if anchor.definite and group.paragraph != scene.sentence.paragraph else 1.0
         return score + lead * (group.number == self.leading())
+
+    def told_of_itself(self, anchor: Anchor, group: Group, scene: Scene) -> bool:
+        """ "The search ended five days after a boat capsized": no other harm is told there, and the report's own event of that class, of no day
+        so far, is the one meant."""
+        alone = not any(self.event(a.kind).strand == self.event(anchor.kind).strand and a.token < anchor.link_at for a in scene.anchors)
+        return alone and group.number == self.leading() and group.kind == anchor.kind and not anchor.generic and group.window is None
 
     def outcome_of(self, anchor: Anchor, group: Group, told: Sequence[Group]) -> bool:
         """Whether an anchor tells what came of the one right before it: "a separate strike on a car, which killed two"."""

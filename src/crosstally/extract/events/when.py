@@ -99,14 +99,19 @@ def better(window: Window, held: Window | None) -> bool:
     return window.known and not held.known
 
 
-def is_aside(words: Sequence[str], i: int, hits: Sequence[Hit], tense: Tense) -> bool:
-    """Whether a moment hangs on what came after the event ("was charged Thursday with murder"): such a word nearer than any trigger."""
+def is_aside(words: Sequence[str], i: int, last: int, hits: Sequence[Hit], tense: Tense) -> bool:
+    """Whether a moment at tokens ``i`` .. ``last`` hangs on what came after the event ("was charged Thursday with murder", "on Friday sent
+    troops"): such a word nearer than any trigger."""
     heads = {h.head for h in hits if not h.trigger.hint}
     for back in range(i - 1, max(0, i - _TOLD_BY), -1):  # "was confirmed by a spokesman for the ministry on Sunday"
         if back in heads or words[back] in (",", ";"):
             break
         if words[back] in tense.lists["by"] and words[back - 1] in tense.lists["reporting"]:
             return True
+
+
+    if last + 1 < len(words) and last + 1 not in heads and words[last + 1] in tense.lists["responds"]:
+        return True
     for back in range(i - 1, max(-1, i - 6), -1):
         if back in heads or words[back] in (",", ";"):
             return False

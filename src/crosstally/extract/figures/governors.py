@@ -195,7 +195,7 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
                 return
         if verb.voice in ("participle", "ambiguous"):  # "15 people confirmed dead", "two feared trapped"
             state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1 and not _acts(t, parsed)), None)
-            fits = () if state is None else tuple(make(count, state, "theme", "adjective", 0, scene))
+            fits = () if state is None or _has_object(verb, state.first, scene) else tuple(make(count, state, "theme", "adjective", 0, scene))
             yield from fits
             if fits:
                 return
@@ -291,6 +291,16 @@ def _own_clause(i: int, scene: Scene) -> bool:
 def _acts(trigger: Trigger, parsed: Parsed) -> bool:
     """Whether a predicate is what its subject did: "admitted shooting a man" is no state of who admitted it."""
     return trigger.verb >= 0 and parsed.verbs[trigger.verb].voice == "gerund"
+
+
+def _has_object(verb: Verb, state: int, scene: Scene) -> bool:
+    """ "A gunman shot dead two people": a verb with a state as its particle, and an object behind, says nothing of its subject's state."""
+    tags = scene.parsed.tags
+    last = max((t.last for t in scene.triggers if t.kind == "verb" and t.first == verb.first), default=-1)
+    after = last + 1
+    if last < state or after >= len(tags) or after in scene.parsed.moments:
+        return False
+    return tags[after] in (syntax.DET, syntax.NUM, syntax.NOUN, syntax.PRON)
 
 
 def _has_its_own(last: Counted, verb: Verb, scene: Scene) -> bool:

@@ -214,6 +214,9 @@ def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, 
     tokens = parsed.sentence.tokens
     if count.of_set or count.of_them or best.way == "set" or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
         return True
+    behind = " ".join(t.lower for t in tokens[count.last + 1 :])
+    if count.quantity.is_exact and any(f" {rest} " in f" {behind} " for rest in words["while_others"]):
+        return True
     said = {t.lower for t in tokens[count.last + 1 : max(best.last, count.last) + 1]}
     if tokens[count.last].lower in words["remains"] or not words["besides"].isdisjoint(said):
         return True

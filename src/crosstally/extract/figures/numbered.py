@@ -46,6 +46,8 @@ def _number_of(at: int, trigger: Trigger, parsed: Parsed, terms: Terms, grammar:
         facets = people.facets(PERSON)  # "children wounded", "people killed"
     elif trigger.kind == "adjective" and trigger.first == first:
         facets = WHOLE  # "the number of injured"
+    elif trigger.kind != "noun" and trigger.first > first and set(parsed.tags[first : trigger.first]) == {syntax.DET}:
+        facets = WHOLE  # "the number of those killed"
     else:
         return None
     frames = []

@@ -24,11 +24,12 @@ from crosstally.extract.figures.rest import take_rests, told_hurt
 from crosstally.extract.figures.scene import Before, Candidate, Scene, joined, make_scene
 from crosstally.extract.figures.syntax import Parsed, compile_grammar, parse
 from crosstally.extract.figures.victims import Held, Single, settle
-from crosstally.values import Claim, Document, Mention, Sentence, Span, Unread
+from crosstally.values import EARLY, Claim, Document, Mention, Sentence, Span, Unread
 
 _ENOUGH = 0.35  # a fit below this is no claim
 _SURE = 0.6  # a fit below this is no claim of somebody told without a number
 _COUNTING = frozenset({"count", "share", "duration", "rate"})
+_SIDE_BY_SIDE = 2  # words between two counts that "and" joins: "dead and"
 _EVERYBODY = "affected"  # the measure that holds the hurt and the dead alike
 _SINGLES = ("person", "thing", "body")  # classes of which "a" and "an" count one
 _UNREAL = frozenset({"denied", "forecast", "planned"})
@@ -200,6 +201,9 @@ def _read_sentence(
                 unread.append(_not_taken(document, count, scene))
             continue
         claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
+        earlier = by_count.get(count.index - 1)
+        if earlier is not None and EARLY in earlier.trace and _goes_with(scene.counts[count.index - 1], count, scene, reader):
+            claim = msgspec.structs.replace(claim, trace=(*claim.trace, EARLY))
         ids[count.index] = claim.id
         by_count[count.index] = claim
         claims.append(claim)
@@ -244,6 +248,12 @@ def _may_befall(scene: Scene, reader: Reader) -> bool:
     told = {slot.measure for t in scene.triggers for f in t.frames for slot in f.slots}
     alone = not told.isdisjoint(reader.befallen) or not told.isdisjoint(reader.human)
     return alone or any(not told.isdisjoint(parts) for parts in reader.unions)
+
+
+def _goes_with(first: Counted, second: Counted, scene: Scene, reader: Reader) -> bool:
+    """Whether "and" alone joins two counts, each with its word behind: "after reporting 11 dead and six wounded"."""
+    tokens = scene.parsed.sentence.tokens[first.last + 1 : second.first]
+    return len(tokens) <= _SIDE_BY_SIDE and bool(tokens) and tokens[-1].lower in reader.grammar.words["and"]
 
 
 def _not_taken(document: Document, count: Counted, scene: Scene) -> Unread:

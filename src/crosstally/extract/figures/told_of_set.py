@@ -14,7 +14,7 @@ from crosstally.extract.figures.scene import Candidate, Scene
 _WITH_REACH = 14  # tokens between a number behind "with" and what is said of it
 _OPENING = 9  # tokens of a set that a sentence opens with, at most
 _BACK = 7  # tokens between "down from" and its number, at most
-_BORDERS = (syntax.SUB, syntax.COORD)
+_BORDERS = (syntax.SUB, syntax.COORD, syntax.NUM)
 
 
 def told_with(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]:
@@ -30,8 +30,9 @@ def told_with(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate
         if said is not None and (said.kind == "adjective" or scene.parsed.verbs[said.verb].voice in ("participle", "ambiguous")):
             yield from make(count, said, "theme", "adjective", i - last.last, scene)
             return
-        again = tokens[i].lower in words["absolute"]  # "with 400 people at a vigil with three of them dead"
-        if again or tags[i] in _BORDERS or tags[i] == syntax.PUNCT or (scene.parsed.verb_at[i] >= 0 and tokens[i].lower not in words["thought"]):
+        if tags[i] in _BORDERS or tags[i] == syntax.PUNCT or tokens[i].lower in words["absolute"]:
+            return
+        if scene.parsed.verb_at[i] >= 0 and tokens[i].lower not in words["thought"]:
             return
 
 

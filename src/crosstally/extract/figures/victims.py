@@ -105,6 +105,8 @@ def persons(singles: Sequence[Single]) -> tuple[Person, ...]:
             fits = [p for p in found if p.could_be(msgspec.structs.replace(single, kind="definite")) and _kin_told(p, single)]
         if single.kind in ("name", "definite"):  # who is told dead is rather the one told dead before
             fits = [p for p in fits if any(t.dead == single.dead for t in p.tellings)] or fits
+        if single.age is not None:  # "the 5-year-old" is rather one of that age than one of none
+            fits = [p for p in fits if any(t.age == single.age for t in p.tellings)] or fits
         if single.name:
             fits = [p for p in fits if any(t.name & single.name for t in p.tellings)] or fits
         if fits:

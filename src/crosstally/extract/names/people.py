@@ -14,7 +14,7 @@ import msgspec
 from crosstally.domain.gazetteer import Gazetteer
 from crosstally.domain.personal_names import same_surname
 from crosstally.extract.names.line import Line
-from crosstally.extract.names.roles import aged, apart, appositive, named, role_before, role_of, speaks
+from crosstally.extract.names.roles import age_before, aged, apart, appositive, named, role_before, role_of, speaks
 from crosstally.extract.names.words import NameWords
 
 
@@ -210,10 +210,11 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
         and (beside or old or appositive(line, b, words) or speaks(line, a, b, words))
     ):
         return None
-    if any(line.lower[i] in words.honorifics and i != core[0] for i in core):
+    if any(line.lower[i] in words.honorifics and i not in (core[0], core[-1]) for i in core):
         return None
     whole_place = gazetteer.has(line.words(a, b)) and not gazetteer.is_word(line.words(a, b))
     beside = beside or (not line.title and not whole_place and (named(line, a, words) or apart(line, a, b, words)))
+    old = old or age_before(line, a, words)
     strong = beside or old or any(line.initial(i) for i in range(a, b))
     given = _given(first, words) or ("word" if last.startswith(words.prefixes) and not first.startswith(words.prefixes) else "")
     if line.title:
@@ -224,6 +225,9 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
         return None
     if strong:
         weak = titled and line.low(a - 1) in words.weak_heads
+        maker = beside and line.low(a - 1) in words.makers
+        if maker and given != "sure":
+            return None  # "the railway operator Zorvo Train"
         if not weak or given or words.likely_surname(last):
             return "role or title" if beside else "age" if old else "initial"
     if given == "sure":
@@ -241,9 +245,26 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
         return "beside a verb of saying" if speaks(line, a, b, words) else "apposition"
     if last.endswith(words.strong_endings) and not gazetteer.has(first) and not line.opens(a) and not gazetteer.has(line.words(a, b)):
         return "ending of the surname"
-    if appositive(line, b, words) and not gazetteer.has(line.words(core[-1], core[-1] + 1)) and not gazetteer.has(first):
+    placed = gazetteer.has(line.words(core[-1], core[-1] + 1)) or gazetteer.has(first)
+    if appositive(line, b, words) and not placed:
         return "apposition"
+    if not whole_place and (_does(line, a, words) and speaks(line, a, b, words)):
+        return "told by what somebody does"
+    town = gazetteer.has(line.words(core[-1], core[-1] + 1)) or _big_place(line.tokens[core[0]].text, gazetteer)
+    if not whole_place and not town and _goes_on(line, b, words):
+        return "shown by the words beside"
     return None
+
+
+def _goes_on(line: Line, b: int, words: NameWords) -> bool:
+    """ "Rana Telmo, who had hidden"."""
+    return line.low(b) == "," and line.low(b + 1) in words.person_after
+
+
+def _does(line: Line, a: int, words: NameWords) -> bool:
+    """ "the dog trainer Rana Telmo": a noun for what somebody does, in small letters, that is no company's."""
+    before = line.low(a - 1)
+    return before.endswith(words.doers) and before not in words.makers and line.touches(a) and not line.cap[a - 1]
 
 
 def _judge_single(

@@ -50,6 +50,11 @@ def aged(line: Line, b: int) -> bool:
     )
 
 
+def age_before(line: Line, a: int, words: NameWords) -> bool:
+    """ "60-year-old" stands right before the name."""
+    return line.touches(a) and line.low(a - 1).endswith(words.ages)
+
+
 def speaks(line: Line, a: int, b: int, words: NameWords) -> bool:
     """A verb of saying beside the name: "X said", "said X", "according to X"."""
     if line.low(b) in words.speech or (line.low(b) in ("also", "has", "had", "later", "then") and line.low(b + 1) in words.speech):

@@ -33,6 +33,9 @@ class NameWords:
         self.naming = frozenset(_words(roles, "naming", file))
         self.naming_as = frozenset(_words(roles, "naming_as", file))
         self.reflexive = frozenset(_words(roles, "reflexive", file))
+        self.ages = tuple(_words(roles, "ages", file))
+        self.doers = tuple(_words(roles, "doers", file))
+        self.makers = frozenset(_words(roles, "makers", file))
         self.person_after = frozenset(_words(roles, "person_after", file))
         self.stop = frozenset(_words(roles, "stop", file))
         self.stop_names = frozenset(_words(roles, "stop_names", file))
@@ -53,6 +56,8 @@ class NameWords:
         file = f"{language.folder}/places.toml"
         self.features = _pairs(places, "features", file)
         self.feature_phrases = tuple((tuple(k.split()), v) for k, v in _pairs(places, "feature_phrases", file).items())
+        self.near_words = frozenset(_words(places, "near_words", file))
+        self.parts = frozenset(_words(places, "parts", file))
         self.copulas = frozenset(_words(places, "copulas", file))
         self.relates = frozenset(_words(places, "relates", file))
         self.streets = frozenset(_words(_sub(places, "streets", file), "words", file))

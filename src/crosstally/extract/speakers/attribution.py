@@ -103,6 +103,8 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     if form.lemma in lex.citing and (cited := _cited(items, at, after, limit, form, lex)) is not None:
         return cited
     source, rule, like, relative, inherits = subject(items, at, before, after, floor, limit, form, lex, earlier)
+    if source is not None and source.head_end - source.start == 1 and items[source.start].lower in ("the", "a", "an"):
+        return None  # "the newly found remains"
     if source is not None and source.head_end == before + 1 and _is_adjective(items, source, after, limit, lex):
         return None
     if not rule or (rule == "X who" and not form.cls.speech):
@@ -130,6 +132,9 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     left = left_content(items, cue, before, floor, source, inverted) if form.cls.invert or form.cls.object == "person" else None
     if left is not None and start < limit and items[start].tag not in (",", "-") and sets_scene(items, *left):
         left = None
+    joined = source is not None and not inverted and source.start > floor and items[source.start - 1].tag == "conj"
+    if left is not None and joined and start < limit and not done:
+        left = None  # "the mayor called it “terror,” and the bureau said that ...": the words before "and" are another's
     quoted = left is not None and items[left[1] - 1].tag == "Q"
     if done and left is None and not inverted and says_act(items, start, limit):
         done = False
@@ -146,7 +151,7 @@ def _verb(items: list[Item], at: int, lex: Lexicon, earlier: list[Cue]) -> Cue |
     else:
         if left is not None:
             cue.contents.append(left)
-            if start < limit and items[start].tag in (",", "-", ":") and start + 1 < limit and goes_on(items, start + 1, limit, left):
+            if start < limit and items[start].tag in (",", "-", ":") and start + 1 < limit and goes_on(items, start + 1, limit, left, lex):
                 cue.contents.append((start + 1, right_end(items, start + 1, limit)))
     if not cue.contents:
         # "He wrote:" with the words in the next paragraph
@@ -209,6 +214,8 @@ def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) ->
         needs = "clausal"
     if not needs:
         return True
+    if needs == "quoted":
+        return any(i.tag == "Q" for i in items[start : min(limit, start + 14)])
     first = items[start]
     if (
         first.tag in ("rel", "Q")

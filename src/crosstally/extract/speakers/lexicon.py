@@ -33,7 +33,7 @@ class Form(msgspec.Struct, frozen=True):
     particle: tuple[str, ...]
     status: str
     noun_like: bool
-    needs: str  # "strict", "clausal" or ""
+    needs: str  # "strict", "clausal", "quoted" or ""
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -69,6 +69,8 @@ class Lexicon(msgspec.Struct, frozen=True):
     taking: frozenset[str]  # verbs of which "lives" are no words said
     taken: frozenset[str]
     also_adjectives: frozenset[str]
+    results: frozenset[str]
+    relaying: frozenset[str]
     than: frozenset[str]
     states: frozenset[str]  # after "confirmed", "reported": what somebody is found to be
     labels: frozenset[str]
@@ -167,6 +169,8 @@ def _compile(language: Language) -> Lexicon:
             taking=frozenset(words["taking"]),
             taken=frozenset(words["taken"]),
             also_adjectives=frozenset(words["also_adjectives"]),
+            results=frozenset(words["results"]),
+            relaying=frozenset(words["relaying"]),
             than=frozenset(words["than"]),
             states=frozenset(words["states"]),
             labels=frozenset(nouns["labels"]),

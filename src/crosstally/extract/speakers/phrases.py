@@ -98,6 +98,8 @@ def _qualified(items: list[Item], start: int, floor: int, lex: Lexicon) -> int:
             i -= 1
         if i > floor and items[i].tag == "ing" and items[i - 1].tag == "n":
             return _plain_start(items, i - 1, floor, lex, start)  # "a panel |looking into the attack"
+        if i > floor and items[i].tag == "ing" and items[i - 1].tag == "n":
+            return _plain_start(items, i - 1, floor, lex, start)  # "crews arriving at the scene found"
         if i > floor and (
             items[i].tag == "verb"
             or (items[i].tag == "say" and any(f.kind in ("past", "part") and not f.cls.invert for f in items[i].forms))

@@ -77,7 +77,8 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
         depth = sum(m not in _SINGLE for m, _ in stack) + (mark in _SINGLE and bool(stack))
         pairs.append(_Pair(opened, after, True, depth, 2 if opened in wide else 1))
 
-    for mark, p, q in _marks(text, start, end):
+    marks = list(_marks(text, start, end))
+    for number, (mark, p, q) in enumerate(marks):
         before = text[p - 1] if p > start else " "
         after = text[q] if q < end else " "
         if mark in ("''", "``"):
@@ -92,7 +93,7 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
                 continue
             else:
                 at = next((n for n, (m, _) in enumerate(stack) if m == mark and mark not in _SINGLE), None)
-                if at is not None:  # the same mark opens again: the earlier never closed
+                if at is not None and not _nests(marks, number):  # the same mark opens again: the earlier never closed
                     _, opened = stack[at]
                     del stack[at:]
                     pairs.append(_Pair(opened, opened, False, 0))
@@ -128,6 +129,18 @@ def _pairs(text: str, start: int, end: int) -> list[_Pair]:
         if at is not None:
             pairs.append(_Pair(stack[at][1], end, False, 0))
     return pairs
+
+
+def _nests(marks: list[tuple[str, int, int]], number: int) -> bool:
+    """Whether a mark that opens again inside its like is closed, and then the outer one, before it opens a third time: “the “Falcon” unit”."""
+    mark, closes = marks[number][0], 0
+    for other, _, _ in marks[number + 1 :]:
+        if other == mark:
+            return False
+        closes += other == _CLOSES[mark]
+        if closes == 2:
+            return True
+    return False
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

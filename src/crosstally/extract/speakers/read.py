@@ -68,7 +68,7 @@ def attribute(
     found.extend(a for a in relayed(told, document.text, starts, people, lex) if a.content not in named)
     found = _verified(found, told, document.text, lex)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
-    given = _with_speakers(quotes, found, lex)
+    given = _with_speakers(quotes, found, document.text, lex)
     found.extend(a for block in told for t in block for a in t.stances)
     found.sort(key=lambda a: (a.content.start, -a.content.end))
     return Voiced(tuple(found), given)
@@ -167,7 +167,7 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
                 at,
             )
             (told.found if me is None else told.inner).append(attribution)
-            if cue.speech and me is None:
+            if cue.speech and me is None and not _within_another(cue, cues):
                 told.last = attribution
         if not cue.contents and me is None:
             told.opens = True
@@ -184,6 +184,11 @@ def _resolve(items: list[Item], cues: list[Cue], told: Told, people: People, foc
             )
     if spoke is not None:
         focus.put(paragraph, spoke)
+
+
+def _within_another(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a cue stands in what another says: "the official said, adding he had been warned by the ministry"."""
+    return any(start <= cue.at < end for other in cues if other is not cue and other.speech for start, end in other.contents)
 
 
 def _source_end(items: list[Item], cue: Cue, source: Phrase) -> int:
@@ -297,7 +302,7 @@ def _verified(found: list[Attribution], told: list[list[Told]], text: str, lex: 
     ]
 
 
-def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: Lexicon) -> tuple[Mention, ...]:
+def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], text: str, lex: Lexicon) -> tuple[Mention, ...]:
     out: list[Mention] = []
     cover = Cover([a.content for a in found])
     for quote in quotes:
@@ -308,7 +313,8 @@ def _with_speakers(quotes: tuple[Mention, ...], found: list[Attribution], lex: L
         for a in sorted(over, key=lambda a: len(a.content)):
             # "The adviser said the president called it “x”": the outlet quotes the adviser.
             # Told by a body ("Reuters reported that the mayor said “x”"): the mayor.
-            if best is not None and a is not best and a.person and a.speech and not _opens(best, quote):
+            relays = a.cue is not None and a.cue.of(text).lower() in lex.relaying
+            if best is not None and a is not best and a.person and a.speech and not relays and not _opens(best, quote):
                 best = a
         out.append(quote if best is None else _say(quote, best.speaker, best.channel, lex))
     return tuple(_same_words(out))

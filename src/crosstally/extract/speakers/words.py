@@ -15,6 +15,8 @@ def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, 
     channel: str | None = None
     i = at
     if form.cls.object == "noun":
+        if i + 1 < limit and items[i].tag == "," and items[i + 1].tag == "Q":
+            return i + 1, channel, False  # "the ministry expressed, “deep sorrow”"
         if i < limit and items[i].tag == ",":
             return i, channel, True
         return i, channel, i >= limit
@@ -167,10 +169,12 @@ def says_act(items: list[Item], at: int, limit: int) -> bool:
     return at < limit and items[at].tag == "ing" and any(i.tag == "aux" for i in items[at : min(limit, at + 12)])
 
 
-def goes_on(items: list[Item], at: int, limit: int, left: tuple[int, int]) -> bool:
-    """``A, X said, B``: B is said too unless it is a participle or a clause of the outlet's own."""
+def goes_on(items: list[Item], at: int, limit: int, left: tuple[int, int], lex: Lexicon) -> bool:
+    """``A, X said, B``: B is said too unless it is a participle, other than one of what came of A, or a clause of the outlet's own."""
     first = items[at]
     if first.tag == "Q":
+        return True
+    if first.lower in lex.results and items[left[1] - 1].tag != "Q":
         return True
     if first.tag in ("ing", "rel") or (first.tag == "say" and any(f.kind == "ing" for f in first.forms)):
         return False
