@@ -379,3 +379,14 @@ def test_a_search_that_ends_days_after_a_boat_sank_is_of_that_boat() -> None:
     book = book_of((text, "2022-01-27T12:00:00"))
     told = {t.measure: t.event for t in book.tallies}
     assert told["killed"] == told["missing"]
+
+
+def test_the_hour_of_a_statement_is_not_the_hour_of_what_it_tells() -> None:
+    text = (
+        "At least 129 people died in a stampede at a prison in Kinshasa early on Monday, the authorities said.\n\n"
+        "In a statement posted on a network early on Tuesday, the interior minister said 24 inmates were shot dead."
+    )
+    book = book_of((text, "2024-09-03T12:00:00"))
+    event, _ = main_of(book)
+    assert event.window is not None and (event.window.start or "")[:10] == "2024-09-02"
+    assert not [e for e in book.events if e.window and (e.window.start or "")[:10] == "2024-09-03"]

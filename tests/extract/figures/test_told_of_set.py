@@ -27,6 +27,10 @@ from tests.extract.figures_help import figures, read
         ("Initial estimates put the number of those killed at 20 people.", ["killed 20"]),
         ("The attackers killed 10 security personnel.", ["killed role=soldier 10"]),
         ("Twelve hikers disappeared in the storm.", ["missing 12"]),
+        ("At least 90 people were reported to be missing in the valley.", ["missing 90+"]),
+        ("An official said only two deaths occurred.", ["killed 2"]),
+        ("The army says it lost six men, and the rebels lost at least 15 fighters.", ["killed 6", "killed role=soldier 15+"]),
+        ("The firm lost 15 customers.", []),
         # who shoots is not who is dead
         ("A gunman shot dead two traders on Monday.", ["killed 2"]),
         ("Two men shot dead in Ibadan.", ["killed sex=male 2"]),
@@ -69,3 +73,13 @@ def test_one_of_several_victims_joins_them() -> None:
 def test_both_counts_of_an_earlier_toll_are_early() -> None:
     claims = read("Police upgraded the toll to 12 dead and four wounded, after earlier reporting 11 dead and six wounded.").claims
     assert [(c.quantity.low if c.quantity else None, EARLY in c.trace) for c in claims] == [(12, False), (4, False), (11, True), (6, True)]
+
+
+def test_a_part_beside_one_without_a_number_is_a_part() -> None:
+    whole, part = read("All 72 people on the plane, including the crew members and five Kenyan nationals, are feared dead.").claims
+    assert (whole.quantity.low, part.part_of) == (72, whole.id)  # type: ignore[union-attr]
+
+
+def test_those_who_died_elsewhere_join_those_told() -> None:
+    (claim,) = read("The storm also killed about 170 people elsewhere in the country.").claims
+    assert JOINS in claim.trace

@@ -122,3 +122,8 @@ def test_form_tells_full_from_short() -> None:
 )
 def test_names_no_list_holds_are_shown_by_what_stands_beside(sentence: str, people: list[str]) -> None:
     assert texts(read(sentence), "person") == people
+
+
+def test_the_first_part_of_a_name_is_its_bearer_where_it_speaks() -> None:
+    names = read("Interior Minister Zorvani Luko said so.", "“It is over,” Zorvani said.")
+    assert texts(names, "person") == ["Zorvani Luko", "Zorvani"]

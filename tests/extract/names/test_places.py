@@ -132,6 +132,7 @@ def test_a_place_with_foreign_letters_is_called_what_the_report_first_calls_it()
         ("Nine people died in Zark, Mexico, and Zark was calm again.", ["Zark", "Mexico", "Zark"]),
         ("Two communities in Brek Local Government Area were attacked.", ["Brek"]),
         ("Bodies lay on the streets of Torva-Zark after the raid.", ["Torva-Zark"]),
+        ("The crowd surged in the Savek area on Saturday.", ["Savek"]),
         ("They came from nearby Savek in canoes.", ["Savek"]),
         ("Smith, a village elder, counted the dead.", []),
         ("Lumen, a town crier by trade, counted the dead.", []),
@@ -151,3 +152,8 @@ def test_a_small_town_far_from_all_that_a_report_names_is_another_of_that_name()
     assert {m.value.country for m in far.mentions if m.kind == "place"} == {"CD"}  # type: ignore[union-attr]
     near = read("The bus left the town of Lala for Silchar in Assam, India.")
     assert {m.value.country for m in near.mentions if m.text == "Lala"} == {"IN"}  # type: ignore[union-attr]
+
+
+def test_congo_is_the_country_whose_capital_stands_beside() -> None:
+    assert place("Guards in Congo said the raid on Kinshasa was over.", "Congo").id == "CD"
+    assert place("Guards in Congo said the raid on Brazzaville was over.", "Congo").id == "CG"

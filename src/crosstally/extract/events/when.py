@@ -12,6 +12,7 @@ from crosstally.extract.events.triggers import Hit
 from crosstally.values import Document, Window
 
 _SUBJECT = 10  # words of what may stand between a subject and its verb
+_CHANNEL_REACH = 16  # words of an opening that tells where somebody spoke, at most
 _TOLL_REACH = 32  # words between a toll and the moment at which it moved, at most
 
 
@@ -40,7 +41,15 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
         back -= 2  # "announced today, Sunday, that"
     if back >= 0 and words[back] in tense.lists["reporting"]:
         return True
+    if _in_a_channel(words, i, last, tense):
+        return True
     return any(words[k] in tense.lists["telling"] for k in range(max(0, back - 2), back))
+
+
+def _in_a_channel(words: Sequence[str], i: int, last: int, tense: Tense) -> bool:
+    """ "In a statement posted early on Tuesday, the minister said ...": the moment is the statement's."""
+    opened = bool(words) and words[0] in tense.lists["channel_opens"] and words[last + 1 : last + 2] == (",",)
+    return opened and i < _CHANNEL_REACH and any(w in tense.lists["channels"] for w in words[1:i])
 
 
 def is_as_of(words: Sequence[str], i: int, tense: Tense) -> bool:
@@ -108,8 +117,6 @@ def is_aside(words: Sequence[str], i: int, last: int, hits: Sequence[Hit], tense
             break
         if words[back] in tense.lists["by"] and words[back - 1] in tense.lists["reporting"]:
             return True
-
-
     if last + 1 < len(words) and last + 1 not in heads and words[last + 1] in tense.lists["responds"]:
         return True
     for back in range(i - 1, max(-1, i - 6), -1):

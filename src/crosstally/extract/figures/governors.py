@@ -258,6 +258,9 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
     if raised and following is not None and not any(t.verb == index for t in scene.triggers):  # "are believed to be trapped"
         index, verb = index + 1, following
         roles = ("theme",) if following.voice == "passive" else ("agent",)
+        if states := tuple(_predicate_adjective(count, verb, scene, distance, penalty)):
+            yield from states  # "were reported to be missing"
+            return
     if verb.negated and tokens[verb.first - 1].lower in words["that"]:
         roles = tuple(r for r in roles if all(c.affirmed for c in verb_roles(count, index, r, "subject", distance, scene, penalty)))
         # "the two missiles that were not destroyed" denies nothing: they are others

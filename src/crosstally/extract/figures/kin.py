@@ -17,6 +17,7 @@ Chosen = Mapping[int, tuple[Candidate, ...]]
 """What earlier counts of the sentence got."""
 
 PART = "part"
+_UNCOUNTED = 7  # words of a part without a number, at most
 
 
 def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]:
@@ -47,6 +48,7 @@ def part_of(count: Counted, scene: Scene, chosen: Chosen) -> Iterable[Candidate]
     i = scene.counts[group[0]].first - 1
     while i >= 0 and (tags[i] in (syntax.ADV, syntax.DET) or tokens[i].lower in words["part_openers"]):
         i -= 1
+    i = _past_uncounted(i, scene)
     previous = count.index - 1
     while previous >= 0 and previous not in chosen:
         previous -= 1
@@ -93,6 +95,17 @@ def _goes_on_by_place(count: Counted, previous: Counted, part: Candidate, scene:
     placed = all(c.last + 1 < len(tokens) and tokens[c.last + 1].lower in words["gap_places"] for c in (count, previous))
     fits = (count.quantity.low or 0) <= (whole.high if whole.high is not None else count.quantity.low or 0)
     return part.antecedent if joined and placed and fits else None
+
+
+def _past_uncounted(i: int, scene: Scene) -> int:
+    """Back over a part without a number: "72 people, including the crew and five children"."""
+    tokens, tags, words = scene.parsed.sentence.tokens, scene.parsed.tags, scene.grammar.words
+    if i < 1 or tags[i] != syntax.COORD:
+        return i
+    back = i - 1
+    while back >= 0 and i - back < _UNCOUNTED and tags[back] in (syntax.NOUN, syntax.DET, syntax.ADV):
+        back -= 1
+    return back if back >= 0 and tokens[back].lower in words["including"] else i
 
 
 def _narrower(count: Counted, other: Counted, bracket: bool = False) -> bool:

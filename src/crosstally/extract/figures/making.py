@@ -215,6 +215,8 @@ def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, 
     if count.of_set or count.of_them or best.way == "set" or any(t.lower in words["added"] for t in tokens[count.number_last + 1 :][:1]):
         return True
     behind = " ".join(t.lower for t in tokens[count.last + 1 :])
+    if any(f" {where} " in f" {behind} " for where in words["elsewhere"]):
+        return True
     if count.quantity.is_exact and any(f" {rest} " in f" {behind} " for rest in words["while_others"]):
         return True
     said = {t.lower for t in tokens[count.last + 1 : max(best.last, count.last) + 1]}

@@ -368,8 +368,7 @@ def _by_document(line: Line, a: int, b: int, known: dict[str, str], words: NameW
             if (
                 given
                 and b - a == 1
-                and word in words.given
-                and "w" not in words.given[word]
+                and ((word in words.given and "w" not in words.given[word]) or speaks(line, i, i + 1, words))
                 and not gazetteer.has(line.tokens[i].text)
                 and not line.title
             ):

@@ -89,6 +89,8 @@ def _shown(
         feature = _described(line, at + 1, words)
         if feature is not None:
             return "described as a place", feature, None
+    if line.low(b) in words.areas and before == "the" and line.low(a - 2) in words.before and not line.cap[b]:
+        return "beside a word for an area", None, None
     if before in words.near_words or (before == "of" and line.low(a - 2) in words.parts and not line.cap[a - 2]):
         return "beside a word for a part", None, None
     if before in words.sure and not line.opens(a - 1) and (outer := container(line, b, words, gazetteer, name)) is not None:

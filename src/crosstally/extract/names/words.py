@@ -56,6 +56,7 @@ class NameWords:
         file = f"{language.folder}/places.toml"
         self.features = _pairs(places, "features", file)
         self.feature_phrases = tuple((tuple(k.split()), v) for k, v in _pairs(places, "feature_phrases", file).items())
+        self.areas = frozenset(_words(places, "areas", file))
         self.near_words = frozenset(_words(places, "near_words", file))
         self.parts = frozenset(_words(places, "parts", file))
         self.copulas = frozenset(_words(places, "copulas", file))

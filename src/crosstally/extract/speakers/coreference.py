@@ -345,7 +345,8 @@ class People:
         """ "the official", of the "fire brigade official" who spoke before."""
         for at, referent in reversed(focus.entries):
             words = referent.speaker.name.lower().split()
-            if paragraph - at <= _PARAGRAPHS_BACK and len(words) > 1 and words[-1] == head.lower and referent.speaker.entity is None:
+            full = len(words) > 1 and words[-1] == head.lower and referent.speaker.entity is None and referent.kind != "many"
+            if paragraph - at <= _PARAGRAPHS_BACK and full:
                 return referent
         return None
 
