@@ -201,8 +201,7 @@ def _read_sentence(
                 unread.append(_not_taken(document, count, scene))
             continue
         claim = make_claim(document, scene.parsed, count, fits, ids, numbers, names, voice, reader)
-        earlier = by_count.get(count.index - 1)
-        if earlier is not None and EARLY in earlier.trace and _goes_with(scene.counts[count.index - 1], count, scene, reader):
+        if (earlier := by_count.get(count.index - 1)) and EARLY in earlier.trace and _goes_with(scene.counts[count.index - 1], count, scene, reader):
             claim = msgspec.structs.replace(claim, trace=(*claim.trace, EARLY))
         ids[count.index] = claim.id
         by_count[count.index] = claim
