@@ -390,3 +390,11 @@ def test_the_hour_of_a_statement_is_not_the_hour_of_what_it_tells() -> None:
     event, _ = main_of(book)
     assert event.window is not None and (event.window.start or "")[:10] == "2024-09-02"
     assert not [e for e in book.events if e.window and (e.window.start or "")[:10] == "2024-09-03"]
+
+
+def test_a_toll_revised_down_takes_the_place_of_a_higher_one_given_before() -> None:
+    first = "A bombing in Herat killed 103 people on Wednesday, the governor said."
+    down = "The death toll of Wednesday's bombing in Herat has been revised down to 84, officials said on Thursday."
+    assert _killed((first, "2024-01-03T20:00:00"), (down, "2024-01-04T12:00:00")) == (84, 84)
+    told = down.replace("has been revised down to", "stands at")
+    assert _killed((first, "2024-01-03T20:00:00"), (told, "2024-01-04T12:00:00")) == (84, 103)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from crosstally.domain.model import Domain, Relation
-from crosstally.values import EARLY, HOURS, JOINS, KINDS, LISTED, Claim, Document, Event, Facets, Place, Scope, when_said
+from crosstally.values import EARLY, HOURS, JOINS, KINDS, LISTED, LOWERED, Claim, Document, Event, Facets, Place, Scope, when_said
 
 from .given import EventInput
 from .lexicon import Lexicon, lexicon, plain, says
@@ -190,12 +190,15 @@ def _beside_larger(figures: Sequence[Figure], domain: Domain) -> list[Figure]:
     for figure in whole:
         largest[figure.options[0]] = max(largest.get(figure.options[0], 0), figure.low or 0)
     own = {(f.options[0], f.claim.document) for f in whole if not f.words}
+    lowered = [f for f in figures if LOWERED in f.claim.trace and f.low is not None]
     out = []
     for f in figures:
         cell, low, trace = f.options[0], f.low or 0, f.claim.trace
         held = largest.get(cell, 0)
         lesser = LISTED in trace or KINDS in trace or (JOINS in trace and cell.measure in overtakes)
-        if lesser and 0 < low < held:
+        if any(f.options[0] == by.options[0] and (by.low or 0) < low and order(f.said, by.said) == -1 for by in lowered):
+            f = msgspec.structs.replace(f, low=None, high=None, joined=True)  # 103 on Wednesday, "revised down to 84" on Thursday
+        elif lesser and 0 < low < held:
             f = msgspec.structs.replace(f, high=None, joined=True)
         elif EARLY in trace and not f.words and (cell, f.claim.document) in own:
             f = msgspec.structs.replace(f, low=low if low <= held else None, high=None, joined=True)

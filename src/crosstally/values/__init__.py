@@ -1,7 +1,7 @@
 """The words of the house: frozen values that pass between stages. Imports nothing of crosstally."""
 
 from .book import Assignment, Book, DocumentReading, standing_claims
-from .claim import EARLY, JOINS, KINDS, LISTED, SINCE, Claim, Reading, Scope, Speaker, Status, Tier
+from .claim import EARLY, JOINS, KINDS, LISTED, LOWERED, SINCE, Claim, Reading, Scope, Speaker, Status, Tier
 from .clocks import when_said
 from .codec import decode, encode, plain
 from .coded import Coded, CodedCell, CodedColumn, CodedRow, CodingRule, LeftOut
@@ -24,7 +24,7 @@ from .tally import State, Tally
 from .voice import Count, Lineage, Voice
 
 __all__ = [
-    "EARLY", "HOURS", "JOINS", "KINDS", "LISTED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book",
+    "EARLY", "HOURS", "JOINS", "KINDS", "LISTED", "LOWERED", "OPEN_ABOVE", "SINCE", "WHOLE", "AssertedLink", "Assignment", "BodyName", "Book",
     "Change", "Claim", "Coded",
     "CodedCell", "CodedColumn", "CodedRow", "CodingRule", "Count", "Decision", "DecisionKind",
     "Document", "DocumentReading", "Entity", "EntityKind", "Entry", "EntryKind", "Event", "Evidence", "Facets", "Finding", "FindingKind", "Furniture",

@@ -17,6 +17,7 @@ Tier = Literal["agreed", "rule", "weak"]
 # Marks in a trace that tell what a count is of: no whole, but those who joined others, what was counted first, one place of a list.
 JOINS = "count: joins others"  # "two of the wounded died", "two more"
 EARLY = "count: an early one"  # "initially gave a toll of three"
+LOWERED = "count: revised down"  # "was revised down to 84"
 LISTED = "count: of one place in a list"  # "seven from Tarvo, two from Melb"
 KINDS = "count: of some kinds of people"  # "47 women and children died", others too perhaps
 SINCE = "since"

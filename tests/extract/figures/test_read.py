@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import crosstally
+from crosstally.values import EARLY, LOWERED
 from tests.extract.figures_help import figures, read
 
 READS = [
@@ -90,6 +91,13 @@ READS = [
     ("The blast killed 80 people. Of the dead, 52 were children. Fifty of the victims were pupils.",
      ["killed 80", "killed age=child 52", "killed age=child 50"]),
     ("The raid killed nine people. Two of the victims were rescued.", ["killed 9", "rescued 2"]),
+    # a family as a count, what is reported as, a name that ends like a verb, a person's word before another head, no figures at all
+    ("A separate strike killed a family of four in their house.", ["killed 4"]),
+    ("The toll is 84, with an additional 30 people reported as injured.", ["killed 84", "wounded 30"]),
+    ("Over 90 villagers of Kaduna State were killed on Sunday.", ["killed 91+"]),
+    ("Drone kills dozens of celebrants in a village.", ["killed dozens"]),
+    ("The number of victims of a terrorist attack in the city has risen to 103.", ["killed 103"]),
+    ("There are no official figures for the number of people killed or injured.", []),
     ("Nine sailors remained missing.", ["missing 9"]),
     ("The rockets hit two apartment buildings.", ["damaged object=residential 2"]),
     # what is said of people in a relative clause, or behind one
@@ -428,3 +436,24 @@ def test_a_month_is_no_modal(text: str, status: str) -> None:
     ledger = crosstally.read([crosstally.Document.from_text(text, published="2025-05-30")]).as_dict()
     assert [c["status"] for c in ledger["claims"] if c["measure"] == "launched"] == [status]
     assert ("forecast" in {e["class"] for e in ledger["events"]}) == (status == "forecast")
+
+
+def test_a_toll_told_as_lowered_is_marked() -> None:
+    was, now = read("The service confirmed a revision of the death toll from 103 to 84.").claims
+    assert [EARLY in was.trace, LOWERED in was.trace, EARLY in now.trace, LOWERED in now.trace] == [True, False, False, True]
+    (down,) = read("The death toll has been revised down to 84.").claims
+    (up,) = read("The death toll has been revised to 84.").claims
+    assert LOWERED in down.trace and LOWERED not in up.trace
+
+
+@pytest.mark.parametrize(
+    ("text", "early"),
+    [
+        ("Initial reports had a higher toll, with officials stating 103 deaths.", True),
+        ("The preliminary death toll stood at 20.", True),
+        ("Initial reports had no toll, but officials now state 103 deaths.", False),
+    ],
+)
+def test_a_count_of_a_first_report_is_an_early_one(text: str, early: bool) -> None:
+    (claim,) = read(text).claims
+    assert (EARLY in claim.trace) == early

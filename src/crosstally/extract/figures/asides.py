@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crosstally.extract.figures import syntax
+from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.scene import Scene, reduced
 from crosstally.extract.figures.syntax import Parsed
 
@@ -91,3 +92,10 @@ def next_verb(i: int, parsed: Parsed, scene: Scene) -> tuple[int, int, float] | 
                 return None
         i += 1
     return None
+
+
+def set_off(opening: int, count: Counted, scene: Scene) -> bool:
+    """Whether a bare number stands alone between commas or brackets, of which ``opening`` is the first."""
+    tokens = scene.parsed.sentence.tokens
+    closing = {",": (",", "."), "(": (")",)}.get(tokens[opening].text, ())
+    return count.bare and count.last + 1 < len(tokens) and tokens[count.last + 1].text in closing

@@ -13,7 +13,7 @@ from crosstally.domain.model import Domain
 from crosstally.extract.figures import syntax
 from crosstally.extract.figures.nouns import MARKS, PERSON, Noun, Terms, lookup
 from crosstally.extract.figures.syntax import Grammar, Parsed, singular
-from crosstally.values import Facets, Mention, Quantity, Span
+from crosstally.values import WHOLE, Facets, Mention, Quantity, Span
 
 _AUXILIARIES = (syntax.BE, syntax.HAVE, syntax.MODAL)
 
@@ -42,6 +42,12 @@ class Counted(msgspec.Struct, frozen=True):
     @property
     def bare(self) -> bool:
         return self.noun is None
+
+
+def gives_way(count: Counted, parsed: Parsed) -> bool:
+    """Whether "to" and another number stand right behind a count: "revised from 103 to 84"."""
+    i = count.last + 1
+    return parsed.tags[i : i + 1] == syntax.TO and syntax.NUM in parsed.tags[i + 1 : i + 4]
 
 
 def read_counted(
@@ -77,6 +83,12 @@ def read_counted(
                 out[part] = msgspec.structs.replace(out[part], whole=len(out))
                 entry = msgspec.structs.replace(entry, is_whole=True)
                 del pending[position]
+        nothing = entry.noun is not None and entry.quantity.low == entry.quantity.high == 0
+        if nothing and entry.noun is not None and not grammar.words["counts_told"].isdisjoint(entry.noun.words):
+            continue  # "no official figures": nobody has counted
+        if entry.noun is None and not article_of(mention) and (kin := _kin_before(parsed, first, grammar.words)) is not None:
+            noun = Noun(parsed.sentence.tokens[first - 2].lower, ((PERSON, WHOLE),), first - 2, first - 2, (parsed.sentence.tokens[first - 2].lower,))
+            entry = msgspec.structs.replace(entry, first=kin, noun=noun)  # "a family of four"
         if entry.noun is None and first >= 3 and _of_those(parsed, first, grammar.words):
             entry = msgspec.structs.replace(entry, of_them=True)
         front = [i for i in _fronted(out, entry, parsed, grammar.words) if _same_kind(out[i], entry)]
@@ -126,6 +138,22 @@ def _pair(counts: list[Counted], parsed: Parsed, grammar: Grammar) -> None:
         elif each and first.noun is None:
             counts[i] = msgspec.structs.replace(first, noun=one.noun, of_them=False)
             counts[i + 1] = msgspec.structs.replace(second, noun=other.noun, of_them=False)
+
+
+def article_of(mention: Mention) -> bool:
+    """Whether a count is no number word but "a", "an" or "another"."""
+    return mention.rule.endswith("article") or mention.text.lower() == "another"
+
+
+def _kin_before(parsed: Parsed, first: int, words: Mapping[str, frozenset[str]]) -> int | None:
+    """Where "a family of" begins, if it stands right before the number at ``first``."""
+    tokens, tags = parsed.sentence.tokens, parsed.tags
+    if first < 2 or tokens[first - 1].lower not in words["of"] or tokens[first - 2].lower not in words["kin_groups"]:
+        return None
+    start = first - 2
+    while start > 0 and tags[start - 1] in (syntax.DET, syntax.NOUN) and tokens[start - 1].text.islower():
+        start -= 1
+    return start
 
 
 def _of_those(parsed: Parsed, first: int, words: Mapping[str, frozenset[str]]) -> bool:
@@ -206,7 +234,7 @@ def _phrase(
 ) -> tuple[Counted, int | None]:  # fmt: skip
     """The count at ``first..last`` extended over its noun, and the token where the number of its whole starts, if it is "n of m"."""
     tokens, tags = parsed.sentence.tokens, parsed.tags
-    article = mention.rule.endswith("article") or mention.text.lower() == "another"
+    article = article_of(mention)
     i = last + 1
     words = grammar.words
 

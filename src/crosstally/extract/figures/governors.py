@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.asides import aside, next_verb
-from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.asides import aside, next_verb, set_off
+from crosstally.extract.figures.counted import Counted, gives_way
 from crosstally.extract.figures.fits import CLAUSE, make, verb_roles
 from crosstally.extract.figures.frames import Trigger
 from crosstally.extract.figures.inverted import included, inverted, one_of, opens_clause
@@ -61,7 +61,7 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
         if role is None:
             return
         yield from _through(count, i, role, scene)
-    elif _set_off(i, count, scene):
+    elif set_off(i, count, scene):
         yield from _value(count, i, scene, reach=1)  # "the death toll, currently over 320, continues to rise"
     elif tokens[i].text == "(" and i - 1 in scene.places:
         yield from _bracketed(count, i, scene)
@@ -100,13 +100,6 @@ def left_of(count: Counted, first: Counted, scene: Scene) -> Iterable[Candidate]
             for trigger in scene.triggers:
                 if trigger.verb == index:
                     yield from make(count, trigger, "theme", "object", i - j, scene, penalty=0.2)
-
-
-def _set_off(opening: int, count: Counted, scene: Scene) -> bool:
-    """Whether a bare number stands alone between commas or brackets, of which ``opening`` is the first."""
-    tokens = scene.parsed.sentence.tokens
-    closing = {",": (",", "."), "(": (")",)}.get(tokens[opening].text, ())
-    return count.bare and count.last + 1 < len(tokens) and tokens[count.last + 1].text in closing
 
 
 def _bracketed(count: Counted, bracket: int, scene: Scene) -> Iterable[Candidate]:
@@ -154,7 +147,9 @@ def _through(count: Counted, preposition: int, role: str, scene: Scene) -> Itera
             continue
         penalty = CLAUSE * sum(1 for b in borders if trigger.last < b < preposition)
         word, words = tokens[preposition].lower, scene.grammar.words
-        early = word in words["up_from"] and any(v.lemma in words["rising"] and v.last < trigger.first for v in scene.parsed.verbs)
+        early = word in words["up_from"] and (
+            any(v.lemma in words["rising"] and v.last < trigger.first for v in scene.parsed.verbs) or gives_way(count, scene.parsed)
+        )
         roles = (role, "value") if trigger.kind == "noun" and (early or word in words["value_prepositions"]) else (role,)
         if role == "of" and trigger.last + 1 != preposition and (count.bare or _of_another(preposition, trigger, scene)):
             return  # "an earlier count of 26" is of the count, not of the attack before it
@@ -194,7 +189,8 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
                 yield from _overtaken(count, verb, tuple(_joined_predicate(count, parsed.verb_at[i], fits, scene)), scene)
                 return
         if verb.voice in ("participle", "ambiguous"):  # "15 people confirmed dead", "two feared trapped"
-            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == verb.last + 1 and not _acts(t, parsed)), None)
+            told = verb.last + 1 + (tokens[verb.last + 1 : verb.last + 2] != () and tokens[verb.last + 1].lower in words["as"])
+            state = next((t for t in scene.triggers if t.kind != "noun" and t.first == told and not _acts(t, parsed)), None)  # "reported as injured"
             fits = () if state is None or _has_object(verb, state.first, scene) else tuple(make(count, state, "theme", "adjective", 0, scene))
             yield from fits
             if fits:

@@ -10,7 +10,7 @@ import msgspec
 
 from crosstally.domain.model import Domain
 from crosstally.extract.figures import syntax
-from crosstally.extract.figures.counted import Counted
+from crosstally.extract.figures.counted import Counted, gives_way
 from crosstally.extract.figures.frames import Predicates
 from crosstally.extract.figures.individuals import RULE as INDIVIDUAL
 from crosstally.extract.figures.individuals import Singles
@@ -18,7 +18,7 @@ from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
 from crosstally.extract.figures.told_of_set import moved
-from crosstally.values import EARLY, JOINS, KINDS, LISTED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
+from crosstally.values import EARLY, JOINS, KINDS, LISTED, LOWERED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
 
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4
@@ -112,7 +112,9 @@ def make_claim(
         trace.append(KIN_GROUP)
     if _joins(count, best, parsed, reader.grammar.words):
         trace.append(JOINS)
-    if _is_early(count, parsed, reader.grammar.words):
+    if _is_lowered(count, best, parsed, reader.grammar.words):
+        trace.append(LOWERED)
+    elif _is_early(count, parsed, reader.grammar.words):
         trace.append(EARLY)
     if _is_one_of_places(count, parsed, reader.grammar.words):
         trace.append(LISTED)
@@ -220,7 +222,7 @@ def _joins(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, 
     if count.quantity.is_exact and any(f" {rest} " in f" {behind} " for rest in words["while_others"]):
         return True
     said = {t.lower for t in tokens[count.last + 1 : max(best.last, count.last) + 1]}
-    if tokens[count.last].lower in words["remains"] or not words["besides"].isdisjoint(said):
+    if tokens[count.last].lower in words["remains"] or not (words["besides"] | words["including"]).isdisjoint(said):
         return True
     after = [t.lower for t in tokens[max(best.last, parsed.verbs[best.verb].last) + 1 :][:4]] if best.verb >= 0 else []
     if not after:
@@ -252,8 +254,12 @@ def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]
     before = [t.lower for t in tokens[max(0, count.first - _EARLY) : count.first]]
     cut = next((k + 1 for k in range(len(before) - 1, -1, -1) if before[k] in words["early_ends"] or before[k].isdecimal()), 0)
     near = before[cut:]
-    if not words["at_first"].isdisjoint(near) or any(a in words["first_of"] and b in words["counts_told"] for a, b in pairwise(near)):
+    if not words["at_first"].isdisjoint(near) or _early_count(near, words):
         return True
+    opening = [t.lower for t in parsed.sentence.tokens[:3]]
+    turned = {t.lower for t in parsed.sentence.tokens[: count.first]} & words["turns"]
+    if not turned and _early_count(opening, words):
+        return True  # "Initial reports had a higher toll, with officials stating 40 deaths"
     if moved(count.first, tuple(t.lower for t in parsed.sentence.tokens), words):
         return True
     if any((a in words["had_told"] and b in words["earlier"]) or (a in words["earlier"] and b in words["had_told"]) for a, b in pairwise(near)):
@@ -261,7 +267,26 @@ def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]
     led = [w for w in before[-3:] if w not in words["articles_before"]]
     if len(led) > 1 and led[-2] in words["compared"] and led[-1] in words["compared_with"]:
         return True
-    return bool(led) and led[-1] in words["up_from"] and any(v.lemma in words["rising"] and v.last < count.first for v in parsed.verbs)
+    if not led or led[-1] not in words["up_from"]:
+        return False
+    return gives_way(count, parsed) or any(v.lemma in words["rising"] and v.last < count.first for v in parsed.verbs)
+
+
+def _early_count(told: Sequence[str], words: Mapping[str, frozenset[str]]) -> bool:
+    """ "an earlier report", "the initial death toll"."""
+    return any(a in words["first_of"] and not words["counts_told"].isdisjoint(told[i + 1 : i + 3]) for i, a in enumerate(told))
+
+
+def _is_lowered(count: Counted, best: Candidate, parsed: Parsed, words: Mapping[str, frozenset[str]]) -> bool:
+    """A count told as a lower one than was given before: "was revised down to 84", "confirmed a revision of the toll from 103 to 84"."""
+    lead = [t.lower for t in parsed.sentence.tokens[min(best.first, count.first) : count.first]]
+    revised = any(v.lemma in words["revising"] for v in parsed.verbs if best.first <= v.last < count.first)
+    if revised and not words["downward"].isdisjoint(lead):
+        return True
+    if not lead or lead[-1] not in words["value_prepositions"] or words["up_from"].isdisjoint(lead):
+        return False
+    before = [int(w.replace(",", "")) for w in lead if w.replace(",", "").isdecimal()]
+    return bool(before) and count.quantity.is_exact and before[-1] > (count.quantity.low or 0)
 
 
 def _by_means(measure: str, facets: Facets, reader: Reader) -> str:

@@ -422,6 +422,8 @@ def _says_one(count: Counted, counts: tuple[Counted, ...], parsed: Parsed, reade
     """Whether an article is a count of one: of people and things always, of others only in a list with a number ("a rocket and two drones")."""
     if count.noun is None:
         return False
+    if count.noun.is_a(PERSON) and count.noun.last < count.last and count.noun.head not in reader.grammar.words["kin_groups"]:
+        return False  # "a terrorist attack"
     if any(count.noun.is_a(name) for name in _SINGLES):
         return True
     for other in counts[max(0, count.index - 1) : count.index + 2]:

@@ -274,6 +274,10 @@ def _settle(tags: list[str], tokens: tuple[Token, ...], grammar: Grammar, hedges
             plural = tokens[i].lower.endswith("s")
             if tokens[i].lower in grammar.words["never_nouns"] or (plural and _after_one(tags, tokens, i, grammar)):
                 continue  # "a man dies from a gunshot wound", "a boy remains hospitalized"
+            named = i > 0 and tokens[i].text[:1].isupper() and tokens[i - 1].text[:1].isupper() and left == NOUN
+            if named and not plural and right in (BE, HAVE, MODAL, "E"):
+                tags[i] = NOUN  # "Kaduna State were"
+                continue
             if left == NUM and tokens[i].lower in grammar.words["only_verbs"]:
                 continue  # "36 go off radar"
             if plural and left == NOUN and _counted_thing(tags, tokens, i):
