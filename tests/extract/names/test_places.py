@@ -32,6 +32,8 @@ def place(sentence: str, name: str) -> Place:
         ("US aid was paused.", ["US"]),
         ("The strike hit Nyzhniovka. The village of Nyzhniovka is small.", ["Nyzhniovka", "Nyzhniovka"]),
         ("It fell on the Christian-majority region of Zarkanova.", ["Zarkanova"]),
+        ("Strikes hit the Ras Zarkan fuel port and Wadi Zarkan.", ["Ras Zarkan", "Wadi Zarkan"]),
+        ("The North-West spokesman was in Kaduna.", ["Kaduna"]),
     ],
 )
 def test_place_names(sentence: str, places: list[str]) -> None:
@@ -112,9 +114,15 @@ def test_nominals_resolve_and_are_no_mentions(sentences: tuple[str, ...], words:
     assert words not in texts(names, "place")
 
 
-@pytest.mark.parametrize("where", ["in northern Lebanon", "in the north of Lebanon", "in Lebanon"])
-def test_a_town_no_gazetteer_holds_lies_where_the_text_puts_it(where: str) -> None:
-    text = f"Israel struck the village of Zarkanova {where}. Israel and Israel's army said nothing. A mayor in Zarkanova counted the dead."
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "the village of Zarkanova in northern Lebanon", "the village of Zarkanova in the north of Lebanon", "the village of Zarkanova in Lebanon",
+        "the northern Lebanese village of Zarkanova", "Lebanon's Zarkanova district", "the village of Zarkanova and sites across Lebanon, in Lebanon",
+    ],
+)
+def test_a_town_no_gazetteer_holds_lies_where_the_text_puts_it(struck: str) -> None:
+    text = f"Israel struck {struck}. Israel and Israel's army said nothing. A mayor in Zarkanova counted the dead."
     found = [m.value for m in read(text).mentions if m.text == "Zarkanova"]
     assert [p.country for p in found if isinstance(p, Place)] == ["LB", "LB"]
 

@@ -18,7 +18,24 @@ from crosstally.extract.figures.nouns import Terms, lookup
 from crosstally.extract.figures.scene import Candidate
 from crosstally.extract.figures.syntax import Grammar, Parsed
 from crosstally.extract.figures.told_of_set import moved
-from crosstally.values import EARLY, JOINS, KINDS, LISTED, LOWERED, Claim, Document, Facets, Mention, Place, Quantity, Reading, Scope, Span, Speaker, Status
+from crosstally.values import (
+    EARLY,
+    JOINS,
+    KINDS,
+    LISTED,
+    LOWERED,
+    Claim,
+    Document,
+    Facets,
+    Mention,
+    Place,
+    Quantity,
+    Reading,
+    Scope,
+    Span,
+    Speaker,
+    Status,
+)
 
 _NEAR = 0.35  # alternatives this close to the best stay as readings
 _MOST_READINGS = 4

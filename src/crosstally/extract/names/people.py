@@ -239,6 +239,8 @@ def _judge(line: Line, a: int, b: int, titled: bool, words: NameWords, gazetteer
     surname = words.likely_surname(last)
     if given and surname and not line.opens(a):
         return "given name and surname"
+    if len(core) > 1 and not whole_place and line.low(b) == "," and line.low(b + 1) in words.person_after:
+        return "apposition"  # "NAME, whose sister was there"
     if (given or surname or last.endswith(words.strong_endings)) and (
         speaks(line, a, b, words) or appositive(line, b, words) or line.low(b) in words.person_after
     ):

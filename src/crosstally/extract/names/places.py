@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from crosstally.domain.gazetteer import Gazetteer, fold
 from crosstally.extract.names.line import Line
+from crosstally.extract.names.owned import owners, personal
 from crosstally.extract.names.resolution import PlaceHit, resolve
 from crosstally.extract.names.unlisted import unlisted
 from crosstally.extract.names.words import NameWords
@@ -28,37 +29,10 @@ def read_places(lines: list[Line], words: NameWords, gazetteer: Gazetteer) -> li
     kept = [h for h in hits if h.sure or fold(h.name) in accepted]
     for hit in kept:
         lines[hit.line].mark(hit.a, hit.b, "place")
-    for hit in _again(lines, kept, words, gazetteer):
-        lines[hit.line].mark(hit.a, hit.b, "place")
-        kept.append(hit)
     kept.sort(key=lambda h: (h.start, h.end))
-    resolve(kept, gazetteer, Counter(demonyms_in(lines, words)))
+    resolve(kept, gazetteer, Counter(demonyms_in(lines, words)), owners(lines, kept, words, gazetteer))
     kept.sort(key=lambda h: (h.start, h.end))
     return kept
-
-
-def _again(lines: list[Line], kept: list[PlaceHit], words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
-    """Names that no gazetteer holds and a feature word showed ("the town of Tarvo"), wherever else they stand alone ("a strike hit Tarvo")."""
-    shown = {fold(h.name): h for h in kept if h.rule == "feature word" and not gazetteer.has(h.name) and not _personal(h.name, words)}
-    found: list[PlaceHit] = []
-    for number, line in enumerate(lines if shown else ()):
-        for i in range(len(line)):
-            if not line.cap[i]:
-                continue
-            for size in (3, 2, 1):
-                end = i + size
-                if end > len(line) or not line.tokens[end - 1].text[0].isalnum() or not line.free(i, end):
-                    continue
-                hit = shown.get(fold(line.words(i, end)))
-                if hit is None:
-                    continue
-                before = i > 0 and line.touches(i) and line.cap[i - 1] and not line.opens(i - 1) and line.lower[i - 1] not in words.stop
-                after = end < len(line) and line.touches(end) and line.cap[end] and line.lower[end] not in words.stop
-                if line.title or not (before or after):
-                    start, stop = line.tokens[i].start, line.tokens[end - 1].end
-                    found.append(PlaceHit(number, i, end, start, stop, line.words(i, end), "known in the document", True, hit.feature))
-                break
-    return found
 
 
 def _line_hits(line: Line, number: int, words: NameWords, gazetteer: Gazetteer) -> list[PlaceHit]:
@@ -143,7 +117,7 @@ def _may_be(line: Line, a: int, b: int, words: NameWords) -> bool:
         return True
     word, text = line.lower[a], line.tokens[a].text
     bare = word.rstrip(".")
-    if word in words.directions or word in words.nominals or (bare != word and bare in words.stop and "." not in bare):
+    if word.replace("-", "") in words.directions or word in words.nominals or (bare != word and bare in words.stop and "." not in bare):
         return False
     if word in words.demonyms or (word in words.stop and not (text.isupper() and len(text) > 1 and not line.title)):
         return False
@@ -170,7 +144,7 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
             big
             and b < len(line)
             and line.cap[b]
-            and not _personal(name, words)
+            and not personal(name, words)
             and _alone(line, a, b, words, big, True)
             and line.lower[b] not in words.streets
         )
@@ -182,12 +156,12 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
         return True, "feature word", None
     word = gazetteer.is_word(name)
     if line.title:
-        return (True, "gazetteer", None) if big and not word and not _personal(name, words) else (False, "headline", None)
+        return (True, "gazetteer", None) if big and not word and not personal(name, words) else (False, "headline", None)
     if word and not line.opens(a) and line.low(b) in words.civic_plain:
         return True, "civic word", None
     if word:
         return (True, "preposition", None) if sure_before and not line.opens(a) and not line.opens(a - 1) else (False, "common word", None)
-    if _personal(name, words) and top.kind != "country" and not (people >= 400_000 or top.kind == "region"):
+    if personal(name, words) and top.kind != "country" and not (people >= 400_000 or top.kind == "region"):
         good = (
             sure_before or (line.low(b) in words.civic_plain and people >= 5_000) or (before in ("from", "to", "at") and people >= 20_000)
         )
@@ -197,11 +171,6 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
     if sure_before or before in words.before or line.possessive(b):
         return True, "preposition", None
     return (not line.opens(a)), "gazetteer", None
-
-
-def _personal(name: str, words: NameWords) -> bool:
-    lower = name.lower()
-    return lower in words.given or lower in words.surnames
 
 
 def _alone(line: Line, a: int, b: int, words: NameWords, big: bool, left_only: bool = False) -> bool:
@@ -433,8 +402,19 @@ def _natural(line: Line, number: int, i: int, longest: int, words: NameWords, ga
         end = i + 2
         if end < longest and line.cap[end] and line.lower[end] in words.things:
             return None
-        return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, line.words(i, end), "natural feature", True, "area")
+        name = line.words(i, end)
+        kind = None if gazetteer.has(name) else "area"
+        inside = _lies_in(line, end, words, gazetteer, name)
+        return PlaceHit(number, i, end, line.tokens[i].start, line.tokens[end - 1].end, name, "natural feature", True, kind, inside)
     return None
+
+
+def _lies_in(line: Line, b: int, words: NameWords, gazetteer: Gazetteer, name: str) -> str | None:
+    """The country or region that a few words after a name put it in: "Cape Tarvo fuel port in Yemen"."""
+    k = b
+    while k < min(len(line), b + 4) and line.lower[k] != "in" and line.tokens[k].text.islower() and line.touches(k):
+        k += 1
+    return _container(line, k, words, gazetteer, name) if line.low(k) == "in" else None
 
 
 def demonyms_in(lines: list[Line], words: NameWords) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
@@ -30,8 +31,8 @@ class PlaceHit(msgspec.Struct):
     place: Place | None = None
 
 
-def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[str]) -> None:
-    """Give every hit its place: those with a container first, then the rest by what these show."""
+def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[str], owners: Mapping[str, str] = {}) -> None:
+    """Give every hit its place: those with a container first, then the rest by what these show. ``owners``: folded name to its country."""
     countries: Counter[str] = Counter(nationalities)
     regions: Counter[str] = Counter()
     named: dict[str, Place] = {}
@@ -53,7 +54,10 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             if found and len({p.country for p in found}) == 1 and found[0].country:
                 countries[found[0].country] += 1
     around = _Neighbours(hits, gazetteer)
-    homes = _homes(hits, gazetteer)
+    homes = {**owners, **_homes(hits, gazetteer)}
+    elsewhere = homes.pop("", None)
+    # Towns of one report lie in one country, more often than not.
+    most = Counter(homes.values()).most_common(1) or ([(elsewhere, 1)] if elsewhere else countries.most_common(1))
     speaking = _speaking(hits, gazetteer, nationalities)
     for hit in hits:
         if hit.place is None:
@@ -61,7 +65,7 @@ def resolve(hits: list[PlaceHit], gazetteer: Gazetteer, nationalities: Counter[s
             found = gazetteer.find(hit.name)
             if not found:
                 kind: PlaceKind = _kind_of(hit.feature)
-                home = homes.get(key) or (countries.most_common(1)[0][0] if countries else None)
+                home = homes.get(key) or (most[0][0] if most else None)
                 hit.place = Place(f"name:{key.replace(' ', '_')}", hit.name, kind, home, parents=(home,) if home else ())
             elif (
                 hit.feature == "district"

@@ -30,7 +30,7 @@ def named(line: Line, a: int, words: NameWords) -> bool:
 
 def apart(line: Line, a: int, b: int, words: NameWords) -> bool:
     """ "the owner of the building, NAME, said": a role with its complement, then a name set off by commas."""
-    if line.low(a - 1) != "," or line.low(b) not in (",", ")"):
+    if line.low(a - 1) != "," or line.low(b) not in (",", ")", "."):
         return False
     if line.low(a - 2) in words.bearers:
         return False  # "the leader of the group, NAME,": it may be the group's
@@ -81,7 +81,7 @@ def role_after(line: Line, b: int, words: NameWords) -> tuple[int, int] | None:
     ):
         if head < 0:
             word = line.lower[k]
-            if word in words.heads and word not in words.plural_heads:
+            if word in words.apposed and word not in words.plural_heads:
                 head = k
             elif word in words.speech or k > b + 8:
                 return None

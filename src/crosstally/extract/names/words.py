@@ -30,6 +30,7 @@ class NameWords:
         self.strong_endings = tuple(_words(roles, "strong_endings", file))
         self.speech = frozenset(_words(roles, "speech", file))
         self.bearers = frozenset(_words(roles, "bearers", file))
+        self.apposed = self.heads | frozenset(_words(roles, "apposed", file))
         self.naming = frozenset(_words(roles, "naming", file))
         self.naming_as = frozenset(_words(roles, "naming_as", file))
         self.reflexive = frozenset(_words(roles, "reflexive", file))
