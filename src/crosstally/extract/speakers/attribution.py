@@ -199,6 +199,8 @@ def _points_back(items: list[Item], at: int, limit: int, lex: Lexicon) -> int:
     for width in (3, 2, 1):
         stop = at + width
         words = " ".join(i.lower for i in items[at : min(stop, limit)])
+        if [i.tag for i in items[stop : stop + 2]] == [",", "rel"]:
+            continue  # "said the incident, which took place at nine, left four hurt"
         # "described it as “x”"
         onward = stop < limit and items[stop].lower == "as" and any(i.tag == "Q" for i in items[stop + 1 : min(limit, stop + 4)])
         ended = stop >= limit or items[stop].tag in ("prep", "temp", ",", ".", "sub") or items[stop].lower == "during"
@@ -227,6 +229,8 @@ def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) ->
         return True  # "reported downing 29 drones"
     if needs == "strict":
         return first.tag == "pron" or first.lower == "there"
+    if rule == "X saying" and form.cls.name == "say" and first.tag == "num":
+        return True  # "with officials stating 40 deaths"
     return any(
         i.tag in ("aux", "verb", "Q", "pron") or (i.tag == "say" and not i.lower.endswith("ing"))
         for i in items[start : min(limit, start + 14)]

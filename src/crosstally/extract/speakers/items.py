@@ -198,6 +198,8 @@ def _settle(items: list[Item], lex: Lexicon) -> None:
             if all(f.noun_like for f in item.forms):
                 if lt in ("det", "poss", "num", "prep") or (rt in ("say", "aux", "verb") and lt != "to"):
                     item.tag = "n"
+                elif left is not None and left.lower in lex.qualities:
+                    item.tag = "n"  # "initial reports on Monday had it"
                 elif lt == "n" and left is not None:
                     plural = looks_plural(left, lex)
                     third = all(f.kind == "s" for f in item.forms)

@@ -50,6 +50,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     inside: frozenset[str]
     be: frozenset[str]
     negations: frozenset[str]
+    qualities: frozenset[str]  # before a noun alone: "initial reports"
     floating: frozenset[str]  # stand between a subject and its verb: "they all said"
     temporals: frozenset[str]
     not_adverbs: frozenset[str]
@@ -144,6 +145,7 @@ def _compile(language: Language) -> Lexicon:
             inside=frozenset(words["inside"]),
             be=frozenset(words["be"]),
             negations=frozenset(words["negations"]),
+            qualities=frozenset(words["qualities"]),
             floating=frozenset(words["floating"]),
             temporals=frozenset(words["temporals"]),
             not_adverbs=frozenset(words["not_adverbs"]),

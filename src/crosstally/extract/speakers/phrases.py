@@ -181,8 +181,8 @@ def _person_like(items: list[Item], phrase: Phrase) -> bool:
 
 def _may_explain(items: list[Item], start: int, end: int) -> bool:
     first = items[start]
-    if start + 1 == end and first.tag in ("sub", "adv"):
-        return True  # "Berg, though, said"
+    if (start + 1 == end and first.tag in ("sub", "adv")) or first.lower == "where":
+        return True  # "Berg, though, said"; "Berg of the clinic, where some were treated, said"
     if first.tag in ("rel", "num", "det", "ing", "verb", "prep", "conj") or first.lower == "whose":
         return first.tag != "conj" or items[end].tag == "-"
     if (first.tag == "say" and all(f.kind == "ing" for f in first.forms)) or (first.lower.endswith("ing") and items[start + 1].tag == "det"):

@@ -109,6 +109,11 @@ def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]
         text = item.quote.text
         ends = text[-1:] in ",?!.—…"
         nxt = at + 1
+        doer = items[at - 1].name if at else None
+        if doer is not None and doer.kind in ("person", "body") and _acts(text, lex):  # 'Berg "strongly condemned the raid"'
+            first = next((j + 1 for j in range(at - 1, -1, -1) if items[j].name is not doer), 0)
+            out.append(Cue(at - 1, at, "X: quote that acts", "said", True, Phrase(first, at, at), [(at, at + 1)]))
+            continue
         if ends and nxt < len(items) and items[nxt].tag in ("n", "pron", "det") and (items[nxt].cap or items[nxt].tag != "n"):
             floor, limit = bounds(items, nxt)
             phrase = phrase_right(items, nxt, limit, lex)
@@ -132,6 +137,14 @@ def around_quotes(items: list[Item], cues: list[Cue], lex: Lexicon) -> list[Cue]
                 ):
                     out.append(Cue(verb, at, "X verb: quote", "said", True, phrase, [(at, at + 1)]))
     return out
+
+
+def _acts(text: str, lex: Lexicon) -> bool:
+    """Whether a quote begins with the verb of who says it, adverbs before it aside."""
+    words = text.lower().split()
+    while words and (words[0].endswith("ly") and words[0] not in lex.not_adverbs):
+        words = words[1:]
+    return bool(words) and any(f.kind in ("past", "s") and f.cls.speech for f in lex.forms.get(words[0], ()))
 
 
 def colon_words(items: list[Item], cues: list[Cue], lex: Lexicon, title: bool) -> Cue | None:

@@ -124,7 +124,7 @@ def _read(
         for quote in own:
             if len(quote.text) > 40:
                 _inside(quote, tokens, quotes, told, people, focus, paragraph, lex, starts)
-    if not any(a.speech for a in told.found):
+    if not any(a.speech for a in told.found) or all(a.rule == "verb by X" for a in told.found if a.speech):
         _subject_in_focus(tokens, starts, people, focus, paragraph, own)
     return told
 

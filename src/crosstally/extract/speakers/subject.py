@@ -60,6 +60,10 @@ def subject(
         phrase = with_apposition_left(items, before, floor, lex)
         if phrase is not None:
             return Subject(phrase, "X before verb")
+        if left.tag == "," and before - 1 > floor and items[before - 1].tag == ")":  # "The Agency (TAG), says": one comma too many
+            stray = phrase_left(items, before - 1, floor, lex)
+            if stray is not None and stray.start == floor:
+                return Subject(stray, "X before verb")
         return _shared(items, at, floor, lex, earlier, "and") if form.kind in ("past", "s") and left.tag != "Q" else NOBODY
     if left.tag == "conj" or (left.tag == "sub" and left.lower in ("then",)):
         return _shared(items, at, floor, lex, earlier, "and")

@@ -53,6 +53,9 @@ def after_cue(items: list[Item], at: int, limit: int, form: Form, lex: Lexicon, 
         elif item.tag == "," and i + 1 < limit and (found := channel_at(items, i + 1, limit, lex))[1] is not None:
             channel = channel or found[1]
             i, moved = found[0], True
+        elif item.tag == "," and i > at and channel is not None and i + 1 < limit and items[i + 1].lower == "that":
+            i, moved = i + 1, False  # "said at a briefing, that"
+            break
         elif item.tag == "," and [x.tag for x in items[i + 1 : i + 4]] == ["adv", ",", "rel"]:
             i, moved = i + 3, True  # "said, meanwhile, that"
         elif item.tag == "sub" and item.lower in ("after", "before") and (end := _circumstance(items, i, limit, lex)) > i:
