@@ -56,6 +56,28 @@ def test_a_total_of_what_goes_on_is_no_part_of_the_last_strike(total: str) -> No
     assert (total_claim[1].kind, total_claim[0].scope.cumulative) == ("campaign", True)
 
 
+@pytest.mark.parametrize(
+    "when",
+    ["The mission on Saturday said the toll of a bombing in Kabul rose to 43.", "On Saturday, officials gave an update on a bombing in Kabul."],
+)
+def test_the_day_of_a_statement_is_not_the_day_of_the_bombing(when: str) -> None:
+    telling = tell(f"{when} The bombing took place on Wednesday.", "2024-03-16")
+    (bombing,) = [h for h in telling.happenings if h.main]
+    assert bombing.window is not None and bombing.window.start == "2024-03-13T00:00:00"
+
+
+def test_a_country_that_strikes_its_own_village_tells_of_one_strike() -> None:
+    text = "A Myanmar military air strike hit a hospital in Mandalay on Tuesday.\n\nThe strike in Myanmar killed 31. The ruling junta was silent."
+    telling = tell(text)
+    assert [(h.kind, h.actors, h.targets) for h in telling.happenings] == [("air_attack", (), ("mm",))]
+
+
+def test_where_a_train_goes_is_not_where_the_bomb_was() -> None:
+    text = "A bomb went off in Pakistan on Tuesday, as people waited for a train to travel to the city of Rawalpindi, killing 26."
+    (bombing,) = [h for h in tell(text).happenings if h.main]
+    assert not any(p.startswith("g") for p in bombing.places)
+
+
 def test_who_died_since_is_part_of_the_strike() -> None:
     text = "A missile strike on the port of Odesa wounded six people on Monday. Two have died since, doctors said."
     assert figure(text, "Two", "killed")[1].id == figure(text, "six", "wounded")[1].id

@@ -237,6 +237,20 @@ def opens_with_a_year(scene: Scene) -> bool:
     return len(scene.words) > 2 and scene.words[1] == ":" and scene.words[0].isdecimal()
 
 
+def _at_home(scenes: Sequence[Scene], tables: Reader) -> Sequence[Scene]:
+    """Where one country alone attacks and is attacked ("an air force strike on a village of its own country"), it is where things happen: no
+    anchor of it stands against another."""
+    harm = [a for s in scenes for a in s.anchors if is_harm(tables.domain.events[a.kind])]
+    parties = {p for a in harm for p in (*a.actors, *a.targets)}
+    party = next(iter(parties)) if len(parties) == 1 else None
+    doing = [a for a in harm if a.actors]
+    at_home = any(a.targets for a in harm) or any(party_of(p, tables.sides) == party for a in doing for p in a.places)
+    if party is None or party not in tables.sides.countries or not doing or not at_home:
+        return scenes
+    inside = {a.span: msgspec.structs.replace(a, actors=(), targets=(party,)) for a in doing}
+    return [msgspec.structs.replace(s, anchors=tuple(inside.get(a.span, a) for a in s.anchors)) for s in scenes]
+
+
 def _contains(words: Sequence[str], table: Phrases) -> bool:
     return has_phrase(words, 0, len(words), table)
 
@@ -250,6 +264,7 @@ def group_anchors(scenes: Sequence[Scene], document: Document, tables: Reader, h
     """All happenings of a document, in order of telling; the main one marked, ids set, anchors told their happening. ``harmed``: sentences that
     tell of people who came to harm, so that a word as wide as "killed" is enough there."""
     work = _Grouping(document, tables, harmed)
+    scenes = _at_home(scenes, tables)
     for scene in scenes:
         work.take(scene)
     if not any(g.harm for g in work.groups):

@@ -67,7 +67,7 @@ def _fill_from_lede(group: Group, scenes: Sequence[Scene], tables: Reader) -> No
         for mention in scene.mentions:
             if isinstance(mention.value, Place) and tokens[0].start <= mention.span.start < tokens[-1].end:
                 party = party_of(mention.value, tables.sides)
-                if _comes_from(mention.span, scene, tables):
+                if _comes_from(mention.span, scene, tables) or any(s.how == "from" and s.span == mention.span for s in scene.sites):
                     continue
                 if party is not None and party not in group.actors:
                     group.targets.setdefault(party)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from crosstally.extract.events.tables import Reader
-from crosstally.extract.events.where import in_compound, is_headed_for
+from crosstally.extract.events.where import in_compound, is_going, is_headed_for
 from crosstally.values import BodyName, Mention, PersonName, Place, Sentence, Span
 
 How = Literal["in", "on", "whose", "from"]
@@ -66,6 +66,8 @@ def _how(words: Sequence[str], first: int, place: Place, ends: frozenset[int], t
             break  # only a list of adjectives is as long as that: "across eastern, northern, southern and central Ukraine"
         if word in lists["within"]:
             return "in"
+        if is_going(words, i, tables.tense):
+            return "from"  # "a bus to the capital"
         if word in lists["from_place"] or (i == first - 1 and word in lists["beside"]):
             return "from"
         if word == "," and i - 1 not in ends and words[i - 1] not in lists["listing"]:

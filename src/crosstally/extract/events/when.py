@@ -11,6 +11,7 @@ from crosstally.extract.events.times import instant
 from crosstally.extract.events.triggers import Hit
 from crosstally.values import Document, Window
 
+_OPENS, _GIVES = 2, 5  # words before a moment that opens a sentence; and from its comma to the verb, at most
 _SUBJECT = 10  # words of what may stand between a subject and its verb
 _CHANNEL_REACH = 16  # words of an opening that tells where somebody spoke, at most
 _TOLL_REACH = 32  # words between a toll and the moment at which it moved, at most
@@ -34,6 +35,11 @@ def is_speech_time(words: Sequence[str], i: int, last: int, tense: Tense) -> boo
         return False
     if i == 0 and words[0] in tense.lists["before"] and any(w in tense.lists["reporting"] for w in words[last + 1 : last + 8]):
         return True  # "Earlier in the day, the ministry reported 31 deaths"
+    after = [w for w in words[last + 1 : last + 3] if w not in tense.lists["also"]]
+    if after and after[0] in tense.lists["told_by"] and words[i - 1 : i] != (",",):
+        return True  # "the mission on Monday said the toll of the blast had risen"
+    if i <= _OPENS and words[last + 1 : last + 2] == (",",) and any(w in tense.lists["giving"] for w in words[last + 2 : last + 2 + _GIVES]):
+        return True  # "On Thursday, officials gave an update on the bombing"
     back = i - 1
     while back >= 0 and words[back] in tense.lists["moment_leads"]:
         back -= 1

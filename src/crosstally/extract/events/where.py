@@ -20,10 +20,15 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
         return False
     if is_headed_for(words, i, tense):
         return False
+    named = False  # "the city of NAME": where the city stands tells
     for back in range(1, 7):
         if i - back < 0:
-            return False
+            return named
         word = words[i - back]
+        if word in tense.lists["relative"]:
+            return False  # "the port, which the U.S. said was a depot": the subject of what is told of the port
+        if is_going(words, i - back, tense):
+            return False  # "a train to travel to the capital"
         if word in tense.lists["from_place"] or (word in tense.lists["beside"] and (back == 1 or _goes_with(words, i, back, tense))):
             return False
         if word == "," and ends is not None and i - back - 1 not in ends and words[i - back - 1] not in tense.lists["listing"]:
@@ -32,11 +37,19 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
             return False  # "the head of the Donetsk region says"
         if word in tense.lists["of"] and any(w in tense.lists["from_place"] for w in words[max(0, i - back - 4) : i - back]):
             return False  # "launched from the areas of Kursk and Oryol"
+        if word in tense.lists["of"] and i - back and words[i - back - 1] in tense.lists["towns"]:
+            named = True
+            continue
         if word in tense.lists["locative"] or (i - back) in verbs:
             return True
         if back > 1 and word in (".", ";", ":"):
-            return False
-    return False
+            return named
+    return named
+
+
+def is_going(words: Sequence[str], i: int, tense: Tense) -> bool:
+    """Whether the word at ``i`` leads to where somebody travels: "a train |to the capital"."""
+    return words[i] in tense.lists["toward_place"] and any(w in tense.lists["going"] for w in words[max(0, i - 4) : i])
 
 
 def is_headed_for(words: Sequence[str], i: int, tense: Tense) -> bool:
