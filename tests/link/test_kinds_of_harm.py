@@ -165,7 +165,13 @@ def test_what_an_attack_did_is_told_of_it() -> None:
     assert len([e for e in book.events if any(t.event == e.id and t.measure == "killed" for t in book.tallies)]) == 1
 
 
-@pytest.mark.parametrize("text", ["More than 150 people were admitted to hospitals.", "Another 28 people were still being treated in a hospital."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 150 people were admitted to hospitals.", "Another 28 people were still being treated in a hospital.",
+        "Some 28 people were shifted to the hospital.", "At least 28 people were evacuated to hospitals.",
+    ],
+)
 def test_people_admitted_or_treated_are_in_hospital(text: str) -> None:
     claims = claims_of(f"A crush in Patna hurt many on Sunday. {text}")
     assert [c.measure for c in claims if c.quantity is not None and (c.quantity.low or 0) > 20] == ["hospitalised"]

@@ -78,6 +78,12 @@ def test_where_a_train_goes_is_not_where_the_bomb_was() -> None:
     assert not any(p.startswith("g") for p in bombing.places)
 
 
+def test_no_strike_is_in_the_country_that_carried_it_out_nor_in_one_that_a_war_is_between() -> None:
+    text = "Israel struck the port of Hodeida on Friday, killing 12. It came amid a war between Israel and Iran. Israel said it hit a depot."
+    (strike,) = [h for h in tell(text).happenings if h.main]
+    assert "il" not in strike.places and "ir" not in strike.places
+
+
 def test_who_died_since_is_part_of_the_strike() -> None:
     text = "A missile strike on the port of Odesa wounded six people on Monday. Two have died since, doctors said."
     assert figure(text, "Two", "killed")[1].id == figure(text, "six", "wounded")[1].id

@@ -113,6 +113,7 @@ READS = [
     ("A woman was shot and taken to a clinic, and later died.", ["killed sex=female 1"]),
     ("A man was shot twice and two women died.", ["wounded sex=male 1", "killed sex=female 2"]),
     ("Three miners sustained burns; the fourth one, Rowe, sustained burns and died.", ["wounded 3", "killed 1"]),
+    ("Six died, with over 40 sustaining various degrees of injuries.", ["killed 6", "wounded 41+"]),
     # whoever is told behind another clause or "where" has a predicate of his own
     ("The girl who fled from a farm where three people were killed is safe.", ["killed 3"]),
     # anybody is nobody

@@ -33,6 +33,8 @@ from tests.extract.names_help import read, texts, the
         ("“We go on,” said Asyna Tarvosi, whose sister was there.", ["Asyna Tarvosi"]),
         ("Hamzu Shafqatu, a senior government official, confirmed it.", ["Hamzu Shafqatu"]),
         ("It rose, the agency wrote, citing the head of the emergency department, Amin Sabrivo.", ["Amin Sabrivo"]),
+        ("A guard called Malik Tarvo ran. Alhaji Buba Modu prayed.", ["Malik Tarvo", "Buba Modu"]),
+        ("Minister Hassan Al-Tarvo spoke. Tarvo left.", ["Hassan Al-Tarvo", "Tarvo"]),
         ("A trader who identified himself as Buba Modu saw two cars.", ["Buba Modu"]),
         ("Commissioner Lahore Imran Sethi met the families.", ["Imran Sethi"]),
         ("Rights chief Edward French spoke first. French warned of more raids.", ["Edward French", "French"]),

@@ -33,6 +33,8 @@ def place(sentence: str, name: str) -> Place:
         ("The strike hit Nyzhniovka. The village of Nyzhniovka is small.", ["Nyzhniovka", "Nyzhniovka"]),
         ("It fell on the Christian-majority region of Zarkanova.", ["Zarkanova"]),
         ("Strikes hit the Ras Zarkan fuel port and Wadi Zarkan.", ["Ras Zarkan", "Wadi Zarkan"]),
+        ("Jets bombed Nyaung Zarkan village at dawn.", ["Nyaung Zarkan"]),
+        ("They fled a village called Zarkanova.", ["Zarkanova"]),
         ("The North-West spokesman was in Kaduna.", ["Kaduna"]),
     ],
 )

@@ -101,6 +101,7 @@ SAID = {
     "with officials stating": ("The first report had more, with officials stating 103 deaths.", "103 deaths", "officials"),
     "the incident, which": ("Residents said the incident, which took place at nine, left 60 hurt.", "60 hurt", "Residents"),
     "quote that acts": ("Ann Berg “strongly condemned the 12 raids”.", "12 raids", "Ann Berg"),
+    "adding a number": ("Ann Berg said 14 had died, adding 11 homes had burned.", "11 homes", "Ann Berg"),
     "initial reports": ("Initial reports on Monday had indicated a toll of 12.", "12", "Initial reports"),
     "two counts by": ("At least 50 deaths and 12 injuries were reported by local outlets.", "50 deaths", "local outlets"),
     "said, with what came of it": ("A bus fell into a river, police said, killing 12 people.", "12 people", "police"),

@@ -36,7 +36,8 @@ def shape(group: Group, scenes: Sequence[Scene], people: Mapping[str, str], docu
         country = load_gazetteer().get(codes[0]) if len(codes) == 1 else None
         if country is not None:
             group.places[country.id] = country
-    places = widest_first(tuple(group.places.values()))
+    doers = [p for p in group.places.values() if p.kind == "country" and (q := party_of(p, tables.sides)) in group.actors and q not in group.targets]
+    places = widest_first(tuple(p for p in group.places.values() if p not in doers or len(doers) == len(group.places)))
     anchor = group.anchors[0].span if group.anchors else Span(0, 0)
     told = {a.sentence for a in group.anchors}
     words = dict.fromkeys(w for s in scenes if s.sentence.index in told for w in content_words(s))

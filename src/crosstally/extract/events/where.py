@@ -27,6 +27,8 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
         word = words[i - back]
         if word in tense.lists["relative"]:
             return False  # "the port, which the U.S. said was a depot": the subject of what is told of the port
+        if ends is not None and word in tense.lists["betwixt"]:
+            return False
         if is_going(words, i - back, tense):
             return False  # "a train to travel to the capital"
         if word in tense.lists["from_place"] or (word in tense.lists["beside"] and (back == 1 or _goes_with(words, i, back, tense))):

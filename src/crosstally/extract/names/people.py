@@ -339,6 +339,9 @@ def _known(found: list[Person], words: NameWords) -> dict[str, str]:
         tokens = [t for t in person.name.lower().split() if t not in words.suffixes]
         if person.full and len(tokens) > 1:
             table[tokens[-1]] = person.name
+            bare = next((tokens[-1][len(p) :] for p in words.prefixes if tokens[-1].startswith(p) and len(tokens[-1]) > len(p) + 2), None)
+            if bare is not None:
+                table.setdefault(bare, person.name)  # "Al-Tarvo", then "Tarvo"
             if len(tokens) > 2 and tokens[-2] in words.particles:
                 table[" ".join(tokens[-2:])] = person.name
             table.setdefault("~" + tokens[0], person.name)

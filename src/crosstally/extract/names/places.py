@@ -100,7 +100,8 @@ def _at(line: Line, number: int, i: int, words: NameWords, gazetteer: Gazetteer)
         if gazetteer.has(name) and _may_be(line, i, end, words):
             verdict = _judge(line, i, end, name, words, gazetteer)
             if verdict is None:
-                return None, end
+                longer = _unknown(line, number, i, longest, words, gazetteer) if end < longest else None
+                return (longer, longer.b) if longer is not None and longer.feature else (None, end)  # "Tarvo Kone village", though a Tarvo is known
             sure, rule, container = verdict
             if not sure and end < longest and (longer := _unknown(line, number, i, longest, words, gazetteer)) is not None:
                 return longer, longer.b  # "two in Castilla La Mancha"
@@ -275,6 +276,8 @@ def _feature(line: Line, a: int, b: int, words: NameWords) -> str | None:
     if line.possessive(b) and line.low(b + 1) in words.features:
         return None
     k = a - 1
+    if line.low(k) in words.naming and line.low(k - 1) in words.features and not line.cap[k - 1]:
+        return words.features[line.low(k - 1)]  # "a village called Tarvo"
     if (
         line.low(k) == "of"
         and line.low(k - 1) in words.features

@@ -227,6 +227,8 @@ def _enough(items: list[Item], start: int, limit: int, form: Form, rule: str) ->
         return True
     if first.lower.endswith("ing") and first.tag in ("ing", "verb"):
         return True  # "reported downing 29 drones"
+    if needs == "strict" and form.kind == "ing" and first.tag == "num" and any(i.tag == "aux" for i in items[start : min(limit, start + 8)]):
+        return True  # "adding 11 houses had burned"
     if needs == "strict":
         return first.tag == "pron" or first.lower == "there"
     if rule == "X saying" and form.cls.name == "say" and first.tag == "num":
