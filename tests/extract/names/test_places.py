@@ -35,6 +35,7 @@ def place(sentence: str, name: str) -> Place:
         ("Strikes hit the Ras Zarkan fuel port and Wadi Zarkan.", ["Ras Zarkan", "Wadi Zarkan"]),
         ("Jets bombed Nyaung Zarkan village at dawn.", ["Nyaung Zarkan"]),
         ("They fled a village called Zarkanova.", ["Zarkanova"]),
+        ("Drones hit Odesa, wrote The Irrawaddy. Judges met at The Hague.", ["Odesa", "The Hague"]),
         ("The North-West spokesman was in Kaduna.", ["Kaduna"]),
     ],
 )

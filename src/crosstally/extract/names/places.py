@@ -151,6 +151,9 @@ def _judge(line: Line, a: int, b: int, name: str, words: NameWords, gazetteer: G
         )
         return (top.kind in ("country", "region") and not gazetteer.is_word(name), "inside another name", None) if inner else None
     before = line.low(a - 1)
+    titled = before == "the" and line.cap[a - 1] and not (line.title or line.opens(a - 1) or container)
+    if titled and top.kind != "country" and not _feature(line, a, b, words):
+        return None  # "BBC Burmese, The Irrawaddy": a newspaper
     sure_before = before in words.sure or (before in words.directions and not line.cap[a - 1])
     feature = _feature(line, a, b, words)
     if feature and not line.title:
