@@ -274,7 +274,7 @@ def _is_early(count: Counted, parsed: Parsed, words: Mapping[str, frozenset[str]
     if not words["at_first"].isdisjoint(near) or _early_count(near, words):
         return True
     opening = [t.lower for t in parsed.sentence.tokens[:3]]
-    turned = {t.lower for t in parsed.sentence.tokens[: count.first]} & words["turns"]
+    turned = {t.lower for t in parsed.sentence.tokens[: count.first]} & words["since_early"]
     if not turned and _early_count(opening, words):
         return True  # "Initial reports had a higher toll, with officials stating 40 deaths"
     if moved(count.first, tuple(t.lower for t in parsed.sentence.tokens), words):
