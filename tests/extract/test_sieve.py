@@ -29,7 +29,7 @@ def _without_sieve() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Sentence, "lacks", lambda self, table: False)
         patch.setattr("crosstally.extract.numbers.read.only_words", lambda tokens, tables: False)
-        patch.setattr("crosstally.extract.figures.read._may_hang", lambda triggers, before: True)
+        patch.setattr("crosstally.extract.figures.analysis._may_hang", lambda triggers, before: True)
         patch.setattr("crosstally.extract.figures.read._may_befall", lambda scene, reader: True)
         yield
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 import msgspec
 
+from crosstally.extract.figures.ages import says_age
 from crosstally.extract.figures.beside import beside
 from crosstally.extract.figures.counted import Counted
 from crosstally.extract.figures.fits import most_counted, noun_before
-from crosstally.extract.figures.governors import left_of, right_of, says_age
+from crosstally.extract.figures.governors import left_of, right_of
 from crosstally.extract.figures.individuals import MULTIPLE
 from crosstally.extract.figures.inverted import fronted
 from crosstally.extract.figures.kin import PART, Chosen, antecedent_of, gapped, joined_low, part_of, whole_of

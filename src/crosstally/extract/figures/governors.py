@@ -270,17 +270,6 @@ def right_of(count: Counted, last: Counted, scene: Scene) -> Iterable[Candidate]
         yield from _predicate_adjective(count, verb, scene, distance, penalty)
 
 
-def says_age(count: Counted, scene: Scene) -> bool:
-    """Whether a bare number is what somebody is ("who was 16, died", "would have turned 15") or has ("the father of 4 killed")."""
-    tokens, words = scene.parsed.sentence.tokens, scene.grammar.words
-    i = count.first - 1
-    if i < 1 or (count.quantity.low or 0) < 2:
-        return False
-    if tokens[i].lower in words["of"]:
-        return tokens[i - 1].lower in words["parents"]
-    return tokens[i].lower in words["turns"]
-
-
 def _own_clause(i: int, scene: Scene) -> bool:
     """Whether "that" behind a bare number opens a clause with a subject of its own: "told Channel 5 that her son was shot"."""
     tags, tokens = scene.parsed.tags, scene.parsed.sentence.tokens
