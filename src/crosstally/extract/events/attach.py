@@ -280,6 +280,9 @@ class _Book:
         return bool(own) and not any(p.within(place.id) for p in own)
 
 
+_A_PART = "place: a part of the larger count"
+
+
 def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
     """A town's count below a count told of no town, of the same thing in the same event, is a part of it, whoever says it. One that is a
     part by its speaker's office alone, where the report counts the like nowhere else, is all there is: the whole."""
@@ -302,26 +305,23 @@ def settle(claims: Sequence[Claim], book: _Book) -> tuple[Claim, ...]:
         key = _cell(claim, book)
         high = claim.quantity.high if claim.quantity is not None else None
         place = claim.place or book.lists.get(claim.id)
-        elsewhere = place is not None and place.kind != "country" and claim.scope.place is None and book.has_parts(claim.happening)
+        if place is not None and (place.kind == "country" or claim.scope.place is not None or not book.has_parts(claim.happening)):
+            place = None  # no part of anything
         if claim.part_of is not None:
             whole_at = by_id[claim.part_of].place if claim.part_of in by_id else None
             same = place is None or (whole_at is not None and whole_at.within(place.id))
-            out.append(claim if same or not elsewhere or place is None else _placed(claim, place))
+            out.append(claim if same or place is None else _scoped(claim, place.id, _A_PART))
             continue
         measure = book.domain.measures.get(claim.measure)
         if high is None and claim.quantity is not None and measure is not None and measure.strand == "balance":
             high = claim.quantity.low  # "more than 20 drones flew at Kyiv", of the night's 250
-        if high is not None and place is not None and elsewhere and high < whole.get(key, 0):
-            claim = _placed(claim, place)
+        if high is not None and place is not None and high < whole.get(key, 0):
+            claim = _scoped(claim, place.id, _A_PART)
         elif inferred & set(claim.trace) and claim.quantity is not None and (key, claim.quantity.low) in wholes and claim.quantity.low:
             # the province's premier tells the whole count: the same number as told of no place
-            claim = msgspec.structs.replace(
-                claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the whole, told again")
-            )
+            claim = _scoped(claim, None, "place: the whole, told again")
         elif inferred & set(claim.trace) and len(places.get(_counted(claim), ())) < 2:
-            claim = msgspec.structs.replace(
-                claim, scope=msgspec.structs.replace(claim.scope, place=None), trace=(*claim.trace, "place: the report's only count")
-            )
+            claim = _scoped(claim, None, "place: the report's only count")
         out.append(claim)
     return tuple(_with_its_whole(out))
 
@@ -330,11 +330,9 @@ def _counted(claim: Claim) -> tuple[str | None, str, str]:
     return claim.happening, claim.measure, claim.facets.notation()
 
 
-def _placed(claim: Claim, place: Place) -> Claim:
-    """A part of a larger count, told of a place of its own."""
-    return msgspec.structs.replace(
-        claim, scope=msgspec.structs.replace(claim.scope, place=place.id), trace=(*claim.trace, "place: a part of the larger count")
-    )
+def _scoped(claim: Claim, place: str | None, why: str) -> Claim:
+    """A claim said of a place, or of the whole event, and why."""
+    return msgspec.structs.replace(claim, scope=msgspec.structs.replace(claim.scope, place=place), trace=(*claim.trace, why))
 
 
 def _with_its_whole(claims: Sequence[Claim]) -> list[Claim]:

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from crosstally.extract.events.tables import Reader
-from crosstally.extract.events.where import in_compound, is_going, is_headed_for
+from crosstally.extract.events.where import in_compound, is_going
 from crosstally.values import BodyName, Mention, PersonName, Place, Sentence, Span
 
 How = Literal["in", "on", "whose", "from"]
@@ -35,7 +35,7 @@ def read_sites(
     for first, last, mention in placed:
         place = mention.value
         assert isinstance(place, Place)
-        if in_compound(words[last], tables.tense) or is_headed_for(words, first, tables.tense):
+        if in_compound(words[last], tables.tense):
             continue  # "Moscow-backed officials": no place of any figure
         whose = "'s" in words[last + 1 : last + 2] or any(c.covers(mention.span) for c in covers) or _in_office(mention, mentions)
         how: How = "whose" if whose else _how(words, first, place, ends, tables)

@@ -18,8 +18,6 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
     verbs = {h.last for h in hits if h.verb}
     if i and (words[i - 1] in tense.lists["by"] or _is_far(words, i, tense)):
         return False
-    if is_headed_for(words, i, tense):
-        return False
     named = False  # "the city of NAME": where the city stands tells
     for back in range(1, 7):
         if i - back < 0:
@@ -50,13 +48,8 @@ def is_located(words: Sequence[str], i: int, tense: Tense, hits: Sequence[Hit], 
 
 
 def is_going(words: Sequence[str], i: int, tense: Tense) -> bool:
-    """Whether the word at ``i`` leads to where somebody travels: "a train |to the capital"."""
+    """Whether the word at ``i`` leads to where somebody travels: "a train |to the capital", "a plane bound |for Honolulu"."""
     return words[i] in tense.lists["toward_place"] and any(w in tense.lists["going"] for w in words[max(0, i - 4) : i])
-
-
-def is_headed_for(words: Sequence[str], i: int, tense: Tense) -> bool:
-    """ "a plane bound for Honolulu", "on its way to Tripoli": where it never came to."""
-    return any(w in tense.lists["headed"] for w in words[max(0, i - 3) : i])
 
 
 def _goes_with(words: Sequence[str], i: int, back: int, tense: Tense) -> bool:
